@@ -1,0 +1,1 @@
+"""Selon: a ledger of who says what happened."""

@@ -1,0 +1,1 @@
+"""Scoring readings against gold, frozen outcomes, speed. May import: `reader` and all below it."""

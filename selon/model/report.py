@@ -1,0 +1,68 @@
+"""A report: one published text, with what is known of where and when it appeared, and its passages. May import: `model`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from selon.model.span import Span
+
+PassageKind = Literal["headline", "lead", "paragraph", "subhead", "caption", "live_entry", "list_item", "byline", "boilerplate"]
+PublishedBasis = Literal["given", "metadata", "stated", "inferred", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a report. `stamp` is the ISO time a live entry carries (`2023-05-23T11:58`, or `T11:58` while the day is unknown)."""
+
+    kind: PassageKind
+    start: int
+    end: int
+    stamp: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """Where a report came from. `sha256` is of the raw bytes; `retrieved` an ISO time in UTC."""
+
+    path: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    sha256: str | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span and what it says about the day of publication, in words."""
+
+    span: Span
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When the report appeared: a closed interval of ISO days, never guessed. Both ends are None when nothing is known."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    basis: PublishedBasis = "unknown"
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def day(self) -> str | None:
+        """The ISO day when it is known to be one day, else None."""
+        return self.earliest if self.earliest and self.earliest == self.latest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The input of reading: the whole decoded text and its passages. `published` holds only what came with the report."""
+
+    id: str
+    text: str
+    lang: str
+    source: SourceInfo = SourceInfo()
+    title: str | None = None
+    published: Published = Published()
+    passages: tuple[Passage, ...] = ()

@@ -1,0 +1,30 @@
+"""Times of events, days of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.lang import Pack
+from selon.model import Event, Parse, Published, Report, Statement, TimeSpan
+
+
+def find_times(report: Report, parse: Parse, pack: Pack) -> tuple[TimeSpan, ...]:
+    """All time expressions in text order, with type; not yet resolved against a day of publication."""
+    return ()
+
+
+def date_report(report: Report, times: Sequence[TimeSpan], pack: Pack) -> Published:
+    """The day of publication: what came with the report, else what the text's own evidence leaves."""
+    return report.published
+
+
+def resolve_times(report: Report, parse: Parse, times: Sequence[TimeSpan], published: Published, pack: Pack) -> tuple[TimeSpan, ...]:
+    """The times with value, interval, precision, anchor and reason."""
+    return tuple(times)
+
+
+def time_events(
+    report: Report, parse: Parse, pack: Pack, events: Sequence[Event], times: Sequence[TimeSpan], statements: Sequence[Statement]
+) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
+    """The events with their own time, and the statements with their time of saying (`said`)."""
+    return tuple(events), tuple(statements)
