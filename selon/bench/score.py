@@ -221,7 +221,8 @@ def score_report(gold: Obj, found: Obj, total: Mapping[str, Tally]) -> Pairs:
             x, y = a["trigger"], b.get("trigger")
             if not y or number(x["start"]) != number(y["start"]) or not same(a, b):
                 return 0.0
-            return 2.0 + iou(x, y) - abs(x["start"] - y["start"]) / 10000
+            near: float = 2.0 + iou(x, y) - abs(x["start"] - y["start"]) / 10000
+            return near
 
         return score
 

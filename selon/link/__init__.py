@@ -1,1 +1,10 @@
-"""TODO."""
+"""From readings to incidents, origins, edges and measures. Pure functions over readings; never imports `ledger`.
+
+May import: `model`, `errors`.
+"""
+
+from selon.link.incidents import link
+from selon.link.measures import Verdict, coverage, find_measures
+from selon.link.origins import fold_origins
+
+__all__ = ["Verdict", "coverage", "find_measures", "fold_origins", "link"]

@@ -1,0 +1,153 @@
+"""Clustering tellings: the same result for any order of reports, near-linear in their number. May import: `link`, `model`.
+
+Tellings are taken in a canonical order (day, report, position). Each is compared with the clusters that share a block key with it (a
+week and a place, a week and a rare name) and joins the best one above the threshold; a second pass merges clusters that grew together.
+Two tellings of one report never share a cluster: the report itself kept them apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+
+from selon.link.days import Days
+from selon.link.features import THRESHOLD, Corpus, Profile, score
+from selon.link.telling import Telling, fold, main_telling
+
+_BLOCK_LIMIT = 60
+_WINDOW = 7
+
+
+def corpus_of(tellings: Iterable[Telling], words: Mapping[str, set[str]]) -> Corpus:
+    """Rarity of every name and headline word over the reports: 1 / (1 + ln(reports that have it))."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for t in tellings:
+        for n in t.names:
+            seen[n].add(t.report)
+    for report, ws in words.items():
+        for w in ws:
+            seen[w].add(report)
+    return Corpus({w: 1.0 / (1.0 + log(len(r))) for w, r in seen.items()})
+
+
+def profile_of(t: Telling, words: set[str], main: bool) -> Profile:
+    """The profile of one telling."""
+    return Profile(
+        [t], t.when, Days(t.published, t.published), dict.fromkeys([t.core], 1.0), list(t.places), set(t.names), words if main else set(),
+        set(t.figures), main, {t.report},
+    )  # fmt: skip
+
+
+def _merged(a: Profile, b: Profile) -> Profile:
+    core = Counter(a.core)
+    core.update(b.core)
+    seen: set[tuple[str | None, str]] = set()
+    places = []
+    for p in (*a.places, *b.places):
+        key = (p.country, fold(p.name))
+        if key not in seen:
+            seen.add(key)
+            places.append(p)
+    # A cluster stays where it began: a telling with a vague or deviating interval does not stretch it.
+    when = a.when if a.when.known else b.when
+    return Profile(
+        a.tellings + b.tellings, when, a.published.union(b.published), dict(core), places, a.names | b.names, a.words | b.words,
+        a.figures | b.figures, a.main or b.main, a.reports | b.reports,
+    )  # fmt: skip
+
+
+def _block_keys(p: Profile) -> list[tuple[str, int]]:
+    """Place x week and name x week keys, with the neighbouring week on both sides covered by the index."""
+    day = p.when.low if p.when.known else p.published.high
+    week = -1 if day is None else day // _WINDOW
+    marks = {f"p:{fold(q.name)}" for q in p.places[:8]} | {f"a:{q.country}:{fold(q.admin1)}" for q in p.places[:8] if q.admin1}
+    marks |= {f"c:{q.country}" for q in p.places[:8] if q.country and q.precision in ("country", "unresolved")}
+    marks |= {f"n:{n}" for n in sorted(p.names)[:24]} if not p.places or p.main else set()
+    return [(m, week) for m in sorted(marks)]
+
+
+class _Index:
+    """Clusters by block key. Full blocks stop growing: what shares only a crowded key must share a rarer one to be compared."""
+
+    def __init__(self) -> None:
+        self.blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
+
+    def candidates(self, p: Profile) -> list[int]:
+        out: dict[int, int] = {}
+        for mark, week in _block_keys(p):
+            weeks = (week - 1, week, week + 1) if week >= 0 else (week,)
+            for w in weeks:
+                for c in self.blocks.get((mark, w), ())[-_BLOCK_LIMIT:]:
+                    out[c] = out.get(c, 0) + 1
+        return sorted(out, key=lambda c: (-out[c], c))[:_BLOCK_LIMIT]
+
+    def add(self, c: int, p: Profile) -> None:
+        for key in _block_keys(p):
+            block = self.blocks[key]
+            if c not in block[-_BLOCK_LIMIT:]:
+                block.append(c)
+
+
+def _canonical(t: Telling) -> tuple[int, int, float, str, int]:
+    day = t.when.low if t.when.low is not None else t.published if t.published is not None else 10**9
+    # Tellings with their own day and more to say come first, so that clusters form around what is clear.
+    return (0 if t.when.known and t.places else 1, day, -t.weight, t.report, t.order)
+
+
+def cluster(
+    tellings: Sequence[Telling], words: Mapping[str, set[str]], cannot: frozenset[frozenset[tuple[str, str]]] = frozenset()
+) -> list[Profile]:
+    """Clusters of tellings of one occurrence. `words` are the folded headline words of each report.
+
+    `cannot` holds pairs of telling keys that people judged to be different.
+    """
+    by_report: dict[str, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        by_report[t.report].append(t)
+    mains = {m.key for ts in by_report.values() if (m := main_telling(ts)) is not None}
+    corpus = corpus_of(tellings, words)
+    clusters: list[Profile | None] = []
+    index = _Index()
+
+    def forbidden(a: Profile, b: Profile) -> bool:
+        if a.reports & b.reports:
+            return True
+        return bool(cannot) and any(frozenset((x.key, y.key)) in cannot for x in a.tellings for y in b.tellings)
+
+    def best_for(p: Profile, itself: int = -1) -> tuple[float, int] | None:
+        best: tuple[float, int] | None = None
+        for c in index.candidates(p):
+            other = clusters[c]
+            if other is None or c == itself or forbidden(other, p):
+                continue
+            s = score(other, p, corpus)
+            if s >= THRESHOLD and (best is None or s > best[0]):
+                best = (s, c)
+        return best
+
+    for t in sorted(tellings, key=_canonical):
+        p = profile_of(t, words.get(t.report, set()), t.key in mains)
+        found = best_for(p)
+        if found is None:
+            clusters.append(p)
+            index.add(len(clusters) - 1, p)
+        else:
+            c = found[1]
+            home = clusters[c]
+            assert home is not None
+            joined = _merged(home, p)
+            clusters[c] = joined
+            index.add(c, joined)
+    for i, q in enumerate(clusters):
+        if q is None:
+            continue
+        found = best_for(q, i)
+        if found is not None:
+            other = clusters[found[1]]
+            assert other is not None
+            first, second = sorted((i, found[1]))
+            a, b = clusters[first], clusters[second]
+            assert a is not None and b is not None
+            clusters[first], clusters[second] = _merged(a, b), None
+    return [c for c in clusters if c is not None]

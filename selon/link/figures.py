@@ -1,0 +1,76 @@
+"""Figures of an incident side by side: who counts what, and whether they can both be true. May import: `model`, `link`.
+
+Two figures contradict each other only when they count the same thing (count, population) at the same time: a toll that rises from one
+day to the next is an update, a part is not its whole, and a vague word bears much.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from selon.link.days import ordinal
+from selon.model import Event, Figure, Reading, Statement
+from selon.model.incident import FigureGroup, FigureValue
+
+_GROWING = frozenset(("killed", "wounded", "missing", "displaced", "captured", "destroyed", "damaged", "intercepted"))
+
+
+def bounds(low: int | None, high: int | None, qualifier: str) -> tuple[float, float]:
+    """What values the words allow: "about 20" 15 % to both sides, "dozens" from 20 without end, "about" never below zero."""
+    a = float(low) if low is not None else 0.0
+    b = float(high) if high is not None else float("inf")
+    if qualifier == "about":
+        return a * 0.85, b * 1.15
+    if qualifier == "vague":
+        return a * 0.8, float("inf")
+    return a, b
+
+
+def can_agree(a: FigureValue, b: FigureValue, count_of: str) -> bool:
+    """Whether both can be true: the ranges overlap, or the later one of a growing count is the larger."""
+    (a1, a2), (b1, b2) = bounds(a.low, a.high, a.qualifier), bounds(b.low, b.high, b.qualifier)
+    if max(a1, b1) <= min(a2, b2):
+        return True
+    x, y = ordinal(a.published), ordinal(b.published)
+    if count_of in _GROWING and x is not None and y is not None and x != y:
+        earlier, later = ((a1, a2), (b1, b2)) if x < y else ((b1, b2), (a1, a2))
+        return later[0] >= earlier[0]
+    return False
+
+
+def teller(event: Event, statements: Mapping[str, Statement]) -> Statement | None:
+    """The innermost statement that holds the event: who gives its figures."""
+    held = [statements[s] for s in event.statements if s in statements]
+    return min(held, key=lambda s: (len(s.content), s.content.start), default=None)
+
+
+def group_figures(members: Sequence[tuple[Reading, Event]], origins: Mapping[str, int]) -> tuple[FigureGroup, ...]:
+    """The figures of an incident by what they count, in order of publication."""
+    groups: dict[tuple[str, str | None], list[FigureValue]] = defaultdict(list)
+    units: dict[tuple[str, str | None], str | None] = {}
+    for reading, event in members:
+        statements = {s.id: s for s in reading.statements}
+        said = teller(event, statements)
+        for f in event.figures:
+            key = _key(f)
+            units.setdefault(key, f.unit)
+            groups[key].append(
+                FigureValue(
+                    reading.report.id, event.id, f.low, f.high, f.qualifier, said.source.name if said and said.source else None,
+                    said.stance if said else None, reading.published.earliest, f.span.text, origins.get(reading.report.id, -1), f.unit,
+                )
+            )  # fmt: skip
+    out = []
+    for (count_of, population), values in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1] or "")):
+        values.sort(key=lambda v: (v.published or "9999", v.report, v.event))
+        agree = all(can_agree(a, b, count_of) for i, a in enumerate(values) for b in values[i + 1 : i + 200])
+        out.append(FigureGroup(count_of, units[count_of, population], population, tuple(values), agree))  # type: ignore[arg-type]
+    return tuple(out)
+
+
+def _key(f: Figure) -> tuple[str, str | None]:
+    # Things are told apart by what they are, people by the population: 23 drones and 4 missiles launched are two questions.
+    if f.count_of in ("launched", "intercepted", "delivered", "hit", "destroyed", "damaged", "other", "requested", "money"):
+        return f.count_of, f.population or (f.unit or "").lower().strip("«»\"“” ") or None
+    return f.count_of, f.population

@@ -1,0 +1,86 @@
+"""Incidents from readings. May import: `link`, `model`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from selon.link.cluster import cluster
+from selon.link.days import iso
+from selon.link.edges import denial_edges, figure_edges
+from selon.link.features import Profile
+from selon.link.figures import group_figures
+from selon.link.origins import fold_origins
+from selon.link.telling import AREA_LEVELS, Telling, lead_end, main_telling, names_in, tellings_of
+from selon.model import Event, Place, Reading, content_id
+from selon.model.incident import Incident, IncidentPlace
+
+_PRECISION_RANK = {"exact": 0, "near": 1, "admin2": 2, "admin1": 3, "country": 4, "unresolved": 5}
+
+
+def link(readings: Iterable[Reading], cannot: frozenset[frozenset[tuple[str, str]]] = frozenset()) -> list[Incident]:
+    """All incidents, by day and id. The same readings in any order give the same incidents.
+
+    `cannot` holds pairs of (report id, event id) that people judged to be of different incidents.
+    """
+    by_id = {r.report.id: r for r in readings}
+    origins = fold_origins(by_id.values())
+    tellings: list[Telling] = []
+    mains: dict[str, tuple[str, str]] = {}
+    words: dict[str, set[str]] = {}
+    for report in sorted(by_id):
+        own = tellings_of(by_id[report])
+        tellings += own
+        main = main_telling(own)
+        if main is not None:
+            mains[report] = main.key
+            r = by_id[report]
+            words[report] = names_in("x " + r.report.text[: lead_end(r)[1]])
+    incidents = [_incident(c, by_id, origins, mains) for c in cluster(tellings, words, cannot)]
+    return sorted(incidents, key=lambda i: (i.earliest or "9999", i.id))
+
+
+def _incident(c: Profile, readings: Mapping[str, Reading], origins: Mapping[str, int], mains: Mapping[str, tuple[str, str]]) -> Incident:
+    tellings = sorted(c.tellings, key=lambda t: (t.published or 0, t.report, t.order))
+    members: list[tuple[Reading, Event]] = [(readings[t.report], e) for t in tellings for e in t.events]
+    reports = tuple(sorted(c.reports))
+    figures = group_figures(members, origins)
+    edges = (*figure_edges(figures), *denial_edges(members))
+    kind = _type(tellings)
+    place = _place(tellings)
+    earliest, latest = iso(c.when.low), iso(c.when.high)
+    first = min(c.tellings, key=lambda t: t.key)
+    title = " · ".join(x for x in (place.name if place else None, earliest if earliest == latest else f"{earliest}/{latest}" if earliest else None) if x)
+    return Incident(
+        id=content_id("incident", *first.key), type=kind, title=title, earliest=earliest, latest=latest, place=place, reports=reports,
+        main_of=tuple(r for r in reports if any(t.report == r and t.key == mains[r] for t in c.tellings)),
+        origins=len({origins[r] for r in reports}), events=tuple((r.report.id, e.id) for r, e in members), figures=figures,
+        edges=edges, disputed=any(e.kind in ("contradicts", "denies") for e in edges) or any(not g.agree for g in figures),
+    )  # fmt: skip
+
+
+def _type(tellings: Sequence[Telling]) -> str:  # an EventType
+    votes: Counter[str] = Counter()
+    for t in tellings:
+        for e in t.events:
+            votes[e.type] += 1 if e.type not in ("harm", "relief", "warning") else 0
+    if not votes or not any(votes.values()):
+        votes = Counter(e.type for t in tellings for e in t.events)
+    return min(votes, key=lambda k: (-votes[k], k))
+
+
+def _place(tellings: Sequence[Telling]) -> IncidentPlace | None:
+    votes: dict[tuple[str | None, str], list[Place]] = defaultdict(list)
+    for t in tellings:
+        for p in t.places:
+            votes[p.country, p.name].append(p)
+    if not votes:
+        return None
+
+    def rank(key: tuple[str | None, str]) -> tuple[float, str]:
+        ps = votes[key]
+        fine = 0.5 if ps[0].precision in AREA_LEVELS or ps[0].precision == "unresolved" else 1.0
+        return -len(ps) * fine, key[1]
+
+    p = min((q for q in votes[min(votes, key=rank)]), key=lambda q: _PRECISION_RANK[q.precision])
+    return IncidentPlace(p.name, p.country, p.admin1, p.geonameid, p.lat, p.lon, p.radius_km, p.precision)

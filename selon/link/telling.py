@@ -1,0 +1,179 @@
+"""A telling: the events of one report that speak of one occurrence. May import: `model`, `link.days`.
+
+Grouping inside a report comes first, because a report itself says what belongs together: consequences (harm, relief, evacuation,
+closure…) join the occurrence they follow, and background ("on 30 December, 25 people died…") stands apart by its own time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import asin, cos, radians, sin, sqrt
+
+from selon.link.days import UNKNOWN, Days, days, ordinal
+from selon.model import Event, Place, Reading
+
+FAMILY_OF: dict[str, str] = {
+    "airstrike": "strike", "drone_strike": "strike", "missile_strike": "strike", "shelling": "strike", "attack": "strike",
+    "explosion": "strike", "interception": "strike", "clash": "ground", "incursion": "ground", "territory_change": "ground",
+    "detention": "people", "killing": "people", "harm": "consequence", "evacuation": "consequence", "sheltering": "consequence",
+    "closure": "consequence", "restriction": "consequence", "warning": "consequence", "relief": "consequence", "outage": "consequence",
+    "weapons_transfer": "arms", "training": "arms", "deployment": "arms", "authorisation": "arms", "meeting": "talk",
+    "agreement": "talk", "sanction": "talk", "threat": "talk", "protest": "protest", "disaster": "disaster",
+}  # fmt: skip
+VIOLENT = frozenset(("strike", "ground", "people"))
+COUNTRY_LEVEL = "country"
+AREA_LEVELS = frozenset(("admin1", "admin2", "country"))
+
+
+def fold(s: str) -> str:
+    """Lower case without marks, for comparing names across spellings."""
+    out = unicodedata.normalize("NFKD", s).casefold()
+    return "".join(c for c in out if not unicodedata.combining(c))
+
+
+_CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*[\w]", re.UNICODE)
+
+
+def names_in(text: str) -> set[str]:
+    """Folded capitalised words of four letters and more, without the first word: a language-blind stand-in for names."""
+    out: set[str] = set()
+    for i, m in enumerate(_CAPITALISED.finditer(text)):
+        w = m.group()
+        w = w.rsplit("'", 1)[-1].rsplit("’", 1)[-1]
+        if i and len(w) > 3 and w[0].isupper():
+            out.add(fold(w))
+    return out
+
+
+def kilometres(a: Place, b: Place) -> float | None:
+    """Great-circle distance in kilometres, None without coordinates on both sides."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    la, lb = radians(a.lat), radians(b.lat)
+    h = sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742.0 * asin(min(1.0, sqrt(h)))
+
+
+@dataclass
+class Telling:
+    """What one report tells of one occurrence. `when` is from the text; `published` bounds it where the text is silent (ordinals)."""
+
+    report: str
+    order: int
+    events: list[Event] = field(default_factory=list)
+    when: Days = UNKNOWN
+    published: int | None = None
+    families: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    places: list[Place] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    figures: set[tuple[str, int | None, int | None]] = field(default_factory=set)
+    weight: float = 0.0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Report id and id of the first event: what identifies the telling."""
+        return self.report, self.events[0].id
+
+    @property
+    def core(self) -> str:
+        """The family of the occurrence itself: the commonest one that is not a mere consequence."""
+        cores = Counter({f: n for f, n in self.families.items() if f != "consequence"})
+        return (cores or self.families).most_common(1)[0][0]
+
+    def add(self, event: Event, weight: float) -> None:
+        self.events.append(event)
+        self.families[FAMILY_OF[event.type]] += 1
+        self.types[event.type] += 1
+        if event.time is not None:
+            t = days(event.time.earliest, event.time.latest)
+            if t.known and (not self.when.known or (self.when.gap(t) or 0) <= 1):
+                self.when = self.when.union(t)
+        if event.place is not None:
+            self.places.append(event.place)
+            self.names.add(fold(event.place.name))
+        for m in (event.actor, event.target, event.instrument):
+            if m is not None:
+                self.names |= names_in("x " + (m.name or m.span.text))
+        self.figures |= {(f.count_of, f.low, f.high) for f in event.figures if (f.low or f.high or 0) > 2}
+        self.weight += weight
+
+
+def compatible_families(a: str, b: str) -> bool:
+    """Whether two families can tell of one occurrence: consequences go with anything, acts of violence with each other."""
+    return a == b or "consequence" in (a, b) or (a in VIOLENT and b in VIOLENT)
+
+
+def place_relation(a: Place, b: Place) -> str:
+    """same, near (25 km), part (one lies in or may lie in the other), apart, or unknown. Names decide where coordinates are missing."""
+    if (a.geonameid is not None and a.geonameid == b.geonameid) or fold(a.name) == fold(b.name):
+        return "same"
+    if a.country and b.country and a.country != b.country:
+        return "apart"
+    if COUNTRY_LEVEL in (a.precision, b.precision):
+        return "part" if a.country == b.country else "unknown"
+    if a.admin1 and b.admin1 and fold(a.admin1) == fold(b.admin1) and (a.precision in AREA_LEVELS or b.precision in AREA_LEVELS):
+        return "part"
+    if (b.admin1 and fold(a.name) == fold(b.admin1)) or (a.admin1 and fold(b.name) == fold(a.admin1)):
+        return "part"
+    km = kilometres(a, b)
+    if km is None:
+        return "unknown"
+    return "near" if km <= 25 + (a.radius_km or 0) + (b.radius_km or 0) else "apart"
+
+
+def _fits(telling: Telling, event: Event) -> bool:
+    if not any(compatible_families(FAMILY_OF[event.type], f) for f in telling.families):
+        return False
+    if event.type in ("meeting", "agreement", "sanction", "protest") and event.type not in telling.types:
+        return False
+    t = days(event.time.earliest, event.time.latest) if event.time is not None else UNKNOWN
+    gap = telling.when.gap(t)
+    if gap is not None and gap > 1:
+        return False
+    if event.place is not None and telling.places:
+        relations = {place_relation(event.place, p) for p in telling.places[-3:]}
+        if relations == {"apart"}:
+            return False
+    return True
+
+
+def tellings_of(reading: Reading) -> list[Telling]:
+    """The report's events grouped by occurrence, in text order. The headline and the lead weigh most."""
+    out: list[Telling] = []
+    head_end = lead_end(reading)
+    total = max(len(reading.report.text), 1)
+    published = ordinal(reading.published.latest)
+    for event in reading.events:
+        at = event.trigger.start
+        weight = 4.0 if at < head_end[0] else 2.0 if at < head_end[1] else 1.0 - 0.6 * at / total
+        weight += 0.3 * min(len(event.figures), 3)
+        home = next((t for t in reversed(out) if _fits(t, event)), None)
+        if home is None:
+            home = Telling(reading.report.id, len(out), published=published)
+            out.append(home)
+        home.add(event, weight)
+    return out
+
+
+def lead_end(reading: Reading) -> tuple[int, int]:
+    """Where the headline ends and where the first passage after it ends, in code points."""
+    bodies = [p for p in reading.report.passages if p.kind != "boilerplate"]
+    heads = [p for p in bodies if p.kind == "headline"]
+    head = max((p.end for p in heads), default=bodies[0].end if bodies else 0)
+    after = next((p.end for p in bodies if p.start >= head), head)
+    return head, after
+
+
+def main_telling(tellings: Sequence[Telling]) -> Telling | None:
+    """The telling a report is mainly about: the heaviest, the earlier one on a tie."""
+    return max(tellings, key=lambda t: (t.weight, -t.order), default=None)
+
+
+def all_tellings(readings: Iterable[Reading]) -> list[Telling]:
+    """The tellings of all reports."""
+    return [t for r in readings for t in tellings_of(r)]
