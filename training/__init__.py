@@ -1,0 +1,1 @@
+"""Recipes that train the parsing pipelines. Not part of the installed package."""
