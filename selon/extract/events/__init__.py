@@ -1,0 +1,56 @@
+"""What is said to have happened: events with type, trigger, status, roles and figures.
+
+Words of the event lexicons are found in the parse (`triggers`), given a sense by their frame (`senses`, `frames`), a status
+(`status`), folded to one event per occurrence (`merge`) and turned into candidates, to which figures are bound.
+May import: `extract`, `lang`, `rules`, `model`, `errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.extract.candidate import Candidate
+from selon.extract.events.merge import merge
+from selon.extract.events.roles import mention, roles_of, trigger_span
+from selon.extract.events.senses import event_words
+from selon.extract.events.status import status_of, status_words
+from selon.extract.events.triggers import find_hits
+from selon.extract.figures import bind_figures
+from selon.extract.quantities import Quantity
+from selon.lang import Pack
+from selon.model import Event, Parse, Report, Statement
+
+
+def find_candidates(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Candidate]:
+    """Events of a parse before figures are bound, one per sentence and occurrence, in text order."""
+    words, status = event_words(pack), status_words(pack)
+    hits = find_hits(parse, words, [q.head for q in quantities])
+    out: list[Candidate] = []
+    for hit, state, folded in merge(parse, [(h, status_of(parse, h, status)) for h in hits]):
+        out.append(
+            Candidate(
+                hit.head.i, hit.tokens, trigger_span(parse, hit), hit.word.key, hit.type, state, f"{pack.lang}.event.{hit.rule}",
+                roles_of(parse, hit, folded, words),
+            )  # fmt: skip
+        )
+    return out
+
+
+def find_events(
+    report: Report, parse: Parse, pack: Pack, quantities: Sequence[Quantity], statements: Sequence[Statement]
+) -> tuple[Event, ...]:
+    """All events in text order, with figures and statement ids. Time and place are added later by `resolve`."""
+    candidates = find_candidates(parse, pack, quantities)
+    figures = bind_figures(parse, pack, candidates, quantities)
+    out: list[Event] = []
+    for k, c in enumerate(candidates):
+        roles = dict(c.roles)
+        out.append(
+            Event(
+                id=f"e{k + 1}", type=c.type, trigger=c.trigger, status=c.status, rule=c.rule,
+                actor=mention(parse, roles.get("actor")), target=mention(parse, roles.get("target")),
+                instrument=mention(parse, roles.get("instrument")), figures=tuple(figures.get(k, ())),
+                statements=tuple(s.id for s in statements if s.content.covers(c.trigger)),
+            )  # fmt: skip
+        )
+    return tuple(out)

@@ -1,0 +1,238 @@
+"""The frame of a word in a parse: who does it, who suffers it, where and with what. Universal Dependencies only, no language.
+
+May import: `extract.events.senses`, `model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from selon.extract.events.senses import Condition, EventWords, Sense, Word
+from selon.model import Parse, Token
+
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "X", "SYM"))
+_OBLIQUE = frozenset(("obl", "nmod", "advmod"))
+
+
+@dataclass
+class Frame:
+    """The arguments of one trigger. Tokens in each slot are heads of noun phrases, nearest first."""
+
+    head: Token
+    agent: list[Token] = field(default_factory=list)
+    patient: list[Token] = field(default_factory=list)
+    obl: list[Token] = field(default_factory=list)
+    passive: bool = False
+    reflexive: bool = False
+    verbal: bool = True
+
+
+def is_reflexive(t: Token) -> bool:
+    return t.feats.get("Reflex") == "Yes" or (t.pos == "PRON" and t.rel == "expl" and t.deprel != "expl:subj")
+
+
+def relative_antecedent(parse: Parse, pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for, or None."""
+    for a in parse.ancestors(pronoun):
+        if a.deprel.startswith("acl"):
+            return parse[a.head]
+    return None
+
+
+def _real(parse: Parse, t: Token) -> Token:
+    if t.feats.get("PronType") == "Rel":
+        return relative_antecedent(parse, t) or t
+    return t
+
+
+def conjuncts(parse: Parse, t: Token) -> Iterable[Token]:
+    """The token and what is coordinated with it."""
+    yield t
+    for c in parse.children(t):
+        if c.rel == "conj" and c.pos in NOMINAL:
+            yield c
+
+
+def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject of a verb: its own, else that of what it is coordinated with or governed by."""
+    for c in parse.children(verb):
+        if c.rel in ("nsubj", "csubj"):
+            return _real(parse, c)
+    if depth > 4:
+        return None
+    head = parse.head(verb)
+    if head is None:
+        return None
+    if verb.rel == "conj" and (head.pos in ("VERB", "AUX", "ADJ") or depth):
+        return surface_subject(parse, head, depth + 1)
+    if verb.rel in ("xcomp", "ccomp", "advcl") and verb.feats.get("VerbForm") in ("Inf", "Part"):
+        if verb.rel == "xcomp":
+            for c in parse.children(head):
+                if c.rel in ("obj", "iobj") and not is_reflexive(c):
+                    return _real(parse, c)
+                if c.deprel.startswith("obl:arg") and c.pos in NOMINAL:
+                    return c
+        return surface_subject(parse, head, depth + 1)
+    if verb.deprel == "acl" and verb.feats.get("VerbForm") == "Part":
+        return head
+    return None
+
+
+def verb_frame(parse: Parse, verb: Token, active_participle: bool = False) -> Frame:
+    """The frame of a verb, logical roles: the object of an active verb and the subject of a passive one are both its patient."""
+    f = Frame(verb)
+    children = parse.children(verb)
+    has_aux = False
+    for c in children:
+        if c.deprel == "aux:pass" or c.deprel == "nsubj:pass":
+            f.passive = True
+        elif c.rel == "aux":
+            has_aux = True
+        elif c.rel == "cop":
+            f.passive = not active_participle
+            has_aux = True
+        if is_reflexive(c):
+            f.reflexive = True
+    bare_participle = verb.pos == "ADJ" or (verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past")
+    if bare_participle and not has_aux and not f.passive:
+        f.passive = True
+    if active_participle:
+        f.passive = False
+    if f.reflexive:
+        f.passive = False
+    subject = surface_subject(parse, verb)
+    if subject is None and verb.rel == "amod":
+        subject = parse.head(verb)
+    for c in children:
+        if c.deprel == "obl:agent":
+            f.agent.append(c)
+        elif c.rel == "obj" and not is_reflexive(c):
+            f.patient.append(_real(parse, c))
+        elif c.rel in ("obl", "iobj", "nmod") and c.pos in NOMINAL:
+            f.obl.append(c)
+    if subject is not None and subject.i != verb.i:
+        (f.patient if f.passive else f.agent).insert(0, subject)
+    return f
+
+
+def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) -> Frame:
+    """The frame of an event noun: adjectives of nationality and "by" phrases act, other complements suffer.
+
+    Whether a bare genitive acts or suffers is said by the lexicon (`of: agent`) and by what the genitive is.
+    """
+    f = Frame(noun, verbal=False)
+    acts = word is not None and word.entry.get("of") == "agent"
+    for c in parse.children(noun):
+        if c.pos in ("ADJ", "NOUN", "PROPN") and c.lemma.lower() in words.demonyms and c.rel in ("amod", "nmod", "appos"):
+            f.agent.append(c)
+        elif c.deprel == "obl:agent":
+            f.agent.append(c)
+        elif c.rel in ("nmod", "obl", "appos") and c.pos in NOMINAL:
+            genitive = any(k.rel == "case" and k.lemma in words.classes and "genitive" in words.classes[k.lemma] for k in parse.children(c))
+            kinds = classes_of(parse, c, words)
+            if genitive and acts and (kinds & {"force", "org", "official", "protester", "proper"}) and not kinds & {"place", "building", "event"}:
+                f.agent.append(c)
+            elif genitive:
+                f.patient.append(c)
+            else:
+                f.obl.append(c)
+        elif c.deprel == "acl" and c.feats.get("VerbForm") == "Part":
+            f.agent.extend(k for k in parse.children(c) if k.deprel == "obl:agent")
+    return f
+
+
+def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
+    """What kind of thing a noun is. Words of quantity, and words of no known kind, are what they are made of."""
+    own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower) or frozenset()
+    extra: set[str] = set()
+    if t.pos == "PROPN":
+        extra.add("proper")
+    elif t.pos == "PRON" and not own:
+        extra.add("pronoun")
+    if t.lemma.lower() in words.nouns and t.pos in ("NOUN", "ADJ"):
+        extra.add("event")
+    if not own or "quantity" in own:
+        for c in parse.children(t):
+            if c.rel in ("nmod", "amod", "appos", "flat") and c.i != t.i:
+                more = words.classes.get(c.lemma.lower()) or words.classes.get(c.lower)
+                if more:
+                    extra |= more
+                elif c.pos == "PROPN" and c.rel == "nmod" and not own and t.pos != "PROPN":
+                    extra.add("ofproper")
+        if t.rel in ("appos", "flat") and t.pos == "PROPN":
+            head = parse[t.head]
+            extra |= words.classes.get(head.lemma.lower(), frozenset())
+    return own | extra
+
+
+class Tester:
+    """Tests senses on one frame, keeping the classes of each slot."""
+
+    def __init__(self, parse: Parse, frame: Frame, words: EventWords, counted: frozenset[int], toll: bool) -> None:
+        self.parse, self.frame, self.words, self.counted, self.is_toll = parse, frame, words, counted, toll
+        self._slots: dict[str, frozenset[str]] = {}
+
+    def _slot(self, name: str) -> frozenset[str]:
+        found = self._slots.get(name)
+        if found is None:
+            tokens: list[Token] = []
+            f = self.frame
+            if name == "any":
+                tokens = [*f.agent, *f.patient, *f.obl]
+                near = self.parse.children(f.head)
+                tokens += near
+                for c in near:
+                    if c.rel in ("nmod", "amod", "obj", "obl", "appos", "conj", "acl") and (c.pos in NOMINAL or c.pos == "ADJ"):
+                        tokens += [k for k in self.parse.children(c) if k.rel in ("nmod", "amod", "conj")]
+            else:
+                tokens = [x for t in getattr(f, name) for x in conjuncts(self.parse, t)]
+            kinds: set[str] = set()
+            for t in tokens:
+                kinds |= classes_of(self.parse, t, self.words)
+            found = frozenset(kinds)
+            self._slots[name] = found
+        return found
+
+    def _flag(self, flag: str) -> bool:
+        f, t = self.frame, self.frame.head
+        match flag:
+            case "active":
+                return not f.passive
+            case "passive":
+                return f.passive
+            case "reflexive":
+                return f.reflexive
+            case "plural":
+                return t.feats.get("Number") == "Plur"
+            case "fem":
+                return t.feats.get("Gender") == "Fem"
+            case "definite":
+                return any(c.rel == "det" and c.feats.get("Definite") == "Def" for c in self.parse.children(t))
+            case "root":
+                return t.is_root
+            case "governed":
+                return t.rel in ("nsubj", "obj", "root", "obl", "conj", "xcomp", "ccomp", "parataxis")
+            case "num":
+                return t.i in self.counted or any(a.i in self.counted for a in (*f.agent, *f.patient))
+            case "toll":
+                return self.is_toll
+            case "noobl":
+                return not f.obl
+            case "nopatient":
+                return not f.patient
+            case "noagent":
+                return not f.agent
+        raise AssertionError(flag)
+
+    def holds(self, c: Condition) -> bool:
+        if c.flag:
+            return self._flag(c.flag)
+        return bool(self._slot(c.slot) & c.classes) == c.wanted
+
+    def first(self, senses: Sequence[Sense]) -> Sense | None:
+        """The first sense all of whose conditions hold."""
+        for s in senses:
+            if all(self.holds(c) for c in s.conditions):
+                return s
+        return None

@@ -1,0 +1,131 @@
+"""Senses of event words: how one line of a lexicon says which event a word tells of, when, and who stands where in its frame.
+
+A line holds senses parted by semicolons; the first whose conditions hold wins:
+
+    TYPE [if CONDITION [and CONDITION]…] [as role:slot…]
+
+TYPE is an event type or `none`. A CONDITION is `slot=class,class`, `slot!=class,class` or a flag. Slots are agent, patient, obl and
+any; classes are those of the lexicon of classes, plus `proper`, `pronoun` and `event`. Roles are actor, target and instrument.
+May import: `lang`, `rules`, `model`, `errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from selon.errors import PackError
+from selon.lang import Pack
+from selon.model import EventType
+from selon.rules.lexicon import Entry, Lexicon
+
+SLOTS = ("agent", "patient", "obl", "any")
+ROLES = ("actor", "target", "instrument")
+FLAGS = (
+    "active", "passive", "reflexive", "plural", "fem", "definite", "root", "governed", "num", "toll", "noobl", "nopatient", "noagent",
+)  # fmt: skip
+_TYPES = frozenset(get_args(EventType))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A test on a frame: a flag when `slot` is empty, else whether the slot holds a word of one of the classes."""
+
+    slot: str
+    classes: frozenset[str]
+    wanted: bool = True
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a word; `type` is None where the word tells of no event. `roles` maps a role to a slot."""
+
+    type: EventType | None
+    conditions: tuple[Condition, ...]
+    roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A lexicon line with its senses. `attributes` are the entry's own (voice, of)."""
+
+    key: str
+    senses: tuple[Sense, ...]
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class EventWords:
+    """The event lexicons of one pack, compiled: verbs, nouns, phrases by first word, classes of words."""
+
+    verbs: Mapping[str, Word]
+    nouns: Mapping[str, Word]
+    phrases: Mapping[str, Word]
+    by_first: Mapping[str, tuple[tuple[str, ...], ...]]
+    classes: Mapping[str, frozenset[str]]
+    suffixes: tuple[tuple[str, str], ...]
+    demonyms: frozenset[str]
+
+
+def _condition(text: str, place: str) -> Condition:
+    for mark, wanted in (("!=", False), ("=", True)):
+        slot, found, values = text.partition(mark)
+        if found:
+            if slot not in SLOTS:
+                raise PackError("SEL-P030", f"{slot!r} is not a slot", place=place, remedy=f"one of {', '.join(SLOTS)}")
+            return Condition(slot, frozenset(v.strip() for v in values.split(",")), wanted)
+    if text not in FLAGS:
+        raise PackError("SEL-P030", f"{text!r} is neither a condition nor a flag", place=place, remedy=f"one of {', '.join(FLAGS)}")
+    return Condition("", frozenset(), True, text)
+
+
+def parse_senses(text: str, place: str) -> tuple[Sense, ...]:
+    """The senses of one line. Raises PackError SEL-P030 where a type, slot, role or flag is unknown."""
+    out: list[Sense] = []
+    for part in text.split(";"):
+        rest, _, frame = part.strip().partition(" as ")
+        name, _, tests = rest.partition(" if ")
+        name = name.strip()
+        if name != "none" and name not in _TYPES:
+            raise PackError("SEL-P030", f"{name!r} is not an event type", place=place, remedy="look at the typology")
+        roles: list[tuple[str, str]] = []
+        for pair in frame.split():
+            role, _, slot = pair.partition(":")
+            if role not in ROLES or slot not in SLOTS:
+                raise PackError("SEL-P030", f"{pair!r} is not role:slot", place=place)
+            roles.append((role, slot))
+        conditions = tuple(_condition(c.strip(), place) for c in tests.split(" and ")) if tests else ()
+        out.append(Sense(cast(EventType, name) if name != "none" else None, conditions, tuple(roles)))
+    return tuple(out)
+
+
+def _words(lexicon: Lexicon) -> dict[str, Word]:
+    return {e.key: Word(e.key, parse_senses(e["senses"], f"{lexicon.id}: {e.key}"), e) for e in lexicon}
+
+
+_COMPILED: dict[str, EventWords] = {}
+
+
+def event_words(pack: Pack) -> EventWords:
+    """The compiled event lexicons of a pack, made once per content of the pack."""
+    found = _COMPILED.get(pack.hash)
+    if found is None:
+        lex = pack.lexicons
+        phrases = _words(lex["event-phrases"])
+        by_first: dict[str, list[tuple[str, ...]]] = {}
+        for key in phrases:
+            words = tuple(key.split(" "))
+            by_first.setdefault(words[0], []).append(words)
+        found = EventWords(
+            _words(lex["event-verbs"]), _words(lex["event-nouns"]), phrases,
+            {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()},
+            {e.key: frozenset(e["is"].split()) for e in lex["event-classes"]},
+            tuple((e.key, e["lemma"]) for e in lex["event-suffixes"]),
+            frozenset(e.key for e in lex["role-demonyms"]),
+        )  # fmt: skip
+        if len(_COMPILED) > 8:
+            _COMPILED.clear()
+        _COMPILED[pack.hash] = found
+    return found

@@ -1,0 +1,166 @@
+"""Finding the words of a parse that tell of events, with the sense that their frame gives them.
+
+May import: `extract.events.senses`, `extract.events.frames`, `model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selon.extract.events.frames import Frame, Tester, noun_frame, verb_frame
+from selon.extract.events.senses import EventWords, Sense, Word
+from selon.model import EventType, Parse, Token
+
+_GAP = frozenset(("DET", "ADV", "ADJ", "AUX", "NUM"))
+_MAX_GAP = 3
+
+
+@dataclass
+class Hit:
+    """A word or phrase in the sense of an event. `tokens` are its own words; `type` may be refined later."""
+
+    head: Token
+    tokens: tuple[int, ...]
+    word: Word
+    sense: Sense
+    frame: Frame
+    type: EventType
+    source: str
+
+    @property
+    def rule(self) -> str:
+        """The lexicon and line that found it."""
+        return f"{self.source}/{self.word.key}"
+
+
+def counted_tokens(parse: Parse, words: EventWords, quantities: Sequence[int]) -> frozenset[int]:
+    """Indices of nouns that are counted: by a numeral, an indefinite article or pronoun, or a noun of quantity."""
+    out = set(quantities)
+    for t in parse:
+        if t.rel == "nummod" or (t.pos == "NUM" and t.rel in ("det", "amod")):
+            out.add(t.head)
+        elif t.rel == "det" and t.feats.get("Definite") == "Ind" or "indefinite" in words.classes.get(t.lemma.lower(), ()):
+            out.add(t.head)
+        elif t.rel == "nmod" and "quantity" in words.classes.get(parse[t.head].lemma.lower(), ()):
+            out.add(t.i)
+        elif t.rel == "nmod" and parse[t.head].pos == "NUM":
+            out.add(t.i)
+    return frozenset(out)
+
+
+def _lookup(t: Token, words: EventWords) -> Iterator[tuple[str, Word]]:
+    """Lexicon lines for a token by lemma, then by form, then by the verb that its ending points to."""
+    lemma, lower = t.lemma.lower(), t.lower
+    if t.pos in ("NOUN", "PROPN", "X", "INTJ") or (t.pos in ("ADJ", "VERB", "NUM") and t.rel not in ("xcomp", "advcl")):
+        noun = words.nouns.get(lemma) or words.nouns.get(lower)
+        if noun is not None and (t.pos in ("NOUN", "PROPN") or lemma not in words.verbs):
+            yield "noun", noun
+            return
+    if t.pos in ("VERB", "AUX"):
+        verb = words.verbs.get(lemma)
+        if verb is not None:
+            yield "verb", verb
+            return
+    if t.pos in ("VERB", "ADJ", "NOUN", "PROPN", "ADV", "X") and lemma not in words.nouns and lemma not in words.classes:
+        if t.pos == "ADJ" and lemma in words.verbs:
+            yield "verb", words.verbs[lemma]
+            return
+        for ending, of_verb in words.suffixes:
+            if lower.endswith(ending) and len(lower) > len(ending) + 2:
+                verb = words.verbs.get(lower[: -len(ending)] + of_verb)
+                if verb is not None and (t.pos != "NOUN" or len(ending) > 1 or t.rel in ("amod", "acl", "root")):
+                    yield "verb", verb
+                    return
+
+
+def _phrase_at(parse: Parse, i: int, last: int, words: EventWords) -> tuple[Word, tuple[int, ...]] | None:
+    """The longest phrase that begins at token `i`; articles, adverbs and adjectives may stand between its words."""
+    first = parse[i]
+    for start in dict.fromkeys((first.lemma.lower(), first.lower)):
+        for phrase in words.by_first.get(start, ()):
+            at = [i]
+            j = i + 1
+            gap = _MAX_GAP if first.pos in ("VERB", "AUX") else 0
+            for w in phrase[1:]:
+                skipped = 0
+                while j <= last and not _is(parse[j], w):
+                    if skipped >= gap or parse[j].pos not in _GAP:
+                        break
+                    skipped += 1
+                    j += 1
+                if j > last or not _is(parse[j], w):
+                    break
+                at.append(j)
+                j += 1
+            else:
+                return words.phrases[" ".join(phrase)], tuple(at)
+    return None
+
+
+def _is(t: Token, word: str) -> bool:
+    return t.lower == word or t.lemma.lower() == word
+
+
+def _is_toll(parse: Parse, t: Token, words: EventWords) -> bool:
+    """Whether a noun is told as a count of victims: at the root of its sentence, or governed by a word of counting."""
+    if t.is_root:
+        return True
+    head = parse[t.head]
+    if t.rel in ("conj", "appos"):
+        return head.is_root or _is_toll(parse, head, words)
+    return "toll" in words.classes.get(head.lemma.lower(), ())
+
+
+def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -> list[Hit]:
+    """All event words of a parse in text order, without those whose sense is no event."""
+    counted = counted_tokens(parse, words, quantities)
+    out: list[Hit] = []
+    for s in parse.sentences:
+        used: set[int] = set()
+        i = s.first
+        while i <= s.last:
+            t = parse[i]
+            if t.lower in words.by_first or t.lemma.lower() in words.by_first:
+                found = _phrase_at(parse, i, s.last, words)
+                if found is not None and not used.intersection(found[1]):
+                    word, at = found
+                    inside = [parse[k] for k in at]
+                    head = next((k for k in inside if k.pos == "VERB"), None) or min(inside, key=lambda k: _depth(parse, k))
+                    if _add(out, parse, words, word, head, at, counted, "phrase"):
+                        used.update(at)
+                        i += 1
+                        continue
+            if i not in used:
+                for source, word in _lookup(t, words):
+                    _add(out, parse, words, word, t, (i,), counted, source)
+            i += 1
+    return out
+
+
+def _depth(parse: Parse, t: Token) -> int:
+    return sum(1 for _ in parse.ancestors(t))
+
+
+def _add(
+    out: list[Hit], parse: Parse, words: EventWords, word: Word, head: Token, at: tuple[int, ...], counted: frozenset[int], source: str
+) -> bool:
+    """Adds a hit when a sense holds; True where a sense was found, be it an event or none."""
+    if source == "noun" or (source == "phrase" and head.pos not in ("VERB", "AUX", "ADJ")):
+        frame = noun_frame(parse, head, words, word)
+        for c in parse.children(head):
+            if c.rel == "nsubj":
+                frame.agent.append(c)
+    else:
+        frame = verb_frame(parse, head, word.entry.get("voice") == "active")
+    if source == "phrase":
+        own = set(at)
+        frame.agent = [t for t in frame.agent if t.i not in own]
+        frame.patient = [t for t in frame.patient if t.i not in own]
+        frame.obl = [t for t in frame.obl if t.i not in own]
+    sense = Tester(parse, frame, words, counted, _is_toll(parse, head, words)).first(word.senses)
+    if sense is None:
+        return False
+    if sense.type is not None:
+        out.append(Hit(head, at, word, sense, frame, sense.type, source))
+    return True
