@@ -1,0 +1,127 @@
+"""The number words of a language, precomputed from `tables/numbers.yml`. May import: `lang`, `rules`, `model`, `errors`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from selon.lang import Pack
+from selon.rules import Entry, Lexicon
+
+_FOLDED = str.maketrans({c: "'" for c in "’ʼ′`´‘"} | {c: "-" for c in "‐‑"} | {c: " " for c in "\u00a0\u2007\u2009\u202f"})
+
+
+def plain(word: str) -> str:
+    """Lower case with plain apostrophes, hyphens and spaces."""
+    return word.lower().translate(_FOLDED)
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """Numerals by what they do. All keys are lower case; see the comments of the table."""
+
+    units: Mapping[str, int]
+    zero: frozenset[str]
+    teens: Mapping[str, int]
+    tens: Mapping[str, int]
+    four: frozenset[str]
+    twenty: frozenset[str]
+    tens_with_teens: frozenset[int]
+    hundred: frozenset[str]
+    thousand: frozenset[str]
+    scales: Mapping[str, int]
+    short_scales: Mapping[str, int]
+    joiner: frozenset[str]
+    fractions: Mapping[str, Fraction]
+    collectives: Mapping[str, int]
+    exact_collectives: frozenset[str]
+    plural_collectives: Mapping[str, int]
+    vague_times: int
+    once: frozenset[str]
+    vague_before: frozenset[str]
+    sized: frozenset[str]
+    of: frozenset[str]
+    vague: Mapping[str, int]
+    weak_vague: frozenset[str]
+    no: frozenset[str]
+    range_to: frozenset[str]
+    or_even: frozenset[str]
+    range_from: frozenset[str]
+    between: frozenset[str]
+    range_and: frozenset[str]
+    or_words: frozenset[str]
+
+    def is_numeral(self, part: str) -> bool:
+        """Whether a word (or a part of a hyphenated one) belongs to a numeral written out."""
+        return (
+            part in self.units or part in self.teens or part in self.tens or part in self.hundred or part in self.thousand
+            or part in self.scales or part in self.zero
+        )  # fmt: skip
+
+
+def _numbers(data: Mapping[str, str]) -> dict[str, int]:
+    return {k: int(v) for k, v in data.items()}
+
+
+@lru_cache(maxsize=16)
+def _words(lang: str, digest: str, pack: _Key) -> NumberWords:
+    t: Any = pack.pack.table("numbers")
+    r = t["range"]
+    return NumberWords(
+        units=_numbers(t["units"]), zero=frozenset(t["zero"]), teens=_numbers(t["teens"]), tens=_numbers(t["tens"]),
+        four=frozenset(t["score"]["four"]), twenty=frozenset(t["score"]["twenty"]),
+        tens_with_teens=frozenset(int(v) for v in t["tens_with_teens"]), hundred=frozenset(t["hundred"]), thousand=frozenset(t["thousand"]),
+        scales=_numbers(t["scales"]), short_scales=_numbers(t["short_scales"]), joiner=frozenset(t["joiner"]),
+        fractions={k: Fraction(v) for k, v in t["fractions"].items()}, collectives=_numbers(t["collectives"]),
+        exact_collectives=frozenset(t["exact_collectives"]), plural_collectives=_numbers(t["plural_collectives"]),
+        vague_times=int(t["vague_times"]), once=frozenset(t["once"]), vague_before=frozenset(t["vague_before"]), sized=frozenset(t["sized"]),
+        of=frozenset(t["of"]), vague=_numbers(t["vague"]), weak_vague=frozenset(t["weak_vague"]), no=frozenset(t["no"]),
+        range_to=frozenset(r["to"]), or_even=frozenset(r["or_even"]), range_from=frozenset(r["from"]), between=frozenset(r["between"]),
+        range_and=frozenset(r["and"]), or_words=frozenset(r["or"]),
+    )  # fmt: skip
+
+
+class _Key:
+    """Carries a pack through `lru_cache` without being part of the key: language and hash already are."""
+
+    __slots__ = ("pack",)
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key)
+
+
+def number_words(pack: Pack) -> NumberWords:
+    """The number words of a pack, built once per pack."""
+    return _words(pack.lang, pack.hash, _Key(pack))
+
+
+@lru_cache(maxsize=16)
+def _endings(lang: str, digest: str, pack: _Key) -> tuple[tuple[str, str], ...]:
+    return tuple((str(a), str(b)) for a, b in pack.pack.table("number-endings")["endings"])
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def base_entry(word: str, lemma: str, lexicon: Lexicon, pack: Pack) -> Entry | None:
+    """The lexicon line of a noun or participle by lemma, by form, else by the form without its plural or feminine ending."""
+    w = plain(word)
+    entry = lexicon.get(plain(lemma)) or lexicon.get(w)
+    if entry is not None or not _LETTER.match(w):
+        return entry
+    for ending, instead in _endings(pack.lang, pack.hash, _Key(pack)):
+        if w.endswith(ending) and len(w) > len(ending) + 1:
+            entry = lexicon.get(w[: len(w) - len(ending)] + instead)
+            if entry is not None:
+                return entry
+    return None
