@@ -15,8 +15,9 @@ from selon.link.days import Days
 from selon.link.features import THRESHOLD, Corpus, Profile, score
 from selon.link.telling import Telling, fold, main_telling
 
-_BLOCK_LIMIT = 60
-_WINDOW = 7
+_BLOCK_LIMIT = 40
+_WINDOW = 3
+_FAR = 4  # days between known intervals after which no other agreement makes one occurrence of two
 
 
 def corpus_of(tellings: Iterable[Telling], words: Mapping[str, set[str]]) -> Corpus:
@@ -58,13 +59,13 @@ def _merged(a: Profile, b: Profile) -> Profile:
 
 
 def _block_keys(p: Profile) -> list[tuple[str, int]]:
-    """Place x week and name x week keys, with the neighbouring week on both sides covered by the index."""
+    """Place x days and name x days keys; the index looks at the neighbouring days on both sides, too."""
     day = p.when.low if p.when.known else p.published.high
-    week = -1 if day is None else day // _WINDOW
+    window = -1 if day is None else day // _WINDOW
     marks = {f"p:{fold(q.name)}" for q in p.places[:8]} | {f"a:{q.country}:{fold(q.admin1)}" for q in p.places[:8] if q.admin1}
     marks |= {f"c:{q.country}" for q in p.places[:8] if q.country and q.precision in ("country", "unresolved")}
     marks |= {f"n:{n}" for n in sorted(p.names)[:24]} if not p.places or p.main else set()
-    return [(m, week) for m in sorted(marks)]
+    return [(m, window) for m in sorted(marks)]
 
 
 class _Index:
@@ -75,9 +76,10 @@ class _Index:
 
     def candidates(self, p: Profile) -> list[int]:
         out: dict[int, int] = {}
-        for mark, week in _block_keys(p):
-            weeks = (week - 1, week, week + 1) if week >= 0 else (week,)
-            for w in weeks:
+        # Where the text gives no day, the day of publication only bounds it: look further back.
+        back = 1 if p.when.known else 3
+        for mark, window in _block_keys(p):
+            for w in range(window - back, window + 2) if window >= 0 else (window,):
                 for c in self.blocks.get((mark, w), ())[-_BLOCK_LIMIT:]:
                     out[c] = out.get(c, 0) + 1
         return sorted(out, key=lambda c: (-out[c], c))[:_BLOCK_LIMIT]
@@ -119,7 +121,7 @@ def cluster(
         best: tuple[float, int] | None = None
         for c in index.candidates(p):
             other = clusters[c]
-            if other is None or c == itself or forbidden(other, p):
+            if other is None or c == itself or (other.when.gap(p.when) or 0) > _FAR or forbidden(other, p):
                 continue
             s = score(other, p, corpus)
             if s >= THRESHOLD and (best is None or s > best[0]):

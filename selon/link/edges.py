@@ -36,7 +36,11 @@ def figure_edges(groups: Sequence[FigureGroup]) -> list[Edge]:
                     if same:
                         out.append(Edge("same_wire", x, y, f"{what}: « {_range(b)} » stands in two copies of one origin"))
                 elif same and a.report != b.report:
-                    out.append(Edge("corroborates", x, y, f"{what}: « {_range(b)} » ({_who(b)}) and « {_range(a)} » ({_who(a)}), different origins"))
+                    out.append(
+                        Edge(
+                            "corroborates", x, y, f"{what}: « {_range(b)} » ({_who(b)}) and « {_range(a)} » ({_who(a)}), different origins"
+                        )
+                    )
                 elif not can_agree(a, b, g.count_of):
                     out.append(Edge("contradicts", x, y, f"{what}: « {_range(b)} » ({_who(b)}) against « {_range(a)} » ({_who(a)})"))
                 elif not same and a.published != b.published and a.by and a.by == b.by:

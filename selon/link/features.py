@@ -71,6 +71,8 @@ def place_points(a: Profile, b: Profile, corpus: Corpus) -> float:
                 points = 0.6
             elif r == "same" and p.precision == "admin1":
                 points = 1.6
+            if points == 2.5:
+                return points
             best = points if best is None else max(best, points)
     return best or 0.0
 

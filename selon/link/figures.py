@@ -72,5 +72,5 @@ def group_figures(members: Sequence[tuple[Reading, Event]], origins: Mapping[str
 def _key(f: Figure) -> tuple[str, str | None]:
     # Things are told apart by what they are, people by the population: 23 drones and 4 missiles launched are two questions.
     if f.count_of in ("launched", "intercepted", "delivered", "hit", "destroyed", "damaged", "other", "requested", "money"):
-        return f.count_of, f.population or (f.unit or "").lower().strip("«»\"“” ") or None
+        return f.count_of, f.population or (f.unit or "").lower().strip('«»"“” ') or None
     return f.count_of, f.population

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from math import log1p
 
 from selon.link.cluster import cluster
 from selon.link.days import iso
@@ -11,10 +12,11 @@ from selon.link.edges import denial_edges, figure_edges
 from selon.link.features import Profile
 from selon.link.figures import group_figures
 from selon.link.origins import fold_origins
-from selon.link.telling import AREA_LEVELS, Telling, lead_end, main_telling, names_in, tellings_of
-from selon.model import Event, Place, Reading, content_id
+from selon.link.telling import AREA_LEVELS, Telling, lead_end, names_in, tellings_of
+from selon.model import Event, EventType, Place, Reading, content_id
 from selon.model.incident import Incident, IncidentPlace
 
+_SHARED = 0.8
 _PRECISION_RANK = {"exact": 0, "near": 1, "admin2": 2, "admin1": 3, "country": 4, "unresolved": 5}
 
 
@@ -26,18 +28,31 @@ def link(readings: Iterable[Reading], cannot: frozenset[frozenset[tuple[str, str
     by_id = {r.report.id: r for r in readings}
     origins = fold_origins(by_id.values())
     tellings: list[Telling] = []
-    mains: dict[str, tuple[str, str]] = {}
     words: dict[str, set[str]] = {}
     for report in sorted(by_id):
         own = tellings_of(by_id[report])
         tellings += own
-        main = main_telling(own)
-        if main is not None:
-            mains[report] = main.key
+        if own:
             r = by_id[report]
             words[report] = names_in("x " + r.report.text[: lead_end(r)[1]])
-    incidents = [_incident(c, by_id, origins, mains) for c in cluster(tellings, words, cannot)]
+    clusters = cluster(tellings, words, cannot)
+    mains = _mains(clusters, tellings)
+    incidents = [_incident(c, by_id, origins, mains) for c in clusters]
     return sorted(incidents, key=lambda i: (i.earliest or "9999", i.id))
+
+
+def _mains(clusters: Sequence[Profile], tellings: Sequence[Telling]) -> dict[str, tuple[str, str]]:
+    """Report -> key of the telling it is mainly about: weight in the report, raised where other reports tell of the same occurrence.
+
+    A report on the aftermath (protests a week after a flood) is mainly about what all the others tell of, too.
+    """
+    others = {t.key: len(c.reports) - 1 for c in clusters for t in c.tellings}
+    best: dict[str, tuple[float, int, tuple[str, str]]] = {}
+    for t in tellings:
+        rank = (t.weight * (1.0 + _SHARED * log1p(others[t.key])), -t.order, t.key)
+        if t.report not in best or rank > best[t.report]:
+            best[t.report] = rank
+    return {report: key for report, (_, _, key) in best.items()}
 
 
 def _incident(c: Profile, readings: Mapping[str, Reading], origins: Mapping[str, int], mains: Mapping[str, tuple[str, str]]) -> Incident:
@@ -50,7 +65,9 @@ def _incident(c: Profile, readings: Mapping[str, Reading], origins: Mapping[str,
     place = _place(tellings)
     earliest, latest = iso(c.when.low), iso(c.when.high)
     first = min(c.tellings, key=lambda t: t.key)
-    title = " · ".join(x for x in (place.name if place else None, earliest if earliest == latest else f"{earliest}/{latest}" if earliest else None) if x)
+    title = " · ".join(
+        x for x in (place.name if place else None, earliest if earliest == latest else f"{earliest}/{latest}" if earliest else None) if x
+    )
     return Incident(
         id=content_id("incident", *first.key), type=kind, title=title, earliest=earliest, latest=latest, place=place, reports=reports,
         main_of=tuple(r for r in reports if any(t.report == r and t.key == mains[r] for t in c.tellings)),
@@ -59,8 +76,8 @@ def _incident(c: Profile, readings: Mapping[str, Reading], origins: Mapping[str,
     )  # fmt: skip
 
 
-def _type(tellings: Sequence[Telling]) -> str:  # an EventType
-    votes: Counter[str] = Counter()
+def _type(tellings: Sequence[Telling]) -> EventType:
+    votes: Counter[EventType] = Counter()
     for t in tellings:
         for e in t.events:
             votes[e.type] += 1 if e.type not in ("harm", "relief", "warning") else 0

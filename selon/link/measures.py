@@ -34,7 +34,9 @@ def find_measures(readings: Iterable[Reading]) -> list[Measure]:
         for e in r.events:
             phase = _phase(e)
             if e.type in PROTECTIVE and phase is not None and e.place is not None:
-                day = (e.time.earliest if e.time else None) or r.published.earliest
+                # A plan is known from the day it was told, the measure itself from its own day.
+                own = e.time.earliest if e.time and phase != "announced" else None
+                day = own or r.published.earliest
                 told[e.type, e.place.country, e.place.name].append((day, phase, (r.report.id, e.id)))
     out: list[Measure] = []
     for (kind, country, territory), phases in sorted(told.items(), key=lambda x: (x[0][0], x[0][1] or "", x[0][2])):

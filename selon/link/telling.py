@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from selon.link.days import UNKNOWN, Days, days, ordinal
@@ -26,9 +27,11 @@ FAMILY_OF: dict[str, str] = {
 }  # fmt: skip
 VIOLENT = frozenset(("strike", "ground", "people"))
 COUNTRY_LEVEL = "country"
+_FARTHEST = 25.0  # kilometres between two places that can be one
 AREA_LEVELS = frozenset(("admin1", "admin2", "country"))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(s: str) -> str:
     """Lower case without marks, for comparing names across spellings."""
     out = unicodedata.normalize("NFKD", s).casefold()
@@ -120,10 +123,14 @@ def place_relation(a: Place, b: Place) -> str:
         return "part"
     if (b.admin1 and fold(a.name) == fold(b.admin1)) or (a.admin1 and fold(b.name) == fold(a.admin1)):
         return "part"
+    if a.lat is None or b.lat is None:
+        return "unknown"
+    if abs(a.lat - b.lat) * 110 > _FARTHEST + (a.radius_km or 0) + (b.radius_km or 0):
+        return "apart"  # a degree of latitude is 110 km everywhere: no need for the sphere
     km = kilometres(a, b)
     if km is None:
         return "unknown"
-    return "near" if km <= 25 + (a.radius_km or 0) + (b.radius_km or 0) else "apart"
+    return "near" if km <= _FARTHEST + (a.radius_km or 0) + (b.radius_km or 0) else "apart"
 
 
 def _fits(telling: Telling, event: Event) -> bool:

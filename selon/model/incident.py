@@ -122,7 +122,10 @@ def incident_json(i: Incident) -> dict[str, Any]:
                 "population": g.population,
                 "agree": g.agree,
                 "values": [
-                    {k: getattr(v, k) for k in ("low", "high", "qualifier", "by", "stance", "report", "event", "published", "text", "origin")}
+                    {
+                        k: getattr(v, k)
+                        for k in ("low", "high", "qualifier", "by", "stance", "report", "event", "published", "text", "origin")
+                    }
                     for v in g.values
                 ],
             }

@@ -58,9 +58,7 @@ def test_agrees_with_the_reference_scorer(folder: str, tmp_path: Path) -> None:
     readings = [spoil(g, 1) for g in gold]
     path = tmp_path / "readings.jsonl"
     path.write_text("\n".join(json.dumps(r) for r in readings), "utf-8")
-    out = subprocess.run(
-        [sys.executable, SHARED / "score.py", SHARED / folder, path, "--json"], capture_output=True, text=True, check=True
-    )
+    out = subprocess.run([sys.executable, SHARED / "score.py", SHARED / folder, path, "--json"], capture_output=True, text=True, check=True)
     reference = json.loads(out.stdout)
     ours = evaluate(gold, readings).total
     for facet in FACETS:

@@ -19,12 +19,16 @@ def _anchors(lang: str, rule: Rule, text: str) -> int:
     return sum(match_rule(rule, parse, pack.lexicons, t) is not None for t in parse)
 
 
-@pytest.mark.parametrize(("lang", "rule", "text"), [(lang, r, e.text) for lang, r in CASES for e in r.matches], ids=lambda v: getattr(v, "id", None))
+@pytest.mark.parametrize(
+    ("lang", "rule", "text"), [(lang, r, e.text) for lang, r in CASES for e in r.matches], ids=lambda v: getattr(v, "id", None)
+)
 def test_rule_matches_its_example(lang: str, rule: Rule, text: str) -> None:
     assert _anchors(lang, rule, text) > 0
 
 
-@pytest.mark.parametrize(("lang", "rule", "text"), [(lang, r, e.text) for lang, r in CASES for e in r.leaves_alone], ids=lambda v: getattr(v, "id", None))
+@pytest.mark.parametrize(
+    ("lang", "rule", "text"), [(lang, r, e.text) for lang, r in CASES for e in r.leaves_alone], ids=lambda v: getattr(v, "id", None)
+)
 def test_rule_leaves_its_look_alike_alone(lang: str, rule: Rule, text: str) -> None:
     assert _anchors(lang, rule, text) == 0
 

@@ -11,7 +11,9 @@ from selon.model import Parse, Span, Token, from_conllu, to_conllu
 
 @st.composite
 def parses(draw: st.DrawFn) -> Parse:
-    words = draw(st.lists(st.text(st.characters(exclude_categories=("Zs", "Zl", "Zp", "Cc")), min_size=1, max_size=6), min_size=1, max_size=12))
+    words = draw(
+        st.lists(st.text(st.characters(exclude_categories=("Zs", "Zl", "Zp", "Cc")), min_size=1, max_size=6), min_size=1, max_size=12)
+    )
     text = " ".join(words)
     tokens: list[Token] = []
     at, first, sent = 0, 0, 0
@@ -28,7 +30,9 @@ def parses(draw: st.DrawFn) -> Parse:
 @given(parses())
 def test_conllu_round_trip(parse: Parse) -> None:
     back = from_conllu(parse.text, to_conllu(parse))
-    assert [(t.start, t.end, t.text, t.head, t.sent, t.feats) for t in back] == [(t.start, t.end, t.text, t.head, t.sent, t.feats) for t in parse]
+    assert [(t.start, t.end, t.text, t.head, t.sent, t.feats) for t in back] == [
+        (t.start, t.end, t.text, t.head, t.sent, t.feats) for t in parse
+    ]
     assert back.sentences == parse.sentences
 
 

@@ -32,7 +32,14 @@ def parse() -> Parse:
 
 def found(nodes: dict[str, Any]) -> list[dict[str, str]]:
     rule = build_rule(
-        {"id": "fr.test.x", "summary": "x", "nodes": nodes, "yields": {"a": "a"}, "matches": [{"text": "a"}, {"text": "b"}], "leaves_alone": [{"text": "c"}]},
+        {
+            "id": "fr.test.x",
+            "summary": "x",
+            "nodes": nodes,
+            "yields": {"a": "a"},
+            "matches": [{"text": "a"}, {"text": "b"}],
+            "leaves_alone": [{"text": "c"}],
+        },
         "x.yml",
     )
     return [{k: t.text for k, t in m.tokens.items()} for m in match_all([rule], parse(), LEXICONS)]

@@ -50,14 +50,22 @@ def test_rule_with_a_fault_is_refused(change: dict[str, Any], code: str) -> None
 
 @pytest.mark.parametrize(
     ("spec", "value", "allowed"),
-    [("ccomp ccomp:*", "ccomp:cleft", True), ("ccomp", "xcomp", False), ("!que", "si", True), ("!que", "que", False), ("!obl*", "obl:agent", False)],
+    [
+        ("ccomp ccomp:*", "ccomp:cleft", True),
+        ("ccomp", "xcomp", False),
+        ("!que", "si", True),
+        ("!que", "que", False),
+        ("!obl*", "obl:agent", False),
+    ],
 )
 def test_words(spec: str, value: str, allowed: bool) -> None:
     assert Words.parse(spec).allows(value) is allowed
 
 
 def test_lexicon_shapes() -> None:
-    lex = build_lexicon({"id": "verbs", "about": "x", "value": "stance", "entries": {"dire": "asserts", "Nier": {"stance": "denies"}}}, "verbs.yml")
+    lex = build_lexicon(
+        {"id": "verbs", "about": "x", "value": "stance", "entries": {"dire": "asserts", "Nier": {"stance": "denies"}}}, "verbs.yml"
+    )
     assert lex.get("dire") is not None
     assert {e.key: e.get("stance") for e in lex} == {"dire": "asserts", "nier": "denies"}
 

@@ -1,0 +1,20 @@
+"""Folding text for search: case, accents, ligatures, quotes and punctuation do not count. May import: nothing of Selon."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
+_WORD = re.compile(r"\w+")
+
+
+def fold(text: str) -> str:
+    """Lower-case words without accents, parted by one space: « L'Œuvre d'Élie » -> `l oeuvre d elie`."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def fold_all(*texts: str | None) -> str:
+    """The folded texts between spaces and bars, so that ` niger ` is found in ` niger | ne ` and not in ` nigeria `."""
+    return f" {' | '.join(f for t in dict.fromkeys(texts) if t and (f := fold(t)))} "

@@ -1,0 +1,163 @@
+"""Reports of one occurrence meet, others stay apart, and the order of reading does not matter."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from selon.link import coverage, find_measures, fold_origins, link
+from selon.model import Reading
+from selon.model.incident import incident_json
+from tests.link.build import PLACES, Line, reading
+
+RAID = [
+    reading("a", "2024-03-05", [
+        Line("Graville : douze morts dans une frappe", "airstrike", "Graville", "2024-03-04", figures=(("killed", 12, 12),), by=("le maire", "asserts")),
+        Line("Les écoles ont fermé", "closure", "Graville", "2024-03-05"),
+    ]),
+    reading("b", "2024-03-05", [
+        Line("Frappe sur Graville, selon l'armée", "attack", "Graville", "2024-03-04", figures=(("killed", 3, 3),), by=("l'armée", "asserts")),
+    ]),
+    reading("c", "2024-03-06", [
+        Line("L'aviation nie toute frappe à Graville", "airstrike", "Graville", "2024-03-04", by=("l'aviation", "denies")),
+        Line("Un mois plus tôt, Graville avait déjà été touchée", "airstrike", "Graville", "2024-02-03", figures=(("killed", 5, 5),)),
+    ]),
+    reading("d", "2024-03-06", [Line("Un barrage cède à Loinville", "disaster", "Loinville", "2024-03-04")]),
+    reading("e", "2024-03-12", [Line("Nouvelle frappe à Graville", "airstrike", "Graville", "2024-03-11", figures=(("killed", 7, 7),))]),
+]  # fmt: skip
+
+
+def mains(readings: list[Reading]) -> set[tuple[str, ...]]:
+    return {i.main_of for i in link(readings) if i.main_of}
+
+
+def test_one_occurrence_in_three_reports_and_three_others() -> None:
+    assert mains(RAID) == {("a", "b", "c"), ("d",), ("e",)}
+
+
+def test_background_is_an_incident_of_its_own() -> None:
+    old = [i for i in link(RAID) if i.earliest == "2024-02-03"]
+    assert [(i.reports, i.main_of) for i in old] == [(("c",), ())]
+
+
+def test_every_event_is_in_exactly_one_incident() -> None:
+    held = [e for i in link(RAID) for e in i.events]
+    assert sorted(held) == sorted((r.report.id, e.id) for r in RAID for e in r.events)
+
+
+def test_contradiction_and_denial_are_edges_with_reasons() -> None:
+    incident = next(i for i in link(RAID) if "a" in i.main_of)
+    kinds = {e.kind: e.because for e in incident.edges}
+    assert "contradicts" in kinds and "le maire" in kinds["contradicts"] and "l'armée" in kinds["contradicts"]
+    assert "denies" in kinds and "l'aviation" in kinds["denies"]
+    assert incident.disputed
+    killed = next(g for g in incident.figures if g.count_of == "killed")
+    assert not killed.agree and [(v.by, v.low) for v in killed.values] == [("le maire", 12), ("l'armée", 3)]
+
+
+def test_a_rising_toll_is_an_update_and_no_contradiction() -> None:
+    rising = [
+        reading(
+            "x",
+            "2024-03-05",
+            [Line("Séisme à Graville", "disaster", "Graville", "2024-03-05", figures=(("killed", 10, 10),), by=("les secours", "asserts"))],
+        ),
+        reading(
+            "y",
+            "2024-03-06",
+            [
+                Line(
+                    "Séisme de Graville", "disaster", "Graville", "2024-03-05", figures=(("killed", 17, 17),), by=("les secours", "asserts")
+                )
+            ],
+        ),
+    ]
+    (incident,) = link(rising)
+    assert {e.kind for e in incident.edges} == {"updates"}
+    assert incident.figures[0].agree
+
+
+def test_judged_different_stays_apart() -> None:
+    apart = link(RAID, frozenset({frozenset({("a", "e0"), ("b", "e0")})}))
+    assert all(not {"a", "b"} <= set(i.main_of) for i in apart)
+
+
+def test_incident_json_has_the_fields_of_the_format() -> None:
+    d = incident_json(next(i for i in link(RAID) if "a" in i.main_of))
+    assert {"id", "type", "title", "time", "place", "reports", "main_of", "origins", "events", "figures", "edges"} <= set(d)
+    assert all({"kind", "from", "to", "because"} == set(e) for e in d["edges"])
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> list[Reading]:
+    out = []
+    for i in range(draw(st.integers(1, 8))):
+        lines = [
+            Line(
+                draw(st.sampled_from(["Frappe nocturne", "Une école évacuée", "Crue soudaine", "Combats signalés"])),
+                draw(st.sampled_from(["attack", "evacuation", "disaster", "clash", "harm"])),
+                draw(st.sampled_from([None, *PLACES])),
+                draw(st.sampled_from([None, "2024-03-01", "2024-03-02", "2024-03-20"])),
+                figures=(("killed", 4, 4),) if draw(st.booleans()) else (),
+            )
+            for _ in range(draw(st.integers(1, 4)))
+        ]
+        out.append(reading(f"r{i}", draw(st.sampled_from([None, "2024-03-02", "2024-03-21"])), lines))
+    return out
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports(), st.integers(0, 1000))
+def test_reading_order_does_not_matter(readings: list[Reading], seed: int) -> None:
+    shuffled = list(readings)
+    random.Random(seed).shuffle(shuffled)
+    assert [incident_json(i) for i in link(readings)] == [incident_json(i) for i in link(shuffled)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports())
+def test_every_report_with_events_is_in_one_main_of(readings: list[Reading]) -> None:
+    told = [r for i in link(readings) for r in i.main_of]
+    assert sorted(told) == sorted(r.report.id for r in readings if r.events)
+
+
+LONG = " ".join(f"mot{i} phrase{i % 7} texte{i}" for i in range(60))
+
+
+def test_copies_are_one_origin_and_rewritten_text_is_not() -> None:
+    wire = reading("wire", None, [Line(LONG, "attack")])
+    inside = reading("inside", None, [Line("Notre envoyé raconte. " + LONG + " Et la suite ici.", "attack")])
+    other = reading("other", None, [Line(" ".join(f"autre{i} chose{i} dite{i}" for i in range(60)), "attack")])
+    numbers = fold_origins([wire, inside, other])
+    assert numbers["wire"] == numbers["inside"] != numbers["other"]
+
+
+def test_a_thousand_copies_are_one_origin_and_one_incident() -> None:
+    copies = [
+        reading(f"c{i:04}", "2024-03-05", [Line("Graville touchée. " + LONG, "attack", "Graville", "2024-03-04")]) for i in range(1000)
+    ]
+    (incident,) = link(copies)
+    assert incident.origins == 1 and len(incident.reports) == 1000
+
+
+MEASURES = [
+    reading("m1", "2024-03-01", [Line("Le couvre-feu sera instauré", "restriction", "Graville", "2024-03-02", status="planned")]),
+    reading("m2", "2024-03-02", [Line("Le couvre-feu est entré en vigueur", "restriction", "Graville", "2024-03-02")]),
+    reading("m3", "2024-03-09", [Line("Le couvre-feu est levé", "restriction", "Graville", "2024-03-09", status="ended")]),
+]
+
+
+def test_measures_have_a_life() -> None:
+    (m,) = find_measures(MEASURES)
+    assert [p[1] for p in m.phases] == ["announced", "in_force", "lifted"]
+    assert coverage(MEASURES, "Graville", "2024-03-01").verdict == "announced"
+    assert coverage(MEASURES, "Nord", "2024-03-05").verdict == "in_force"
+    assert coverage(MEASURES, "graville", "2024-03-10").verdict == "lifted"
+
+
+def test_no_record_is_not_no_measure() -> None:
+    v = coverage(MEASURES, "Loinville", "2024-03-05")
+    assert v.verdict == "no_record" and v.reports == 0
+    assert coverage(MEASURES, "Graville", "2024-02-25").reports == 2
