@@ -1,0 +1,198 @@
+"""Attributing phrases: "selon X", "d'après X", "de source policière", "à ses yeux". May import: `view`, `cues`, `extent`, `sources`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selon.extract.statements.cues import Cue
+from selon.extract.statements.extent import extent, segment_start
+from selon.extract.statements.lexis import Phrase
+from selon.extract.statements.sources import noun_phrase, speaks
+from selon.extract.statements.view import Draft, View
+
+
+def find_attributions(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> list[Draft]:
+    """Statements of all attributing phrases in text order."""
+    out: list[Draft] = []
+    k = 0
+    n = len(view.tokens)
+    while k < n:
+        hit = _phrase(view, k)
+        if hit is not None:
+            phrase, last = hit
+            draft = _draft(view, phrase, k, last, cues, groups)
+            if draft is not None:
+                out.append(draft)
+            k = last
+        k += 1
+    return out
+
+
+def _phrase(view: View, k: int) -> tuple[Phrase, int] | None:
+    for phrase in view.lexis.phrases.get(view.low[k], ()):
+        n = len(phrase.words)
+        if k + n <= len(view.tokens) and tuple(view.low[k : k + n]) == phrase.words:
+            return phrase, k + n - 1
+    return None
+
+
+def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+    sent_first, sent_last = view.sentence_range(first)
+    end_sent = sent_last
+    rule = "attribution"
+    source: tuple[int, int]
+    if phrase.bare == "self":
+        source = (first, last)
+        stop = last
+    else:
+        head = _head(view, last + 1, end_sent)
+        if head is None:
+            return None
+        kind = speaks(view, head)
+        if phrase.bare == "yes":
+            source = (last, _bare_end(view, last, head, end_sent))
+            head = last
+        else:
+            if not kind and not _personal(view, head):
+                return None
+            source = noun_phrase(view, head, last + 1)
+            if "relative" in view.cls[head]:
+                return _relative(view, phrase, first, last, head, cues, groups)
+        stop = source[1]
+    channel_end = _over_participle(view, stop, sent_last)
+    stop = channel_end
+    # What the phrase attributes: the rest of the sentence when it opens it, else what stands before it, and what goes on behind it.
+    lead = segment_start(view, first, colon=True)
+    lead = _inner_lead(view, lead, first)
+    if lead >= first or not any(not view.is_punct(j) and not view.is_(j, "and", "but") for j in range(lead, first)):
+        k = stop + 1
+        while k <= sent_last and (view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None or view.is_(k, "that")):
+            k += 1
+        if k > sent_last:
+            return None
+        end = extent(view, first, k, cues, "resumed", groups)
+        start_char, end_char = view.tokens[k].start, view.tokens[end].end
+        q = view.quote_at(start_char)
+        if q is not None and q.start >= start_char - 2 and q.end >= end_char and not q.open and q.last >= view.tokens[end].start:
+            start_char, end_char = q.first, q.last
+        return Draft(first, (first, last), source, start_char, end_char, phrase.stance, rule, "initial")
+    start = view.tokens[lead].start
+    j = first - 1
+    while j > lead and view.is_punct(j) and view.tokens[j].text not in (")", "»", "”", '"', "%", "]"):
+        j -= 1
+    end_char = view.tokens[j].end
+    q = view.quote_at(start)
+    quoted = False
+    if q is not None and q.start >= start - 2 and q.end >= end_char - 1 and not q.open:
+        start, end_char, quoted = q.first, q.last, True
+    else:
+        end_char = _tail(view, first, stop, sent_last, end_char, cues, groups)
+    return Draft(first, (first, last), source, start, end_char, phrase.stance, rule, "final", quoted=quoted)
+
+
+def _head(view: View, k: int, last: int) -> int | None:
+    """The head noun of the phrase that begins at `k`."""
+    j = k
+    while j <= last and j - k < 8:
+        t, c = view.tokens[j], view.cls[j]
+        if t.pos in ("NOUN", "PROPN") or "relative" in c or (t.pos == "PRON" and "that" not in c):
+            head = j
+            # A determiner pronoun ("l'un de", "plusieurs de") or a title before the noun.
+            if t.pos == "PRON" and j + 1 <= last and view.tokens[j + 1].pos in ("NOUN", "PROPN"):
+                j += 1
+                continue
+            return head
+        if t.pos in ("DET", "ADJ", "NUM", "ADV", "X") or t.text in ('"', "«", "“"):
+            j += 1
+            continue
+        return None
+    return None
+
+
+def _personal(view: View, head: int) -> bool:
+    t = view.tokens[head]
+    return t.pos == "PRON" and ("clitic" in view.cls[head] or "subject" in view.cls[head] or t.feats.get("PronType") == "Prs" or "inverted" in view.cls[head])
+
+
+def _bare_end(view: View, source: int, head: int, last: int) -> int:
+    """The end of "source proche du dossier": adjectives and one prepositional phrase."""
+    j = source
+    while j + 1 <= last:
+        t = view.tokens[j + 1]
+        if t.pos == "ADJ" or view.below(j + 1, source) and not view.is_punct(j + 1) and not view.finite(j + 1) and t.pos != "CCONJ" and j - source < 8:
+            j += 1
+            continue
+        break
+    return j
+
+
+def _over_participle(view: View, stop: int, last: int) -> int:
+    """Passes over "(WCK)" and "cité par l'agence", which belong to the phrase."""
+    k = stop + 1
+    if k <= last and view.tokens[k].feats.get("VerbForm") == "Part" and view.tokens[k].head in range(stop - 12, stop + 1):
+        j = k
+        while j + 1 <= last and not view.is_punct(j + 1) and view.below(j + 1, k):
+            j += 1
+        return j
+    return stop
+
+
+def _relative(view: View, phrase: Phrase, first: int, last: int, head: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+    """"…, selon lequel …": the content follows, the source is the antecedent."""
+    _, sent_last = view.sentence_range(first)
+    k = head + 1
+    if k > sent_last:
+        return None
+    end = extent(view, first, k, cues, "resumed", groups)
+    j = first - 1
+    sent_first, _ = view.sentence_range(first)
+    while j >= sent_first and (view.is_punct(j)):
+        j -= 1
+    if j >= sent_first and view.tokens[j].lemma.lower() in view.lexis.nouns and view.tokens[first - 1].text != ",":
+        return None
+    return Draft(first, (first, last), (head, head), view.tokens[k].start, view.tokens[end].end, phrase.stance, "attribution", "relative")
+
+
+def _inner_lead(view: View, lead: int, first: int) -> int:
+    """The beginning of the attributed clause behind an earlier cue or a coordination at the same level."""
+    k = first - 1
+    while k > lead:
+        t = view.tokens[k]
+        if t.text == "(" and view.quote_at(t.start) is None:
+            closed = any(view.tokens[j].text == ")" for j in range(k, first))
+            if not closed:
+                return k + 1
+        k -= 1
+    return lead
+
+
+def _tail(view: View, first: int, stop: int, sent_last: int, end: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> int:
+    """The end of the content when the clause goes on behind the phrase (", selon X, trois jours après …")."""
+    k = stop + 1
+    if k > sent_last:
+        return end
+    if view.tokens[k].text == ",":
+        k += 1
+    elif view.is_punct(k):
+        return end
+    if k > sent_last:
+        return end
+    if view.is_(k, "relative", "relative-other", "meanwhile", "while", "without", "but") or k in cues or view.is_punct(k):
+        return end
+    if view.is_(k, "and") and (k + 1 in cues or _new_subject(view, k + 1, sent_last)):
+        return end
+    t = view.tokens[k]
+    if t.pos in ("VERB", "AUX") and (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"):
+        return end
+    if t.pos in ("DET", "PROPN", "NOUN") and view.tokens[k - 1].text == "," and t.rel in ("appos", "det") and not any(view.finite(j) for j in range(k, sent_last + 1)):
+        return end
+    last = extent(view, first, k, cues, "resumed", groups)
+    return view.tokens[last].end
+
+
+def _new_subject(view: View, k: int, last: int) -> bool:
+    """Whether a new main clause begins at `k`."""
+    for j in range(k, min(last, k + 14) + 1):
+        if view.finite(j):
+            return any(view.tokens[x].rel == "nsubj" or view.is_(x, "subject") for x in range(k, j))
+    return False

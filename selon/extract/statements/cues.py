@@ -1,0 +1,197 @@
+"""Cues that are verbs: which verbs of a parse report speech, with their verb group, voice and polarity. May import: `view`, `lexis`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selon.extract.statements.lexis import Verb
+from selon.extract.statements.view import View
+
+_REACH = 7
+"""Tokens within which the later words of a phrase must follow its verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb with what belongs to it. `first`..`last` covers auxiliaries, clitics, negation and words of a phrase.
+
+    `form` is fin, inf, ger (present participle) or part (past participle without an auxiliary).
+    """
+
+    verb: int
+    first: int
+    last: int
+    form: str
+    passive: bool
+    negated: bool
+    reflexive: bool
+    inverted: int | None
+    clitics: tuple[int, ...]
+    conditional: bool
+    mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in a text."""
+
+    group: Group
+    verb: Verb
+
+    @property
+    def at(self) -> int:
+        return self.group.verb
+
+    def stance(self, frame: str) -> str | None:
+        return self.verb.frames.get(frame)
+
+
+def group_of(view: View, i: int) -> Group:
+    """The verb group around the verb `i`, from its neighbours, with the parse where words stand between."""
+    tokens, n = view.tokens, len(view.tokens)
+    sent_first, sent_last = view.sentence_range(i)
+    first = i
+    aux: list[int] = []
+    clitics: list[int] = []
+    negated = ne = False
+    inverted: int | None = None
+    mark: int | None = None
+    # Auxiliaries that the parse ties to the verb may stand behind inserted words ("a pour sa part démenti").
+    tied = [c.i for c in view.children(i) if c.pos == "AUX" and c.i < i and i - c.i <= 8 and c.rel in ("aux", "cop")]
+    leftmost = min(tied, default=i)
+    k = i - 1
+    while k >= sent_first:
+        t, c = tokens[k], view.cls[k]
+        if t.pos == "AUX" or (k in tied):
+            aux.append(k)
+            first = k
+        elif "inverted" in c and (k >= leftmost or (k > sent_first and tokens[k - 1].pos == "AUX")):
+            inverted = k
+            first = min(first, k)
+        elif "ne" in c:
+            ne = True
+            first = k
+        elif "clitic" in c and t.pos == "PRON":
+            clitics.append(k)
+            first = k
+        elif "negation" in c and k > sent_first:
+            negated = True
+            first = min(first, k)
+        elif k > leftmost:
+            pass
+        elif (t.pos == "ADV" or "negation-late" in c) and k > sent_first and (tokens[k - 1].pos == "AUX" or "inverted" in view.cls[k - 1]):
+            pass
+        elif t.pos == "SCONJ" or "in" in c or "without" in c or "of" in c or "to" in c:
+            mark = k
+            break
+        else:
+            break
+        k -= 1
+    last = i
+    k = i + 1
+    while k <= sent_last and k < n:
+        c = view.cls[k]
+        if "inverted" in c:
+            inverted = k
+            last = k
+        elif ("negation" in c or "negation-late" in c) and ne:
+            negated = True
+        elif tokens[k].pos == "ADV" and k + 1 <= sent_last and "negation" in view.cls[k + 1] and ne:
+            pass
+        else:
+            break
+        k += 1
+    if ne and not negated:
+        negated = any("negation" in view.cls[c.i] for c in view.children(i))
+    t = tokens[i]
+    feats = t.feats
+    aux_lemmas = {tokens[a].lemma for a in aux}
+    reflexive = any("reflexive" in view.cls[c] for c in clitics)
+    head = tokens[first_aux] if (first_aux := min(aux, default=-1)) >= 0 else t
+    participle = feats.get("VerbForm") == "Part"
+    present = participle and feats.get("Tense") == "Pres"
+    if aux:
+        vf = head.feats.get("VerbForm")
+        form = "inf" if vf == "Inf" else "ger" if vf == "Part" and head.feats.get("Tense") == "Pres" else "fin"
+    elif present:
+        form = "ger"
+    elif feats.get("VerbForm") == "Inf":
+        form = "inf"
+    elif participle and inverted is None:
+        form = "part"
+    else:
+        form = "fin"
+    passive = bool(aux) and not reflexive and any(tokens[a].deprel == "aux:pass" for a in aux)
+    if aux and not passive and not reflexive and any(tokens[a].lemma == "être" for a in aux) and "avoir" in aux_lemmas:
+        passive = True
+    conditional = any(tokens[a].feats.get("Mood") == "Cnd" for a in aux) or feats.get("Mood") == "Cnd"
+    return Group(i, min(first, i), last, form, passive, negated, reflexive, inverted, tuple(sorted(clitics)), conditional, mark)
+
+
+def find_cues(view: View) -> list[Cue]:
+    """All reporting verbs in text order, at most one entry per verb, the longest phrase first."""
+    out: list[Cue] = []
+    lexis = view.lexis
+    for i, t in enumerate(view.tokens):
+        lemma = t.lemma.lower()
+        low = view.low[i]
+        if lemma not in lexis.verbs and lemma not in lexis.reflexive_verbs:
+            base = lexis.forms.get(low)
+            if base is None or not (t.pos in ("VERB", "AUX") or _after_auxiliary(view, i)):
+                continue
+            lemma = base
+        elif t.pos not in ("VERB", "AUX") and not (low in lexis.forms and (_after_auxiliary(view, i) or t.pos == "ADJ")):
+            continue
+        group = group_of(view, i)
+        cue = _entry(view, group, lemma)
+        if cue is not None:
+            out.append(cue)
+    return out
+
+
+def _after_auxiliary(view: View, i: int) -> bool:
+    k = i - 1
+    first, _ = view.sentence_range(i)
+    while k >= first and i - k <= 4:
+        if view.tokens[k].pos == "AUX":
+            return True
+        if view.tokens[k].pos != "ADV" and not view.is_(k, "inverted", "negation"):
+            return False
+        k -= 1
+    return False
+
+
+def _entry(view: View, group: Group, lemma: str) -> Cue | None:
+    candidates = (view.lexis.reflexive_verbs.get(lemma, ()) if group.reflexive else ()) + view.lexis.verbs.get(lemma, ())
+    for verb in candidates:
+        last = _follow(view, group, verb.rest)
+        if last is None:
+            continue
+        if group.reflexive and not verb.reflexive and not verb.rest and view.lexis.reflexive_verbs.get(lemma) is not None:
+            continue
+        g = group if last <= group.last else _stretched(group, last)
+        return Cue(g, verb)
+    return None
+
+
+def _stretched(g: Group, last: int) -> Group:
+    return Group(g.verb, g.first, last, g.form, g.passive, g.negated, g.reflexive, g.inverted, g.clitics, g.conditional, g.mark)
+
+
+def _follow(view: View, group: Group, rest: tuple[str, ...]) -> int | None:
+    """The index of the last word when the words of a phrase follow the verb in order, with few others between; None if not."""
+    if not rest:
+        return group.last
+    _, sent_last = view.sentence_range(group.verb)
+    k = group.verb + 1
+    limit = min(sent_last, group.verb + _REACH)
+    for n, word in enumerate(rest):
+        stop = limit if n == 0 else min(limit, k + 1)
+        while k <= stop and view.low[k] != word and view.tokens[k].lemma.lower() != word:
+            if n == 0 and (view.tokens[k].pos in ("ADP", "NOUN", "PROPN", "SCONJ") and "inverted" not in view.cls[k] or view.is_punct(k)):
+                return None
+            k += 1
+        if k > stop:
+            return None
+        k += 1
+    return k - 1

@@ -1,0 +1,199 @@
+"""How far a content reaches: the beginning of a segment to the left, the end of a complement to the right. May import: `view`, `cues`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selon.extract.statements.cues import Cue
+from selon.extract.statements.view import DASHES, View
+
+
+def segment_start(view: View, position: int, colon: bool = False) -> int:
+    """Token index where the segment that ends before token `position` begins: its sentence, or what follows a semicolon (or colon).
+
+    Datelines, bullets and marks at the beginning of a passage are passed over.
+    """
+    first, _ = view.sentence_range(position)
+    k = position - 1
+    start = first
+    while k >= first:
+        x = view.tokens[k].text
+        q = view.quote_at(view.tokens[k].start)
+        if q is None and _paren_depth_ok(view, k, position):
+            if x == ";" or (colon and x == ":" and k + 1 < position):
+                start = k + 1
+                break
+        k -= 1
+    return skip_lead(view, start, position)
+
+
+def _paren_depth_ok(view: View, k: int, position: int) -> bool:
+    depth = 0
+    for j in range(k, position):
+        x = view.tokens[j].text
+        depth += x in "([" and len(x) == 1
+        depth -= x in ")]" and len(x) == 1
+    return depth == 0
+
+
+def skip_lead(view: View, start: int, limit: int) -> int:
+    """The first token of real text: behind bullets, dashes, a dateline ("Genève, 3 mai - ") or a label."""
+    k = start
+    while k < limit and view.is_punct(k) and view.tokens[k].text not in ("(", "[") and view.quote_starting(view.tokens[k].start) is None:
+        k += 1
+    # A dateline: few tokens, a capital first, then a spaced dash, without a finite verb.
+    p = view.passage(view.tokens[k].start)
+    if k < limit and view.first_from(p.start) >= start - 1:
+        j = k
+        while j < min(limit, k + 14):
+            t = view.tokens[j]
+            if t.text in DASHES or t.text in ("--", "—", "///"):
+                before = view.text[t.start - 1 : t.start]
+                after = view.text[t.end : t.end + 1]
+                if before.isspace() and after.isspace() or before in ".)" or t.text in "—–":
+                    if not any(view.finite(x) for x in range(k, j)) and j + 1 < limit:
+                        return skip_lead(view, j + 1, limit) if j + 1 < limit else j + 1
+                break
+            if view.finite(j):
+                break
+            j += 1
+    return k
+
+
+def extent(view: View, cue_at: int, start: int, cues: Mapping[int, Cue], frame: str, groups: Mapping[int, Cue]) -> int:
+    """The last token of a complement of the cue that begins at token `start`.
+
+    `cues` maps the first token of each verb group to its cue, `groups` the verb to its cue.
+    """
+    _, sent_last = view.sentence_range(cue_at)
+    k = start
+    end = sent_last
+    while k <= sent_last:
+        t, c = view.tokens[k], view.cls[k]
+        q = view.quote_at(t.start)
+        if q is not None and q.start >= view.tokens[start].start - 2:
+            # Nothing ends inside a quotation that the complement holds.
+            j = view.first_from(q.end)
+            if j > k:
+                k = j
+                continue
+        if k > start:
+            if t.text == ";":
+                return _back(view, k - 1, start)
+            if t.text == ":" and not _goes_on(view, k, sent_last, frame):
+                return _back(view, k - 1, start)
+            if t.text == ")" and not _opened(view, start, k):
+                return _back(view, k - 1, start)
+            if t.text in ("–", "—") and frame != "that":
+                return _back(view, k - 1, start)
+            cut = _boundary(view, k, start, cue_at, cues, frame)
+            if cut is not None:
+                return _back(view, cut, start)
+        k += 1
+    return _back(view, end, start)
+
+
+def _opened(view: View, start: int, k: int) -> bool:
+    depth = 0
+    for j in range(start, k):
+        depth += view.tokens[j].text == "("
+        depth -= view.tokens[j].text == ")"
+    return depth > 0
+
+
+def _goes_on(view: View, k: int, last: int, frame: str) -> bool:
+    """Whether what follows a colon is still part of the complement: a list, or a quotation behind a clause."""
+    if k + 1 <= last and view.quote_starting(view.tokens[k].end) is not None:
+        return frame in ("inf", "that")
+    return not any(view.finite(j) for j in range(k + 1, last + 1))
+
+
+def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cue], frame: str) -> int | None:
+    """The last token before a border at token `k`, or None when there is none."""
+    t, c = view.tokens[k], view.cls[k]
+    prev = view.tokens[k - 1]
+    comma = prev.text == ","
+    tokens = view.tokens
+    # Another attribution: ", selon X".
+    if "according" in c and comma:
+        return k - 2
+    # ", tandis que", ", alors que": a new scene.
+    if "meanwhile" in c and comma and k + 1 < len(tokens) and "that" in view.cls[k + 1] and not _held(view, k, start, cue_at):
+        return k - 2
+    # "tout en affirmant"
+    if "while" in c and k + 2 < len(tokens) and "in" in view.cls[k + 1] and tokens[k + 1].pos == "ADP":
+        return k - 2 if comma else k - 1
+    if k in cues:
+        other = cues[k]
+        if other.at == cue_at:
+            return None
+        g = other.group
+        if comma and g.inverted is not None:
+            return k - 2
+        if comma and g.form == "ger":
+            return k - 2
+        lead = view.cls[k - 1]
+        if g.form == "ger" and ("and" in lead or "in" in lead):
+            back = k - 2
+            while back > start and (view.is_(back, "while", "in", "and") or tokens[back].text == ","):
+                back -= 1
+            return back
+        if ("and" in lead or "but" in lead or comma) and g.form in ("fin", "part"):
+            same_level = tokens[other.at].head == cue_at and tokens[other.at].rel in ("conj", "parataxis", "advcl")
+            if same_level or not view.below(other.at, _content_head(view, start, cue_at)):
+                back = k - 2
+                if tokens[back].text == "," and not comma:
+                    back -= 1
+                return back
+    # A coordinated main clause with a subject of its own, tied to the cue or above it.
+    if ("and" in c or "but" in c) and t.pos in ("CCONJ", "ADV") and not _held(view, k, start, cue_at):
+        verb = _clause_verb(view, k)
+        if verb is not None:
+            v = tokens[verb]
+            if (v.head == cue_at or not view.below(verb, cue_at)) and v.rel in ("conj", "root", "parataxis"):
+                return k - 2 if comma else k - 1
+    if comma and t.pos == "PRON" and view.low[k] in ("ce",) and k + 1 < len(tokens) and ("that" in view.cls[k + 1] or "relative" in view.cls[k + 1]):
+        return k - 2
+    if comma and "without" in c:
+        return k - 2
+    return None
+
+
+def _clause_verb(view: View, k: int) -> int | None:
+    """The verb of the clause that a conjunction at `k` opens, when a subject stands between them."""
+    _, last = view.sentence_range(k)
+    subject = False
+    for j in range(k + 1, min(last, k + 25) + 1):
+        t = view.tokens[j]
+        if view.is_(j, "that", "relative"):
+            return None
+        if t.rel == "nsubj" or "subject" in view.cls[j]:
+            subject = True
+        if t.pos == "VERB" or (t.pos == "AUX" and t.rel == "cop"):
+            head = j if t.pos == "VERB" else t.head
+            return head if subject else None
+    return None
+
+
+def _content_head(view: View, start: int, cue_at: int) -> int:
+    """The token of the complement that hangs on the cue, as the parse has it; the cue itself when none does."""
+    for c in view.children(cue_at):
+        if c.i >= start and c.rel in ("ccomp", "xcomp", "obj", "obl", "iobj"):
+            return c.i
+    return cue_at
+
+
+def _held(view: View, k: int, start: int, cue_at: int) -> bool:
+    """Whether the parse puts the clause at `k` under the complement."""
+    head = _content_head(view, start, cue_at)
+    return head != cue_at and view.below(k, head)
+
+
+def _back(view: View, end: int, start: int) -> int:
+    """The end without punctuation and white space, but with closing marks that belong to it."""
+    while end > start and view.is_punct(end):
+        x = view.tokens[end].text
+        if x in (")", "]", "%", "»", "”", '"', "°"):
+            break
+        end -= 1
+    return end

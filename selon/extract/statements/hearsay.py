@@ -1,0 +1,75 @@
+"""The conditional of report: what is said to have happened, nobody being named. May import: `view`, `cues`."""
+
+from __future__ import annotations
+
+from selon.extract.statements.cues import group_of
+from selon.extract.statements.extent import segment_start
+from selon.extract.statements.view import Draft, View
+
+
+def find_hearsay(view: View, taken: list[tuple[int, int]]) -> list[Draft]:
+    """Clauses in the conditional of report that no other statement holds. `taken` are the contents (offsets) found before."""
+    out: list[Draft] = []
+    done: set[int] = set()
+    for i, t in enumerate(view.tokens):
+        if t.feats.get("Mood") != "Cnd":
+            continue
+        verb = t.head if t.pos == "AUX" and t.rel in ("aux", "cop") else i
+        if t.pos == "AUX" and t.rel == "aux" and "modal" in view.lexis.classes(t.lemma.lower()):
+            continue
+        v = view.tokens[verb]
+        if "modal" in view.lexis.classes(t.lemma.lower()) or "modal" in view.lexis.classes(v.lemma.lower()):
+            continue
+        if verb in done or any(a <= t.start < b for a, b in taken) or view.quote_at(t.start) is not None:
+            continue
+        first, last = view.sentence_range(i)
+        if any(view.is_(j, "whether", "condition") for j in range(first, last + 1)):
+            continue
+        if any(view.is_(j, "subject") and view.is_(j, "speaker") for j in range(max(first, i - 3), i)):
+            continue
+        group = group_of(view, verb) if v.pos in ("VERB", "AUX") else None
+        start = segment_start(view, i)
+        end = last
+        k = i
+        while k <= last:
+            if view.tokens[k].text == ";" and view.quote_at(view.tokens[k].start) is None:
+                end = k - 1
+                break
+            k += 1
+        start, end = _clause(view, i, verb, start, end)
+        while end > i and view.is_punct(end) and view.tokens[end].text not in (")", "»", "”", '"'):
+            end -= 1
+        done.add(verb)
+        cue = (group.first, group.last) if group is not None else (i, i)
+        out.append(Draft(verb, cue, None, view.tokens[start].start, view.tokens[end].end, "hearsay", "conditional", "clause", conditional=True))
+    return out
+
+
+def _clause(view: View, i: int, verb: int, start: int, end: int) -> tuple[int, int]:
+    """Narrows a sentence to the clause of the verb where the parse sets it apart from others that are told as facts."""
+    v = view.tokens[verb]
+    if v.deprel == "acl:relcl":
+        ids = view.parse.subtree(v)
+        lo, hi = max(start, min(ids)), min(end, max(ids))
+        head = view.tokens[v.head]
+        # "c'est X qui aurait …": the cleft is the clause.
+        if head.is_root and view.low[start] in ("c'", "ce"):
+            return start, hi
+        if hi - lo >= 3:
+            return lo, hi
+    others = [c for c in view.children(verb) if c.rel in ("conj", "parataxis") and c.i > verb]
+    for c in others:
+        if view.finite(c.i) or any(view.finite(x.i) for x in view.children(c.i)):
+            k = c.i
+            ids = view.parse.subtree(c)
+            lo = min(ids)
+            if lo > verb + 1 and not any(view.tokens[x].feats.get("Mood") == "Cnd" for x in ids):
+                end = min(end, lo - 1)
+            _ = k
+    if v.rel == "conj" and not v.is_root:
+        ids = view.parse.subtree(v)
+        if min(ids) > start and any(view.finite(j) for j in range(start, min(ids))):
+            start = min(ids)
+            while start < i and (view.is_(start, "and", "but") or view.is_punct(start)):
+                start += 1
+    return start, end

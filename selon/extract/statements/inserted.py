@@ -1,0 +1,206 @@
+"""Cues inside or behind what they report: "…, a dit le maire", "…, selon-t-il, …", with quotations of several sentences. May import: `view`, `cues`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selon.extract.statements.cues import Cue
+from selon.extract.statements.extent import extent, segment_start
+from selon.extract.statements.quotes import Quote
+from selon.extract.statements.sources import noun_phrase, right_subject, speaks
+from selon.extract.statements.view import DASHES, STOPS, Draft, View
+
+_LEAVE = frozenset(",;:.!?…")
+
+
+def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+    """The statement of a cue that stands inside or behind its content, or None when it does not stand so."""
+    g = cue.group
+    stance = cue.stance("quote")
+    if stance is None or g.form != "fin" or g.passive:
+        return None
+    sent_first, sent_last = view.sentence_range(g.verb)
+    start_char = view.tokens[g.first].start
+    passage = view.passage(start_char)
+    quote = view.quote_ending(start_char)
+    if quote is not None and quote.start < passage.start:
+        quote = None
+    before = view.tokens[g.first - 1].text if g.first > sent_first else ""
+    if quote is None and before not in ("," , "?", "!", "…", "...") and not (before in DASHES or before == ")"):
+        return None
+    # Inside a quotation of its own there may be an inserted cue, too; a quotation that holds the cue is then not its content.
+    holder = view.quote_at(start_char)
+    if holder is not None and quote is holder and not holder.open:
+        quote = None
+    if g.inverted is not None:
+        source = (g.inverted, g.inverted)
+        after = g.last
+    else:
+        if _left_subject(view, cue, quote):
+            return None
+        head = right_subject(view, g, sent_last)
+        if head is None:
+            return None
+        if quote is None and not _clause_before(view, g.first, sent_first):
+            return None
+        source = noun_phrase(view, head, g.last + 1)
+        after = source[1]
+    if "nobody" in view.cls[source[0]] and source[0] == source[1]:
+        nobody = True
+    else:
+        nobody = False
+    rule = "inserted-cue"
+    if quote is not None:
+        start, end, whole = _quoted(view, quote, g.first, passage.start)
+    else:
+        first = segment_start(view, g.first)
+        if first >= g.first:
+            return None
+        start, end, whole = view.tokens[first].start, _end_before(view, g.first), False
+        opened = view.quote_at(start)
+        if opened is not None and opened.start == start and view.text[opened.start : end].count(view.text[opened.start]) == 1:
+            start = opened.first
+        elif (held := view.quote_at(start)) is not None and held.start < start and held.end > g.first and held.open:
+            start = held.first
+    end = _resumed(view, cue, after, start, end, whole, cues, groups, passage.end)
+    if end <= start:
+        return None
+    found: tuple[int, int] | None = source
+    if nobody:
+        found, stance = _impersonal(view, after, sent_last, stance)
+    return Draft(g.verb, (g.first, g.last), found, start, end, stance, rule, "quote", quoted=whole or quote is not None)
+
+
+def _left_subject(view: View, cue: Cue, quote: Quote | None) -> bool:
+    """Whether the cue's subject stands on its left, so that it is no inserted cue."""
+    g = cue.group
+    if quote is not None and g.first > 0 and quote.end >= view.tokens[g.first - 1].start:
+        if view.text[quote.end : view.tokens[g.first].start].strip(" \u00a0,-–—") == "":
+            return False
+    left = [c.i for c in view.children(g.verb) if c.rel == "nsubj" and c.i < g.first]
+    if not left:
+        return False
+    right = [c.i for c in view.children(g.verb) if c.rel in ("nsubj", "obj", "obl") and c.i > g.last]
+    between = range(left[0], g.first)
+    # A finite verb between the alleged subject and the cue that is not in a relative clause speaks for an inserted cue.
+    own = any(view.finite(j) and not _relative_before(view, left[0], j) for j in between)
+    return not (own and any(speaks(view, r) in ("person", "body", "name") for r in right))
+
+
+def _relative_before(view: View, lo: int, j: int) -> bool:
+    return any(view.is_(k, "relative", "relative-other", "that") for k in range(lo + 1, j))
+
+
+def _clause_before(view: View, end: int, sent_first: int) -> bool:
+    """Whether something that can be said stands before the cue: at least two words, one of them no name."""
+    words = [j for j in range(sent_first, end) if not view.is_punct(j)]
+    return len(words) >= 2 and any(view.finite(j) or view.tokens[j].pos in ("VERB", "NUM", "NOUN", "ADJ") for j in words)
+
+
+def _end_before(view: View, k: int) -> int:
+    """Offset behind the last word before token `k`."""
+    j = k - 1
+    while j > 0 and view.is_punct(j) and view.tokens[j].text not in (")", "]", "%", "»", '"', "”", "°"):
+        if view.tokens[j].text in ("?", "!"):
+            break
+        j -= 1
+    return view.tokens[j].end
+
+
+def _quoted(view: View, quote: Quote, group_first: int, floor: int) -> tuple[int, int, bool]:
+    """Start and end of a content that ends in a quotation, and whether the quotation is the whole of it."""
+    k = view.first_from(quote.start)
+    sent_first, _ = view.sentence_range(k) if k < len(view.tokens) else (0, 0)
+    first = segment_start(view, k) if k > sent_first else k
+    lead = view.text[view.tokens[first].start : quote.start].strip() if first < k else ""
+    if first < k and lead and not lead.endswith(":"):
+        words = [j for j in range(first, k) if not view.is_punct(j)]
+        if len(words) >= 2 or any(view.finite(j) for j in words):
+            start = view.tokens[first].start
+            held = view.quote_at(start)
+            if held is not None and held.start == start:
+                start = held.first
+            return start, quote.end, False
+    return quote.first, _strip_end(view, quote.first, quote.last), True
+
+
+def _strip_end(view: View, start: int, end: int) -> int:
+    while end > start and (view.text[end - 1].isspace() or view.text[end - 1] in ",;"):
+        end -= 1
+    return end
+
+
+def _resumed(view: View, cue: Cue, after: int, start: int, end: int, whole: bool, cues: Mapping[int, Cue], groups: Mapping[int, Cue], floor: int) -> int:
+    """The end of the content when it goes on behind the cue: the quotation is taken up again, or the clause was only interrupted."""
+    _, sent_last = view.sentence_range(cue.at)
+    text = view.text
+    # 1. A quotation right behind the cue, in the same passage, that has no cue of its own.
+    k = after
+    last = view.tokens[sent_last].end
+    limit = min(floor, last + 400)
+    position = view.tokens[after].end
+    quote = None
+    for q in view.outer:
+        if q.start >= position and q.start < limit:
+            quote = q
+            break
+    if whole and quote is not None and quote.start <= last + 3:
+        gap = text[position : quote.start]
+        stopped = quote.start >= last - 1 or gap.rstrip()[-1:] in (".", ",", ":", ";", "?", "!")
+        if stopped and not any(view.finite(j) or j in cues for j in range(k + 1, view.first_from(quote.start))) and not _own_cue(view, quote, cues):
+            return _strip_end(view, quote.first, quote.last)
+    if whole:
+        return end
+    # 2. The clause goes on behind a comma.
+    j = after + 1
+    while j <= sent_last and view.tokens[j].text != ",":
+        if view.tokens[j].text in STOPS or view.tokens[j].text in (";", ":"):
+            return end
+        if view.finite(j) or j in cues:
+            return end
+        if j - after > 12:
+            return end
+        j += 1
+    j += 1
+    if j > sent_last or view.is_(j, "relative", "relative-other", "while", "meanwhile", "according", "without") or j in cues:
+        return end
+    if view.is_(j, "and", "but") and j + 1 in cues:
+        return end
+    if view.tokens[j].pos == "PUNCT" and view.tokens[j].text in STOPS:
+        return end
+    t = view.tokens[j]
+    if t.pos in ("VERB", "AUX") and t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres":
+        return end
+    if t.pos == "ADP" and j + 1 <= sent_last and view.tokens[j + 1].feats.get("VerbForm") == "Part":
+        return end
+    if view.is_(j, "that") or t.pos == "SCONJ":
+        return end
+    if cue.group.inverted is None and t.pos in ("PROPN", "DET", "NOUN") and not any(view.finite(x) for x in range(j, sent_last + 1)):
+        return end
+    stop = extent(view, cue.at, j, cues, "resumed", groups)
+    return view.tokens[stop].end
+
+
+def _own_cue(view: View, quote: Quote, cues: Mapping[int, Cue]) -> bool:
+    """Whether a quotation is followed by an inserted cue of its own."""
+    k = view.first_from(quote.end)
+    n = len(view.tokens)
+    steps = 0
+    while k < n and steps < 3 and view.is_punct(k):
+        if view.tokens[k].text in STOPS:
+            return False
+        k += 1
+        steps += 1
+    return k < n and k in cues and cues[k].stance("quote") is not None and view.tokens[k].start - quote.end < 4
+
+
+def _impersonal(view: View, after: int, sent_last: int, stance: str) -> tuple[tuple[int, int] | None, str]:
+    """Source and stance of "indique-t-on de source médicale": the noun behind the cue's preposition, else nobody (hearsay)."""
+    k = after + 1
+    if k < sent_last and view.tokens[k].pos == "ADP":
+        j = k + 1
+        while j <= sent_last and j <= k + 4:
+            if view.tokens[j].pos in ("NOUN", "PROPN") and speaks(view, j):
+                return noun_phrase(view, j, k + 1), stance
+            j += 1
+    return None, "hearsay" if stance == "asserts" else stance

@@ -1,0 +1,131 @@
+"""What a pack knows of saying, compiled once per pack: verbs by first word, phrases, word classes. May import: `lang`, `rules`, `errors`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from selon.errors import PackError
+from selon.lang import Pack
+from selon.rules import Lexicon
+
+NO_CLASSES: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A reporting verb or phrase. `rest` are the words after the first, `reflexive` whether it needs a reflexive pronoun.
+
+    `frames` maps a construction (quote, that, inf, obj, obl-X, neg, refuse) to the stance it gives.
+    """
+
+    key: str
+    rest: tuple[str, ...]
+    reflexive: bool
+    frames: Mapping[str, str]
+    flags: Mapping[str, str]
+
+    @property
+    def weak(self) -> bool:
+        return "weak" in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An attributing phrase: its words, its stance, and whether it takes a bare noun (`yes`) or holds its own source (`self`)."""
+
+    words: tuple[str, ...]
+    stance: str
+    bare: str = ""
+
+
+@dataclass(frozen=True)
+class Lexis:
+    """All that the finder of statements asks of a pack."""
+
+    verbs: Mapping[str, tuple[Verb, ...]]
+    reflexive_verbs: Mapping[str, tuple[Verb, ...]]
+    forms: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    sources: Mapping[str, str]
+    channels: Lexicon
+    nouns: Lexicon
+    hints: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def classes(self, word: str) -> frozenset[str]:
+        return self.words.get(word, NO_CLASSES)
+
+
+_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "class", "forms")
+_CACHE: dict[tuple[str, str], Lexis] = {}
+
+
+def lexis_of(pack: Pack) -> Lexis:
+    """The compiled lexicons of a pack. Raises PackError SEL-P030 when a verb names a class that is not there."""
+    key = (pack.lang, pack.hash)
+    if key not in _CACHE:
+        _CACHE.clear()
+        _CACHE[key] = _compile(pack)
+    return _CACHE[key]
+
+
+def _compile(pack: Pack) -> Lexis:
+    lx = pack.lexicons
+    plain: dict[str, list[Verb]] = {}
+    reflexive: dict[str, list[Verb]] = {}
+    words = {e.key: frozenset(e["is"].split()) for e in lx["speech-words"]}
+    clitics = tuple(w for w, c in words.items() if "reflexive-mark" in c)
+    endings = pack.table("verb-endings")
+    forms: dict[str, str] = {}
+    for entry in lx["reporting-verbs"]:
+        frames: dict[str, str] = {}
+        name = entry.get("class")
+        if name:
+            line = lx["reporting-classes"].get(name)
+            if line is None:
+                raise PackError("SEL-P030", f"the verb {entry.key!r} has the unknown class {name!r}", place="reporting-verbs")
+            frames.update(line.attributes)
+        frames.update({k: v for k, v in entry.attributes.items() if k not in _FLAGS})
+        flags = {k: v for k, v in entry.attributes.items() if k in _FLAGS and k != "class"}
+        key, self_verb = entry.key, False
+        for mark in clitics:
+            lead = mark if mark.endswith("'") else mark + " "
+            if key.startswith(lead):
+                key, self_verb = key[len(lead) :], True
+        first, *rest = key.split(" ")
+        verb = Verb(entry.key, tuple(rest), self_verb, {k: v for k, v in frames.items() if v != "none"}, flags)
+        (reflexive if self_verb else plain).setdefault(first, []).append(verb)
+        for form in _inflect(first, endings):
+            forms.setdefault(form, first)
+        for form in entry.get("forms").split():
+            forms[form] = first
+    phrases: dict[str, list[Phrase]] = {}
+    for entry in lx["attribution"]:
+        w = tuple(entry.key.split(" "))
+        phrases.setdefault(w[0], []).append(Phrase(w, entry["stance"], entry.get("bare")))
+    for entry in lx["attribution-self"]:
+        w = tuple(entry.key.split(" "))
+        phrases.setdefault(w[0], []).append(Phrase(w, entry["stance"], "self"))
+    for v in phrases.values():
+        v.sort(key=lambda p: -len(p.words))
+    hints: dict[str, set[str]] = {}
+    for entry in lx["statement-hints"]:
+        for h in entry["hint"].split():
+            hints.setdefault(entry.key, set()).add(h)
+    return Lexis(
+        {k: tuple(sorted(v, key=lambda x: -len(x.rest))) for k, v in plain.items()},
+        {k: tuple(sorted(v, key=lambda x: -len(x.rest))) for k, v in reflexive.items()},
+        forms, words, {k: tuple(v) for k, v in phrases.items()},
+        {e.key: e["speaks"] for e in lx["source-nouns"]}, lx["channels"], lx["cue-nouns"],
+        {k: frozenset(v) for k, v in hints.items()},
+    )  # fmt: skip
+
+
+def _inflect(lemma: str, endings: Mapping[str, list[str]]) -> list[str]:
+    """Forms of a lemma by the longest matching ending of the pack's table; a form is `stem + ending`."""
+    for tail in sorted(endings, key=len, reverse=True):
+        if lemma.endswith(tail) and len(lemma) > len(tail):
+            stem = lemma[: -len(tail)]
+            return [stem + e for e in endings[tail]]
+    return []

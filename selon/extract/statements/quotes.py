@@ -1,0 +1,85 @@
+"""Quotations in the raw text of a passage, whatever marks they use and however unbalanced they are. May import: `model`.
+
+Works on characters, not on the parse: sentence borders inside quotations are then of no matter. One passage at a time; a quotation that
+its passage leaves open ends with the passage, and is marked `open`, so that the next passage may go on with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OPENERS = "«“„‟〝‹"
+CLOSERS = "»”〞›"
+BOTH = '"″＂'
+SINGLES = "‘’'"
+ALL = frozenset(OPENERS + CLOSERS + BOTH)
+_BEFORE = frozenset(" \t\u00a0\u202f\u2009([{-–—‑,;:/'’‘+*>")
+_AFTER = frozenset(" \t\u00a0\u202f\u2009,;:.!?…)]}-–—")
+_PAIRS = {"«": "»", "“": "”", "„": "”“", "‟": "”", "〝": "〞", "‹": "›", '"': '"', "″": "″", "＂": "＂"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """[start, end) with the marks, [first, last) without marks and white space. `open`: no closing mark was found in the passage."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    depth: int
+    open: bool = False
+
+    def holds(self, position: int) -> bool:
+        return self.start <= position < self.end
+
+
+def find_quotes(text: str, start: int, end: int) -> list[Quote]:
+    """The quotations of one passage, outer before inner, in text order."""
+    stack: list[int] = []
+    out: list[Quote] = []
+
+    def close(at: int, width: int = 1, left_open: bool = False) -> None:
+        begin = stack.pop()
+        first, last = begin + 1, at
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if last > first:
+            out.append(Quote(begin, at + width, first, last, len(stack), left_open))
+
+    for i in range(start, end):
+        c = text[i]
+        if c not in ALL:
+            continue
+        before = text[i - 1] if i > start else " "
+        after = text[i + 1] if i + 1 < end else " "
+        if _opens(c, before, after, stack, text):
+            stack.append(i)
+        elif stack:
+            # A closing mark closes the innermost quotation of its own kind; of another kind only when there is none.
+            while len(stack) > 1 and not _fit(text[stack[-1]], c) and any(_fit(text[k], c) for k in stack[:-1]):
+                stack.pop()
+            close(i)
+    while stack:
+        close(end, 0, True)
+    out.sort(key=lambda q: (q.start, -q.end))
+    return out
+
+
+def _fit(opener: str, closer: str) -> bool:
+    return closer in _PAIRS.get(opener, "")
+
+
+def _opens(c: str, before: str, after: str, stack: list[int], text: str) -> bool:
+    free_before, free_after = before in _BEFORE or before.isspace(), after in _AFTER or after.isspace()
+    if c in "«„‟〝‹":
+        return True
+    if c in "»〞›":
+        return False
+    if c == "“":
+        # Opening in English and French use; closing after a low German opener or when glued to the word before it.
+        return not (stack and text[stack[-1]] in "„“" and (not free_before or free_after))
+    if c == "”":
+        return not stack and free_before and not free_after
+    return not any(text[k] == c for k in stack) and (free_before or not free_after)

@@ -1,0 +1,70 @@
+"""Conflicts between drafts: the same cue twice, the same content twice, relays. May import: `view`, `model`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.extract.statements.view import Draft, View
+from selon.model import Mood, Source, Span, Statement, Stance
+from typing import cast
+
+
+def settle(view: View, drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft per cue and no two that say the same with the same source, in text order."""
+    out: list[Draft] = []
+    for d in sorted(drafts, key=lambda d: (d.start, d.end, d.at)):
+        if d.end - d.start < 2 or not any(c.isalnum() for c in view.text[d.start : d.end]):
+            continue
+        if any(_same(d, o) for o in out):
+            continue
+        out.append(d)
+    return out
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.cue is not None and a.cue == b.cue:
+        return True
+    both = min(a.end, b.end) - max(a.start, b.start)
+    whole = max(a.end, b.end) - min(a.start, b.start)
+    return both > 0.9 * whole and a.source == b.source and a.source is not None
+
+
+def to_statements(view: View, drafts: Sequence[Draft], prefix: str) -> tuple[Statement, ...]:
+    """Statements with ids in text order, relays resolved by which content holds which cue."""
+    ordered = sorted(drafts, key=lambda d: (d.start, d.end))
+    ids = [f"s{k + 1}" for k in range(len(ordered))]
+    out: list[Statement] = []
+    for k, d in enumerate(ordered):
+        cue = view.span(*d.cue) if d.cue is not None else None
+        source = None
+        if d.source is not None:
+            span = view.span(*d.source)
+            source = Source(span, span.text)
+        mood: Mood = "quoted" if d.quoted else "conditional" if d.conditional else "indicative"
+        within = _holder(ordered, k, view)
+        out.append(
+            Statement(
+                id=ids[k], source=source, cue=cue, stance=cast(Stance, d.stance), content=Span.of(view.text, d.start, d.end),
+                rule=f"{prefix}.statement.{d.rule}", channel=d.channel, mood=mood, within=ids[within] if within is not None else None,
+            )
+        )  # fmt: skip
+    return tuple(out)
+
+
+def _holder(drafts: Sequence[Draft], k: int, view: View) -> int | None:
+    """The smallest other draft whose content holds the cue of this one."""
+    d = drafts[k]
+    if d.cue is None:
+        return None
+    at = view.tokens[d.cue[0]].start
+    best: int | None = None
+    for j, o in enumerate(drafts):
+        if j == k or not (o.start <= at < o.end) or not (o.start <= d.start and d.end <= o.end + 2):
+            continue
+        if o.cue is not None and d.start <= view.tokens[o.cue[0]].start < d.end:
+            continue
+        if best is None or o.end - o.start < drafts[best].end - drafts[best].start:
+            best = j
+    return best
+
+

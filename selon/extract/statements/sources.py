@@ -1,0 +1,233 @@
+"""Who speaks: the subject of a cue and the span of its noun phrase. May import: `view`, `cues`."""
+
+from __future__ import annotations
+
+from selon.extract.statements.cues import Cue, Group, group_of
+from selon.extract.statements.view import View
+
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
+Range = tuple[int, int]
+
+
+def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
+    """First and last token of the phrase around a head noun, without relative clauses, after the gold's manner.
+
+    A name set off by commas belongs to it ("le maire, Jean Petit"); what follows it does not. `floor` bounds it on the left.
+    """
+    tokens = view.tokens
+    sent_first, sent_last = view.sentence_range(head)
+    lo = max(sent_first, floor if floor is not None else sent_first)
+    first = head
+    for c in view.children(head):
+        if c.i < head and c.i >= lo and c.rel in ("det", "amod", "nummod", "advmod", "flat", "nmod", "compound") and not view.is_punct(c.i) and c.pos != "ADP":
+            first = min(first, c.i)
+    # A determiner or adjective directly before it, whatever the parse says.
+    while first > lo and (tokens[first - 1].pos == "DET" or (tokens[first - 1].pos in ("ADJ", "NUM") and first - 1 > lo and tokens[first - 2].pos == "DET")):
+        first -= 1
+    last = head
+    k = head + 1
+    inside_commas = False
+    while k <= sent_last:
+        t, c = tokens[k], view.cls[k]
+        if "relative" in c or "relative-other" in c or t.pos == "SCONJ":
+            break
+        if view.is_punct(k):
+            if t.text == "(" and k + 2 <= sent_last and tokens[k + 2].text == ")":
+                k += 3
+                last = k - 1
+                continue
+            if t.text == "," and not inside_commas and _apposed(view, head, k + 1, sent_last):
+                inside_commas = True
+                k += 1
+                continue
+            if t.text in ('"', "«", "»", "“", "”") and view.below(k, head) and last == k - 1:
+                k += 1
+                continue
+            break
+        if view.finite(k) or t.pos == "AUX":
+            break
+        if t.pos in ("VERB",) and not view.below(k, head):
+            break
+        if t.pos == "ADP" and not view.below(k, head):
+            break
+        if t.pos == "CCONJ":
+            if view.below(k, head) and k + 1 <= sent_last and not _verbal(view, k + 1, sent_last):
+                k += 1
+                continue
+            break
+        if not view.below(k, head) and t.pos not in ("PROPN", "ADJ"):
+            break
+        if t.pos == "NOUN" and view.lexis.words.get(view.low[k]) is None and t.rel == "obl":
+            break
+        last = k
+        k += 1
+    return first, last
+
+
+def _verbal(view: View, k: int, end: int) -> bool:
+    return any(view.finite(j) or view.tokens[j].pos == "AUX" for j in range(k, min(end, k + 3) + 1))
+
+
+def _apposed(view: View, head: int, k: int, end: int) -> bool:
+    """Whether a name or a role begins at `k`, behind the comma that follows the head's phrase."""
+    if k > end:
+        return False
+    t = view.tokens[k]
+    if t.pos == "PROPN":
+        return view.below(k, head) or t.rel in ("appos", "flat", "root")
+    if t.pos in ("DET", "NOUN", "ADJ") and view.below(k, head):
+        j = k
+        while j <= min(end, k + 4):
+            if view.tokens[j].pos == "NOUN":
+                return speaks(view, j) == "person" and not any(view.finite(x) for x in range(k, j))
+            j += 1
+    return False
+
+
+def speaks(view: View, i: int) -> str:
+    """What kind of speaker the word can be: person, body, document, name, pronoun, or nothing."""
+    t = view.tokens[i]
+    kind = view.lexis.sources.get(t.lemma.lower()) or view.lexis.sources.get(view.low[i])
+    if kind:
+        return kind
+    if t.pos == "PROPN" or (t.text[:1].isupper() and t.pos in ("NOUN", "ADJ", "X") and not _starts(view, i)):
+        return "name"
+    if t.pos == "PRON" and ("subject" in view.cls[i] or "inverted" in view.cls[i] or "relative" in view.cls[i]):
+        return "pronoun"
+    if "nobody" in view.cls[i]:
+        return "nobody"
+    return ""
+
+
+def _starts(view: View, i: int) -> bool:
+    return i == view.sentence_range(i)[0]
+
+
+def subject_of(view: View, cue: Cue) -> int | None:
+    """The head of the cue's subject: its own, that of the verb it is coordinated with or governed by, or the antecedent."""
+    return _subject(view, cue.group, 0)
+
+
+def _own_subject(view: View, group: Group) -> int | None:
+    best = None
+    for c in view.children(group.verb):
+        if c.rel == "nsubj" and not view.is_punct(c.i):
+            if c.i < group.first:
+                best = c.i
+            elif best is None and c.i > group.last:
+                best = c.i
+    if group.inverted is not None:
+        return group.inverted
+    if best is None:
+        for c in view.children(group.verb):
+            if c.deprel == "expl:subj" and c.i < group.verb:
+                return c.i
+    return best
+
+
+def _near_subject(view: View, group: Group) -> int | None:
+    """A noun phrase that ends right before the verb group, when the parse gave the verb no subject."""
+    k = group.first - 1
+    first, _ = view.sentence_range(group.verb)
+    if k >= first and "subject" in view.cls[k]:
+        return k
+    if k >= first and view.tokens[k].text == "," and k - 1 > first and "clitic" in view.cls[k - 1]:
+        k -= 2
+        if view.tokens[k].text == ",":
+            k -= 1
+    while k >= first:
+        t = view.tokens[k]
+        if t.pos in ("NOUN", "PROPN"):
+            j = k
+            # Climb to the head of the phrase.
+            while view.tokens[j].head < j and view.tokens[view.tokens[j].head].pos in ("NOUN", "PROPN") and view.tokens[j].rel in ("nmod", "appos", "flat", "amod", "conj"):
+                if view.tokens[j].head < first:
+                    break
+                j = view.tokens[j].head
+            return j
+        if t.pos not in ("ADJ", "NUM", "DET") or t.pos == "ADP":
+            return None
+        k -= 1
+    return None
+
+
+def _subject(view: View, group: Group, depth: int) -> int | None:
+    own = _own_subject(view, group)
+    t = view.tokens[group.verb]
+    if own is not None:
+        if "relative" in view.cls[own]:
+            return antecedent(view, own, group.verb)
+        return own
+    if group.form == "fin":
+        near = _near_subject(view, group)
+        if near is not None:
+            if "relative" in view.cls[near]:
+                return antecedent(view, near, group.verb)
+            return near
+    if depth > 4 or t.is_root:
+        return None
+    head = view.tokens[t.head]
+    if t.rel == "acl" or (group.form in ("ger", "part") and head.pos in ("NOUN", "PROPN")):
+        if head.pos in ("NOUN", "PROPN", "PRON"):
+            return head.i
+    if head.pos in ("VERB", "AUX", "ADJ", "NOUN") and t.rel in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "acl", "obl", "dep", "nmod"):
+        return _subject(view, group_of(view, head.i), depth + 1)
+    return None
+
+
+def antecedent(view: View, pronoun: int, verb: int) -> int | None:
+    """The noun that a relative clause hangs on; the nearest noun before the pronoun when the parse says nothing."""
+    t = view.tokens[verb]
+    seen = 0
+    while not t.is_root and seen < 4:
+        if t.deprel == "acl:relcl":
+            head = view.tokens[t.head]
+            if head.pos in ("NOUN", "PROPN", "PRON") and head.i < pronoun:
+                if head.rel in ("appos", "flat") and view.tokens[head.head].pos in ("NOUN", "PROPN") and speaks(view, head.head):
+                    return head.head
+                return head.i
+        t = view.tokens[t.head]
+        seen += 1
+    k = pronoun - 1
+    first, _ = view.sentence_range(verb)
+    while k >= first:
+        if view.tokens[k].pos in ("NOUN", "PROPN"):
+            return k
+        k -= 1
+    return None
+
+
+def right_subject(view: View, group: Group, limit: int) -> int | None:
+    """The head of a noun phrase that follows an inverted cue (", a annoncé mardi le maire"), passing over times and adverbs."""
+    for c in view.children(group.verb):
+        if c.i > group.last and c.rel == "nsubj":
+            return c.i
+    k = group.last + 1
+    while k <= limit:
+        t, c = view.tokens[k], view.cls[k]
+        if "nobody" in c:
+            return k
+        if t.pos in ("NOUN", "PROPN"):
+            if t.pos == "PROPN" or speaks(view, k) or (k > group.last + 1 and view.tokens[k - 1].pos in ("DET", "ADJ")):
+                if not _time_like(view, k):
+                    return k
+        elif view.is_punct(k) and t.text not in ('"', "«", "»", "“", "”", ","):
+            return None
+        elif t.pos == "VERB" or t.pos == "AUX" or "that" in c or "relative" in c:
+            return None
+        elif t.pos == "ADP":
+            # A prepositional phrase between verb and subject: pass over it.
+            j = k + 1
+            while j <= limit and view.tokens[j].pos in ("DET", "ADJ", "NUM"):
+                j += 1
+            if j <= limit and view.tokens[j].pos in ("NOUN", "PROPN"):
+                k = j
+                while k + 1 <= limit and view.tokens[k + 1].pos in ("ADP",) and k + 2 <= limit and view.below(k + 1, j):
+                    k += 2
+        k += 1
+    return None
+
+
+def _time_like(view: View, k: int) -> bool:
+    t = view.tokens[k]
+    return t.deprel in ("obl:mod", "nmod") and t.pos == "NOUN" and not speaks(view, k)

@@ -1,0 +1,117 @@
+"""One report as the finder of statements sees it: parse, words with their classes, quotations, passages. May import: `model`, `lexis`, `quotes`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selon.extract.statements.lexis import NO_CLASSES, Lexis
+from selon.extract.statements.quotes import ALL, Quote, find_quotes
+from selon.model import Parse, Passage, Report, Span, Token
+
+DASHES = frozenset("-–—−")
+STOPS = frozenset(".!?…")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A statement while it is being found: character offsets of the content, token ranges of cue and source.
+
+    `at` is the index of the cue's head token, or of the first token of the content where there is no cue.
+    """
+
+    at: int
+    cue: tuple[int, int] | None
+    source: tuple[int, int] | None
+    start: int
+    end: int
+    stance: str
+    rule: str
+    frame: str = ""
+    channel: str | None = None
+    conditional: bool = False
+    quoted: bool = False
+
+
+class View:
+    """Precomputed, O(tokens)."""
+
+    def __init__(self, report: Report, parse: Parse, lexis: Lexis) -> None:
+        self.report, self.parse, self.lexis = report, parse, lexis
+        self.text = parse.text
+        self.tokens = parse.tokens
+        self.low = [t.text.lower().replace("’", "'").replace("‘", "'") if "’" in t.text or "‘" in t.text else t.text.lower() for t in self.tokens]
+        words = lexis.words
+        self.cls = [words.get(w, NO_CLASSES) for w in self.low]
+        blocks = [p for p in report.passages if p.kind != "boilerplate"] or [Passage("paragraph", 0, len(self.text))]
+        self.passages = blocks
+        self._starts = [p.start for p in blocks]
+        self.quotes: list[Quote] = []
+        for p in blocks:
+            if any(c in ALL for c in self.text[p.start : p.end]):
+                self.quotes += find_quotes(self.text, p.start, p.end)
+        self.outer = [q for q in self.quotes if q.depth == 0]
+        self._outer_starts = [q.start for q in self.outer]
+        self._token_starts = [t.start for t in self.tokens]
+
+    def passage(self, position: int) -> Passage:
+        return self.passages[max(0, bisect_right(self._starts, position) - 1)]
+
+    def quote_at(self, position: int) -> Quote | None:
+        """The outermost quotation that covers a position."""
+        k = bisect_right(self._outer_starts, position) - 1
+        return self.outer[k] if k >= 0 and self.outer[k].holds(position) else None
+
+    def quote_ending(self, position: int) -> Quote | None:
+        """The outermost quotation whose closing mark is the last mark before `position`, apart from spaces and commas."""
+        k = position - 1
+        while k >= 0 and (self.text[k].isspace() or self.text[k] in ",-–—."):
+            k -= 1
+        q = self.quote_at(k) if k >= 0 else None
+        return q if q is not None and (q.end == k + 1 or (q.open and q.end >= position)) else None
+
+    def quote_starting(self, position: int) -> Quote | None:
+        """The outermost quotation that begins at `position` or after spaces from it."""
+        n = len(self.text)
+        while position < n and self.text[position].isspace():
+            position += 1
+        q = self.quote_at(position)
+        return q if q is not None and q.start == position else None
+
+    def is_(self, i: int, *classes: str) -> bool:
+        c = self.cls[i]
+        return any(k in c for k in classes)
+
+    def first_from(self, position: int) -> int:
+        """Index of the first token that starts at or after `position`."""
+        from bisect import bisect_left
+
+        return bisect_left(self._token_starts, position)
+
+    def sentence_range(self, i: int) -> tuple[int, int]:
+        s = self.parse.sentences[self.tokens[i].sent]
+        return s.first, s.last
+
+    def is_punct(self, i: int) -> bool:
+        t = self.tokens[i]
+        return t.pos == "PUNCT" or not any(c.isalnum() for c in t.text)
+
+    def is_verb(self, i: int) -> bool:
+        return self.tokens[i].pos in ("VERB", "AUX")
+
+    def finite(self, i: int) -> bool:
+        f = self.tokens[i].feats
+        return f.get("VerbForm") == "Fin" or (self.tokens[i].pos in ("VERB", "AUX") and "Mood" in f)
+
+    def children(self, i: int) -> list[Token]:
+        return self.parse.children(self.tokens[i])
+
+    def below(self, i: int, ancestor: int) -> bool:
+        return self.parse.is_below(self.tokens[i], self.tokens[ancestor])
+
+    def span(self, first: int, last: int) -> Span:
+        return self.parse.span(first, last)
+
+    def words(self, first: int, last: int) -> Iterable[int]:
+        return range(first, last + 1)
