@@ -102,6 +102,7 @@ def iou(a: Obj | None, b: Obj | None) -> float:
 
 
 def overlap(a: Obj | None, b: Obj | None) -> bool:
+    """Whether two spans share a code point."""
     return bool(a and b and min(a["end"], b["end"]) > max(a["start"], b["start"]))
 
 
@@ -155,6 +156,7 @@ class Tally:
 
 
 def empty_score() -> dict[str, Tally]:
+    """A tally per facet."""
     return {f: Tally() for f in FACETS}
 
 
@@ -169,10 +171,12 @@ class Pairs:
 
 
 def figures_of(events: Sequence[Obj]) -> list[Obj]:
+    """The figures of all events in order."""
     return [f for e in events for f in e.get("figures", ())]
 
 
 def same_source(a: Obj, b: Obj) -> bool:
+    """Whether two statements name the same source: overlapping spans or matching names, or none on both sides."""
     x, y = a.get("source"), b.get("source")
     if not x or not y:
         return not x and not y
@@ -180,18 +184,21 @@ def same_source(a: Obj, b: Obj) -> bool:
 
 
 def interval(time: Obj | None) -> tuple[str, str] | None:
+    """The days of a time, None where neither end is known."""
     if not time or not (time.get("earliest") or time.get("latest")):
         return None
     return (time.get("earliest") or "")[:10], (time.get("latest") or "")[:10]
 
 
 def same_place(a: Obj | None, b: Obj | None) -> bool:
+    """Whether two places match by name or span, and by country where gold gives one."""
     if not a or not b or not (names_match(a["name"], b.get("name") or b["text"]) or overlap(a, b)):
         return False
     return not a.get("country") or a["country"] == b.get("country")
 
 
 def same_mention(a: Obj | None, b: Obj | None) -> bool:
+    """Whether two role fillers overlap or match by name."""
     return bool(a and b and (overlap(a, b) or names_match(a.get("name") or a["text"], b.get("name") or b["text"])))
 
 

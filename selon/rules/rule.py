@@ -94,6 +94,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """A rule as loaded. `yields` is read by the extractor of its kind; `priority` decides between rules that claim one cue."""
+
     id: str
     kind: str
     summary: str
