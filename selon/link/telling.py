@@ -7,7 +7,6 @@ closure…) join the occurrence they follow, and background ("on 30 December, 25
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from selon.link.days import UNKNOWN, Days, days, ordinal
 from selon.model import Event, Place, Reading
+from selon.model.fold import fold as plain_fold
 
 FAMILY_OF: dict[str, str] = {
     "airstrike": "strike", "drone_strike": "strike", "missile_strike": "strike", "shelling": "strike", "attack": "strike",
@@ -31,12 +31,8 @@ _FARTHEST = 25.0  # kilometres between two places that can be one
 AREA_LEVELS = frozenset(("admin1", "admin2", "country"))
 
 
-@lru_cache(maxsize=1 << 16)
-def fold(s: str) -> str:
-    """Lower case without marks, for comparing names across spellings."""
-    out = unicodedata.normalize("NFKD", s).casefold()
-    return "".join(c for c in out if not unicodedata.combining(c))
-
+fold = lru_cache(maxsize=1 << 16)(plain_fold)
+"""Folding as for search, remembered: linking folds the same names again and again."""
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*[\w]", re.UNICODE)
 

@@ -1,0 +1,151 @@
+"""The claim matrix of an incident: questions down, sources across, what each says in the cells. May import: `model`.
+
+Rows are questions (did it happen, who did it, how many killed, launched, intercepted…, which measures); columns are sources in the
+order in which they first speak; a cell holds all that a source says to a question, with stance, day and the words. Nothing is averaged:
+a source that revised its figure has both in its cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from selon.model import Event, Figure, Reading, SourceKind, Span, Stance, Statement, Status
+from selon.model.fold import fold
+from selon.model.incident import Incident
+
+Question = Literal["occurrence", "actor", "figure", "measure"]
+
+_MEASURES = frozenset(("evacuation", "sheltering", "closure", "restriction", "warning", "outage", "relief"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question. `topic` is the event type of an occurrence or measure, or what a figure counts; `detail` its unit or population."""
+
+    question: Question
+    topic: str = ""
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A source, or a report that tells in its own voice (`source` None)."""
+
+    source: str | None
+    report: str | None
+    kind: SourceKind | None
+    country: str | None
+    first: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing said: `value` in the report's own words, stance None = the report's own narration, `published` an ISO day."""
+
+    value: str
+    stance: Stance | None
+    status: Status
+    published: str | None
+    report: str
+    event: str
+    statement: str | None
+    evidence: Span
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Cells by (row, column); a missing cell is silence."""
+
+    incident: Incident
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    cells: Mapping[tuple[Row, Column], tuple[Entry, ...]]
+    disputed: frozenset[Row]
+
+
+@dataclass
+class _Builder:
+    columns: dict[tuple[str, str], Column] = field(default_factory=dict)
+    cells: dict[tuple[Row, Column], list[Entry]] = field(default_factory=dict)
+
+    def column(self, reading: Reading, statement: Statement | None) -> Column:
+        source = statement.source if statement else None
+        key = ("source", fold(source.name)) if source else ("report", reading.report.id)
+        if key not in self.columns:
+            day = reading.published.earliest
+            self.columns[key] = Column(
+                source.name if source else None, None if source else reading.report.id, source.kind if source else None,
+                source.country if source else None, day,
+            )  # fmt: skip
+        return self.columns[key]
+
+    def put(self, row: Row, column: Column, entry: Entry) -> None:
+        cell = self.cells.setdefault((row, column), [])
+        if all((e.value, e.stance, e.published) != (entry.value, entry.stance, entry.published) for e in cell):
+            cell.append(entry)
+
+
+def figure_row(f: Figure) -> Row:
+    """The question a figure answers: what it counts, of whom; things are told apart by their unit."""
+    thing = f.count_of in ("launched", "intercepted", "delivered", "hit", "destroyed", "damaged", "other", "requested", "money")
+    return Row("figure", f.count_of, f.population or ((f.unit or "").lower() or None if thing else None))
+
+
+def build_matrix(incident: Incident, readings: Mapping[str, Reading]) -> Matrix:
+    """The matrix of an incident over the readings of its reports (by report id)."""
+    b = _Builder()
+    members: list[tuple[Reading, Event]] = []
+    for report, event_id in incident.events:
+        r = readings[report]
+        members += [(r, e) for e in r.events if e.id == event_id]
+    members.sort(key=lambda m: (m[0].published.earliest or "9999", m[0].report.id, m[1].trigger.start))
+    for reading, event in members:
+        known = {s.id: s for s in reading.statements}
+        held = [known[s] for s in event.statements if s in known]
+        # The innermost statement answers for the event; those that relay it are shown with the report.
+        said = min(held, key=lambda s: (len(s.content), s.content.start), default=None)
+        column = b.column(reading, said)
+
+        def entry(
+            value: str,
+            span: Span,
+            f: Figure | None = None,
+            reading: Reading = reading,
+            event: Event = event,
+            said: Statement | None = said,
+        ) -> Entry:
+            return Entry(
+                value, said.stance if said else None, event.status, reading.published.earliest, reading.report.id, event.id,
+                said.id if said else None, span, f.low if f else None, f.high if f else None,
+            )  # fmt: skip
+
+        kind = "measure" if event.type in _MEASURES else "occurrence"
+        b.put(Row(kind, event.type), column, entry(event.trigger.text, event.trigger))  # type: ignore[arg-type]
+        if event.actor is not None and kind == "occurrence":
+            b.put(Row("actor", event.type), column, entry(event.actor.name or event.actor.span.text, event.actor.span))
+        for f in event.figures:
+            b.put(figure_row(f), column, entry(f.span.text, f.span, f))
+    order = {"occurrence": 0, "actor": 1, "figure": 2, "measure": 3}
+    sizes: dict[Row, int] = {}
+    for row, _ in b.cells:
+        sizes[row] = sizes.get(row, 0) + 1
+    rows = tuple(sorted(sizes, key=lambda r: (order[r.question], -sizes[r], r.topic, r.detail or "")))
+    return Matrix(incident, rows, tuple(b.columns.values()), {k: tuple(v) for k, v in b.cells.items()}, _disputed(incident, b.cells))
+
+
+def _disputed(incident: Incident, cells: Mapping[tuple[Row, Column], list[Entry]]) -> frozenset[Row]:
+    out: set[Row] = set()
+    apart = {(g.count_of, g.population) for g in incident.figures if not g.agree}
+    stances: dict[Row, set[str | None]] = {}
+    for (row, _), entries in cells.items():
+        stances.setdefault(row, set()).update(e.stance for e in entries)
+        if row.question == "figure" and any(c == row.topic and (p is None or p == row.detail) for c, p in apart):
+            out.add(row)
+    for row, found in stances.items():
+        if "denies" in found and found - {"denies", "unconfirmed", "comments"}:
+            out.add(row)
+    return frozenset(out)
