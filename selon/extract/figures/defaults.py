@@ -1,0 +1,78 @@
+"""What a count in a role of an event counts when no word says it: by event type, role and class of the unit. Knows no language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selon.model import CountOf
+
+STRIKES = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion"))
+_THINGS = ("building", "place", "vehicle", "vessel", "aircraft", "area")
+_PERSONS = ("person", "victim", "group", "")
+_STRIKE: Mapping[str, Mapping[str, CountOf]] = {
+    "instrument": {"weapon": "launched", "aircraft": "launched", "vessel": "launched"},
+    "agent": {"weapon": "launched", "person": "participants", "group": "participants", "aircraft": "participants"},
+    "target": {c: "hit" for c in _THINGS},
+    "patient": {**{c: "hit" for c in _THINGS}, "weapon": "launched"},
+}
+
+
+def _all(slots: tuple[str, ...], classes: tuple[str, ...], count: CountOf) -> dict[str, dict[str, CountOf]]:
+    return {s: {c: count for c in classes} for s in slots}
+
+
+BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
+    **{t: _STRIKE for t in STRIKES},
+    "interception": _all(("patient", "target"), ("weapon", "aircraft", ""), "intercepted"),
+    "detention": _all(("patient", "target", "agent"), _PERSONS, "captured"),
+    "killing": _all(("patient", "target"), _PERSONS, "killed"),
+    "evacuation": _all(("patient", "target", "agent"), _PERSONS, "displaced"),
+    "sheltering": _all(("patient", "target", "agent"), _PERSONS, "sheltered"),
+    "outage": _all(("patient", "target", "agent"), ("person", "place", "building", ""), "cut_off"),
+    "training": _all(("patient", "target"), _PERSONS, "trained"),
+    "protest": _all(("patient", "agent", "target"), _PERSONS, "participants"),
+    "deployment": {
+        **_all(("patient", "target", "agent"), _PERSONS, "participants"),
+    },
+    "incursion": _all(("agent", "patient"), _PERSONS, "participants"),
+    "clash": _all(("agent",), _PERSONS, "participants"),
+    "weapons_transfer": _all(("patient", "target", "instrument"), ("weapon", "aircraft", "vehicle", "vessel", "goods", "money"), "delivered"),
+    "relief": {
+        "agent": {"person": "participants", "group": "participants"},
+        "patient": {"goods": "delivered", "vehicle": "delivered", "weapon": "delivered"},
+        "instrument": {"goods": "delivered"},
+    },
+    "disaster": {
+        "patient": {"building": "destroyed", "area": "destroyed", "vehicle": "destroyed", "vessel": "destroyed"},
+        "target": {"building": "destroyed", "area": "destroyed", "vehicle": "destroyed", "vessel": "destroyed"},
+        "agent": {"area": "destroyed"},
+    },
+    "harm": {"target": {c: "damaged" for c in ("building", "vehicle", "vessel", "area")},
+             "patient": {c: "damaged" for c in ("building", "vehicle", "vessel", "area")}},
+    "territory_change": _all(("patient", "target"), ("place",), "captured"),
+}  # fmt: skip
+
+_HUMAN = frozenset(
+    ("attack", "airstrike", "drone_strike", "missile_strike", "shelling", "explosion", "clash", "incursion", "harm", "killing", "disaster",
+     "interception", "detention", "protest", "relief", "evacuation", "territory_change")
+)  # fmt: skip
+FITS: Mapping[CountOf, frozenset[str]] = {
+    "killed": _HUMAN,
+    "wounded": _HUMAN,
+    "missing": frozenset(("harm", "disaster", "detention", *STRIKES, "clash")),
+    "captured": frozenset(("detention", "territory_change", "attack", "clash", "incursion", "weapons_transfer")),
+    "displaced": frozenset(("evacuation", "attack", "shelling", "clash", "disaster", "airstrike", "incursion")),
+    "sheltered": frozenset(("sheltering", "evacuation", "relief")),
+    "participants": frozenset(("deployment", "relief", "protest", "attack", "incursion", "clash", "weapons_transfer", "disaster", "evacuation")),
+    "launched": STRIKES | {"interception"},
+    "intercepted": frozenset(("interception", "missile_strike", "drone_strike")),
+    "hit": STRIKES | {"harm", "disaster"},
+    "destroyed": STRIKES | {"harm", "disaster", "clash"},
+    "damaged": STRIKES | {"harm", "disaster", "clash"},
+    "delivered": frozenset(("relief", "weapons_transfer")),
+    "trained": frozenset(("training",)),
+    "requested": frozenset(("relief", "weapons_transfer")),
+    "cut_off": frozenset(("outage",)),
+    "money": frozenset(("relief", "weapons_transfer", "sanction")),
+}
+"""Event types that take a count. The first test of where a figure belongs; nearness is the second."""

@@ -1,0 +1,239 @@
+"""The words that govern a count, and in which slot the count stands to them. May import: `lang`, `rules`, `model`, `errors`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from selon.extract.quantities import Quantity
+from selon.extract.quantities.words import base_entry, plain
+from selon.lang import Pack
+from selon.model import CountOf, Parse, Token
+from selon.rules import Lexicon
+
+SLOTS = ("patient", "agent", "oblique")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the slots of one governing word count, by class of the unit ("" = a bare number)."""
+
+    by_slot: Mapping[str, Mapping[str, CountOf]]
+
+    def get(self, slot: str, unit_class: str) -> CountOf | None:
+        return self.by_slot.get(slot, {}).get(unit_class)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A count in a slot of a word. `count` is None where the lexicon does not know the word; `steps` how far the parse goes."""
+
+    token: int
+    slot: str
+    count: CountOf | None
+    steps: int
+
+
+class _Hold:
+    """Carries a pack through `lru_cache`; language and hash are the key."""
+
+    __slots__ = ("pack",)
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hold)
+
+
+@lru_cache(maxsize=16)
+def _governors(lang: str, digest: str, hold: _Hold) -> Governors:
+    return Governors(hold.pack)
+
+
+def governors_of(pack: Pack) -> Governors:
+    """The governing words of a pack, built once per pack."""
+    return _governors(pack.lang, pack.hash, _Hold(pack))
+
+
+def _parse_counts(value: str) -> dict[str, CountOf]:
+    out: dict[str, CountOf] = {}
+    for pair in value.split(" "):
+        classes, _, count = pair.partition("=")
+        for c in classes.split(","):
+            out[c] = cast(CountOf, count)
+    return out
+
+
+class Governors:
+    """Looks up governing words and walks from a count to them."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        lexicon = pack.lexicons["figure-governors"]
+        self.words: dict[str, Counts] = {}
+        self.pairs: dict[str, set[str]] = {}
+        for e in lexicon:
+            self.words[e.key] = Counts({s: _parse_counts(e.get(s)) for s in SLOTS if e.get(s)})
+            verb, _, noun = e.key.partition(" ")
+            if noun:
+                self.pairs.setdefault(verb, set()).add(noun)
+        self.lexicon: Lexicon = lexicon
+        self.context = pack.lexicons["figure-context"]
+
+    def counts(self, parse: Parse, t: Token) -> Counts | None:
+        """The governing word at a token: with its noun ("coûter la vie"), else alone; the form helps where the lemma errs."""
+        lemma = plain(t.lemma)
+        nouns = self.pairs.get(lemma)
+        if nouns:
+            for c in parse.children(t):
+                n = plain(c.lemma)
+                if n in nouns:
+                    return self.words[f"{lemma} {n}"]
+        found = self.words.get(lemma)
+        if found is not None:
+            return found
+        if t.pos in ("VERB", "ADJ", "NOUN", "AUX"):
+            entry = base_entry(t.text, t.lemma, self.lexicon, self.pack)
+            if entry is not None:
+                return self.words[entry.key]
+            infinitive = self._infinitive(plain(t.text))
+            if infinitive is not None:
+                return self.words[infinitive]
+        return None
+
+    def _infinitive(self, form: str) -> str | None:
+        """"touchées" -> "toucher": participles that the lemmatizer left alone."""
+        for ending, instead in self.pack.table("figure-endings")["participles"]:
+            if form.endswith(ending):
+                key = form[: len(form) - len(ending)] + instead
+                if key in self.words:
+                    return key
+        return None
+
+    def role(self, word: str) -> str:
+        entry = self.context.get(word)
+        return entry["role"] if entry is not None else ""
+
+    def case_slot(self, parse: Parse, t: Token) -> str:
+        """The slot that the preposition of a noun phrase gives, "" without one."""
+        for c in parse.children(t):
+            if c.rel == "case" and c.i < t.i:
+                return self.role(plain(c.text)).removeprefix("slot_")
+        return ""
+
+    def links(self, parse: Parse, q: Quantity) -> Iterator[Link]:
+        """Words in whose slots the count stands, the nearest first: participles on it, then what it depends on."""
+        top = self._top(parse, q)
+        heads = [top]
+        t = top
+        for _ in range(4):
+            if t.rel in ("conj", "appos") and not t.is_root:
+                t = parse[t.head]
+                heads.append(t)
+            else:
+                break
+        for k, h in enumerate(heads):
+            yield from self._below(parse, h, q, k)
+        for k, h in enumerate(heads):
+            yield from self._above(parse, h, q, k)
+            if k == 0 and h.rel == "conj" and parse[h.head].pos in ("VERB", "AUX"):
+                break
+
+    def _top(self, parse: Parse, q: Quantity) -> Token:
+        """The token of the count's phrase by which it hangs: "vingtaine" in "une vingtaine de blessés"."""
+        t = parse[q.head]
+        start = q.span.start
+        while not t.is_root:
+            h = parse[t.head]
+            if start <= h.start and h.i <= q.last and h.pos not in ("VERB", "AUX"):
+                t = h
+            else:
+                break
+        return t
+
+    def _link(self, parse: Parse, t: Token, slot: str, q: Quantity, steps: int) -> Link:
+        counts = self.counts(parse, t)
+        return Link(t.i, slot, counts.get(slot, q.unit_class) if counts is not None else None, steps)
+
+    def _below(self, parse: Parse, h: Token, q: Quantity, steps: int) -> Iterator[Link]:
+        for c in parse.children(h):
+            if c.i <= h.i or c.i == q.numeral:
+                continue
+            if c.deprel == "acl:relcl":
+                slot = "patient" if _is_passive(parse, c) else "agent"
+                if _relative_subject(parse, c):
+                    yield self._link(parse, c, slot, q, steps)
+            elif c.rel in ("acl", "amod") and (c.pos in ("VERB", "ADJ")):
+                slot = "agent" if c.feats.get("Tense") == "Pres" and c.feats.get("VerbForm") == "Part" else "patient"
+                link = self._link(parse, c, slot, q, steps)
+                if link.count is None and slot == "patient":
+                    link = self._link(parse, c, "agent", q, steps)
+                yield link
+
+    def _above(self, parse: Parse, h: Token, q: Quantity, steps: int) -> Iterator[Link]:
+        if h.is_root:
+            if h.pos in ("VERB", "ADJ") and h.i != q.head:
+                yield self._link(parse, h, "patient", q, steps)
+            return
+        p = parse[h.head]
+        slot = self._slot(parse, h, p)
+        if not slot:
+            return
+        link = self._link(parse, p, slot, q, steps)
+        if link.count is None and slot == "agent" and p.pos != "NOUN":
+            # Participles of verbs that take "être" look active; verbs of the lexicon know better.
+            other = self._link(parse, p, "patient", q, steps)
+            if other.count is not None and _is_passive(parse, p):
+                link = other
+        elif link.count is None and slot == "patient" and h.deprel == "nsubj:pass":
+            other = self._link(parse, p, "agent", q, steps)
+            if other.count is not None:
+                link = other
+        yield link
+        if p.deprel in ("xcomp", "ccomp") and slot == "agent" and not p.is_root:
+            yield self._link(parse, parse[p.head], slot, q, steps + 1)
+
+    def _slot(self, parse: Parse, h: Token, p: Token) -> str:
+        rel = h.deprel
+        if rel == "nsubj:pass":
+            return "patient"
+        if h.rel in ("nsubj", "csubj"):
+            return "patient" if _is_passive(parse, p) else "agent"
+        if h.rel in ("obj", "iobj"):
+            return "patient"
+        if rel == "obl:agent":
+            return "agent"
+        if h.rel in ("obl", "nmod", "xcomp"):
+            case = self.case_slot(parse, h)
+            if p.pos in ("VERB", "AUX", "ADJ"):
+                if case == "patient" and _has_object(parse, p):
+                    return "oblique"
+                if case == "oblique":
+                    return "oblique"
+                return case or "patient"
+            return case or "patient"
+        if h.rel in ("dislocated", "parataxis", "dep"):
+            return "patient"
+        return ""
+
+
+def _is_passive(parse: Parse, verb: Token) -> bool:
+    if verb.feats.get("Voice") == "Pass":
+        return True
+    return any(c.deprel in ("aux:pass", "nsubj:pass") for c in parse.children(verb))
+
+
+def _has_object(parse: Parse, verb: Token) -> bool:
+    return any(c.rel == "obj" for c in parse.children(verb))
+
+
+def _relative_subject(parse: Parse, verb: Token) -> bool:
+    return any(c.rel == "nsubj" and c.feats.get("PronType") == "Rel" for c in parse.children(verb)) or any(
+        c.rel == "nsubj" and c.pos == "PRON" for c in parse.children(verb)
+    )
