@@ -11,9 +11,11 @@ from collections.abc import Sequence
 
 from selon.extract.candidate import Candidate
 from selon.extract.events.merge import merge
+from selon.extract.events.refine import by_report, by_weapon
 from selon.extract.events.roles import mention, roles_of, trigger_span
 from selon.extract.events.senses import event_words
 from selon.extract.events.status import status_of, status_words
+from selon.extract.events.topic import is_other_world, topic_words
 from selon.extract.events.triggers import find_hits
 from selon.extract.figures import bind_figures
 from selon.extract.quantities import Quantity
@@ -23,8 +25,13 @@ from selon.model import Event, Parse, Report, Statement
 
 def find_candidates(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Candidate]:
     """Events of a parse before figures are bound, one per sentence and occurrence, in text order."""
+    if is_other_world(parse, topic_words(pack)):
+        return []
     words, status = event_words(pack), status_words(pack)
     hits = find_hits(parse, words, [q.head for q in quantities])
+    for h in hits:
+        by_weapon(parse, h, words)
+    by_report(parse, hits)
     out: list[Candidate] = []
     for hit, state, folded in merge(parse, [(h, status_of(parse, h, status)) for h in hits]):
         out.append(

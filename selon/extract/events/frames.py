@@ -209,6 +209,10 @@ class Tester:
                 return t.feats.get("Gender") == "Fem"
             case "definite":
                 return any(c.rel == "det" and c.feats.get("Definite") == "Def" for c in self.parse.children(t))
+            case "predicate":
+                return any(c.rel in ("nsubj", "cop", "aux") for c in self.parse.children(t))
+            case "imperative":
+                return self._imperative(t)
             case "root":
                 return t.is_root
             case "governed":
@@ -224,6 +228,15 @@ class Tester:
             case "noagent":
                 return not f.agent
         raise AssertionError(flag)
+
+    def _imperative(self, t: Token) -> bool:
+        """An order: by its mood, or a form that may be one and has no subject."""
+        if any(c.rel in ("nsubj", "aux", "cop") for c in self.parse.children(t)):
+            return False
+        if t.feats.get("Mood") == "Imp":
+            return True
+        form = self.words.forms.get(t.lower)
+        return form is not None and form[1]
 
     def holds(self, c: Condition) -> bool:
         if c.flag:

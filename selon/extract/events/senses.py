@@ -24,6 +24,7 @@ SLOTS = ("agent", "patient", "obl", "any")
 ROLES = ("actor", "target", "instrument")
 FLAGS = (
     "active", "passive", "reflexive", "plural", "fem", "definite", "root", "governed", "num", "toll", "noobl", "nopatient", "noagent",
+    "predicate", "imperative",
 )  # fmt: skip
 _TYPES = frozenset(get_args(EventType))
 
@@ -58,14 +59,17 @@ class Word:
 
 @dataclass(frozen=True)
 class EventWords:
-    """The event lexicons of one pack, compiled: verbs, nouns, phrases by first word, classes of words."""
+    """The event lexicons of one pack, compiled: verbs, nouns, phrases by first word, classes of words.
+
+    `forms` are regular forms of the verbs: form -> (lemma, whether the form may be an order).
+    """
 
     verbs: Mapping[str, Word]
     nouns: Mapping[str, Word]
     phrases: Mapping[str, Word]
     by_first: Mapping[str, tuple[tuple[str, ...], ...]]
     classes: Mapping[str, frozenset[str]]
-    suffixes: tuple[tuple[str, str], ...]
+    forms: Mapping[str, tuple[str, bool]]
     demonyms: frozenset[str]
 
 
@@ -105,6 +109,21 @@ def _words(lexicon: Lexicon) -> dict[str, Word]:
     return {e.key: Word(e.key, parse_senses(e["senses"], f"{lexicon.id}: {e.key}"), e) for e in lexicon}
 
 
+def _forms(verbs: Lexicon, endings: Lexicon) -> dict[str, tuple[str, bool]]:
+    """Regular forms of all verbs, by the longest infinitive ending that fits; a form of two verbs is the first one's."""
+    out: dict[str, tuple[str, bool]] = {}
+    by_length = sorted(endings, key=lambda e: -len(e.key))
+    for verb in verbs:
+        for e in by_length:
+            if verb.key.endswith(e.key):
+                stem = verb.key[: -len(e.key)]
+                orders = frozenset(e.get("imperative").split())
+                for ending in e["endings"].split():
+                    out.setdefault(stem + ending, (verb.key, any(ending.endswith(o) for o in orders)))
+                break
+    return out
+
+
 _COMPILED: dict[str, EventWords] = {}
 
 
@@ -122,7 +141,7 @@ def event_words(pack: Pack) -> EventWords:
             _words(lex["event-verbs"]), _words(lex["event-nouns"]), phrases,
             {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()},
             {e.key: frozenset(e["is"].split()) for e in lex["event-classes"]},
-            tuple((e.key, e["lemma"]) for e in lex["event-suffixes"]),
+            _forms(lex["event-verbs"], lex["event-suffixes"]),
             frozenset(e.key for e in lex["role-demonyms"]),
         )  # fmt: skip
         if len(_COMPILED) > 8:

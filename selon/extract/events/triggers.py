@@ -12,7 +12,7 @@ from selon.extract.events.frames import Frame, Tester, noun_frame, verb_frame
 from selon.extract.events.senses import EventWords, Sense, Word
 from selon.model import EventType, Parse, Token
 
-_GAP = frozenset(("DET", "ADV", "ADJ", "AUX", "NUM"))
+_GAP = frozenset(("DET", "ADV", "ADJ", "AUX", "NUM", "PUNCT"))
 _MAX_GAP = 3
 
 
@@ -40,7 +40,7 @@ def counted_tokens(parse: Parse, words: EventWords, quantities: Sequence[int]) -
     for t in parse:
         if t.rel == "nummod" or (t.pos == "NUM" and t.rel in ("det", "amod")):
             out.add(t.head)
-        elif t.rel == "det" and t.feats.get("Definite") == "Ind" or "indefinite" in words.classes.get(t.lemma.lower(), ()):
+        elif (t.rel == "det" and t.feats.get("Definite") == "Ind") or "indefinite" in words.classes.get(t.lemma.lower(), ()):
             out.add(t.head)
         elif t.rel == "nmod" and "quantity" in words.classes.get(parse[t.head].lemma.lower(), ()):
             out.add(t.i)
@@ -62,16 +62,16 @@ def _lookup(t: Token, words: EventWords) -> Iterator[tuple[str, Word]]:
         if verb is not None:
             yield "verb", verb
             return
-    if t.pos in ("VERB", "ADJ", "NOUN", "PROPN", "ADV", "X") and lemma not in words.nouns and lemma not in words.classes:
-        if t.pos == "ADJ" and lemma in words.verbs:
-            yield "verb", words.verbs[lemma]
-            return
-        for ending, of_verb in words.suffixes:
-            if lower.endswith(ending) and len(lower) > len(ending) + 2:
-                verb = words.verbs.get(lower[: -len(ending)] + of_verb)
-                if verb is not None and (t.pos != "NOUN" or len(ending) > 1 or t.rel in ("amod", "acl", "root")):
-                    yield "verb", verb
-                    return
+    if lemma in words.nouns:
+        return
+    if t.pos == "ADJ" and lemma in words.verbs:
+        yield "verb", words.verbs[lemma]
+        return
+    # the lemma is not known: the parser may have got a rare form wrong
+    form = words.forms.get(lower)
+    if form is not None and (t.pos in ("VERB", "ADJ", "ADV", "X") or t.is_root or t.rel in ("amod", "acl", "conj", "flat")):
+        if t.pos == "VERB" or lower not in words.classes:
+            yield "verb", words.verbs[form[0]]
 
 
 def _phrase_at(parse: Parse, i: int, last: int, words: EventWords) -> tuple[Word, tuple[int, ...]] | None:
@@ -81,7 +81,7 @@ def _phrase_at(parse: Parse, i: int, last: int, words: EventWords) -> tuple[Word
         for phrase in words.by_first.get(start, ()):
             at = [i]
             j = i + 1
-            gap = _MAX_GAP if first.pos in ("VERB", "AUX") else 0
+            gap = _MAX_GAP if first.pos in ("VERB", "AUX") else 1
             for w in phrase[1:]:
                 skipped = 0
                 while j <= last and not _is(parse[j], w):
@@ -158,6 +158,8 @@ def _add(
         frame.agent = [t for t in frame.agent if t.i not in own]
         frame.patient = [t for t in frame.patient if t.i not in own]
         frame.obl = [t for t in frame.obl if t.i not in own]
+    if frame.verbal and word.entry.get("voice") == "active" and head.lemma.lower() != word.key and frame.passive:
+        frame.passive = False
     sense = Tester(parse, frame, words, counted, _is_toll(parse, head, words)).first(word.senses)
     if sense is None:
         return False
