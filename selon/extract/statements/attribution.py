@@ -64,6 +64,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     # What the phrase attributes: the rest of the sentence when it opens it, else what stands before it, and what goes on behind it.
     lead = segment_start(view, first, colon=True)
     lead = _inner_lead(view, lead, first)
+    lead = _chunk(view, lead, first)
     if lead >= first or not any(not view.is_punct(j) and not view.is_(j, "and", "but") for j in range(lead, first)):
         k = stop + 1
         while k <= sent_last and (view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None or view.is_(k, "that")):
@@ -76,6 +77,8 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         if q is not None and q.start >= start_char - 2 and q.end >= end_char and not q.open and q.last >= view.tokens[end].start:
             start_char, end_char = q.first, q.last
         return Draft(first, (first, last), source, start_char, end_char, phrase.stance, rule, "initial")
+    if sum(not view.is_punct(x) for x in range(lead, first)) < 2 and not view.numbered(lead, first - 1):
+        return None
     start = view.tokens[lead].start
     j = first - 1
     while j > lead and view.is_punct(j) and view.tokens[j].text not in (")", "»", "”", '"', "%", "]"):
@@ -153,6 +156,20 @@ def _relative(view: View, phrase: Phrase, first: int, last: int, head: int, cues
     return Draft(first, (first, last), (head, head), view.tokens[k].start, view.tokens[end].end, phrase.stance, "attribution", "relative")
 
 
+def _chunk(view: View, lead: int, first: int) -> int:
+    """The beginning of the last chunk when the phrase hangs on it without a comma ("…, sans un tir selon la police")."""
+    if first - 1 <= lead or view.is_punct(first - 1):
+        return lead
+    k = first - 1
+    while k > lead and view.tokens[k].text != ",":
+        if view.finite(k) or view.quote_at(view.tokens[k].start) is not None:
+            return lead
+        k -= 1
+    if k <= lead or view.is_(k + 1, "relative-other", "relative", "and") or first - k < 3:
+        return lead
+    return k + 1
+
+
 def _inner_lead(view: View, lead: int, first: int) -> int:
     """The beginning of the attributed clause behind an earlier cue or a coordination at the same level."""
     k = first - 1
@@ -173,11 +190,11 @@ def _tail(view: View, first: int, stop: int, sent_last: int, end: int, cues: Map
         return end
     if view.tokens[k].text == ",":
         k += 1
-    elif view.is_punct(k):
+    else:
         return end
     if k > sent_last:
         return end
-    if view.is_(k, "relative", "relative-other", "meanwhile", "while", "without", "but") or k in cues or view.is_punct(k):
+    if view.is_(k, "relative", "meanwhile", "while", "without", "but") or k in cues or view.is_punct(k):
         return end
     if view.is_(k, "and") and (k + 1 in cues or _new_subject(view, k + 1, sent_last)):
         return end

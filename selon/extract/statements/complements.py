@@ -35,11 +35,17 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
         k += 1
     colon = _colon(view, g.last + 1, sent_last)
     that = _that(view, cue, g.last + 1, sent_last) if ("that" in frames or "si" in frames) else None
-    inf = _infinitive(view, cue, g.last + 1, sent_last) if "inf" in frames or "objinf" in frames else None
+    inf = infinitive_start(view, cue, g.last + 1, sent_last) if "inf" in frames or "objinf" in frames else None
+    if colon is not None and "quote" in frames and (that is None or that > colon) and (inf is None or inf > colon):
+        quoted = view.quote_starting(view.tokens[colon].end) is not None
+        if not quoted and (colon != g.last + 1 or "that" not in frames):
+            colon = None
     if colon is not None and "quote" in frames and (that is None or that > colon) and (inf is None or inf > colon):
         found = _after_colon(view, cue, colon, sent_last)
         if found is not None:
             return found
+    if that is not None and "obj" in frames and _object_before(view, cue, that):
+        that = None
     if that is not None and (inf is None or that < inf or "inf" not in frames):
         stance = frames.get("that") if "that" in view.cls[that] else frames.get("si")
         if stance is not None:
@@ -71,6 +77,7 @@ def _make(view: View, cue: Cue, frame: str, stance: str, first: int, cues: Mappi
 
 def _tight(view: View, cue: Cue, first: int, last: int) -> int:
     """Cuts an object at a comma behind which nothing of it stands any more."""
+    last = _untimed(view, cue, first, last)
     heads = [c.i for c in view.children(cue.at) if first <= c.i <= last and c.rel in ("obj", "obl", "iobj", "xcomp", "ccomp", "nmod")]
     for k in range(first + 1, last):
         if view.tokens[k].text == "," and view.quote_at(view.tokens[k].start) is None:
@@ -84,6 +91,24 @@ def _tight(view: View, cue: Cue, first: int, last: int) -> int:
     return last
 
 
+def _untimed(view: View, cue: Cue, first: int, last: int) -> int:
+    """Cuts the time and the channel of saying off the end of an object ("a évoqué une pause mardi à la télévision")."""
+    for k in range(first + 1, last + 1):
+        t = view.tokens[k]
+        if view.quote_at(t.start) is not None:
+            continue
+        timed = "time" in view.cls[k] and "of" not in view.cls[k - 1] and not view.is_(k - 1, "article", "to")
+        if "since" in view.cls[k] or timed:
+            head = t.head if "since" in view.cls[k] else k
+            up = view.tokens[head].head
+            if up == cue.at or (timed and view.tokens[k].deprel == "obl:mod" and up <= cue.at):
+                j = k - 1
+                while j > first and (view.is_punct(j) or view.is_(j, "in", "article", "on", "since")):
+                    j -= 1
+                return j
+    return last
+
+
 def _colon(view: View, k: int, last: int) -> int | None:
     """A colon behind the cue with nothing finite before it."""
     while k <= last:
@@ -94,6 +119,11 @@ def _colon(view: View, k: int, last: int) -> int | None:
             return None
         k += 1
     return None
+
+
+def _object_before(view: View, cue: Cue, limit: int) -> bool:
+    """Whether a noun that is the cue's object stands before token `limit` ("récuse l'idée que")."""
+    return any(c.rel == "obj" and c.pos == "NOUN" and cue.group.last < c.i < limit and "time" not in view.cls[c.i] for c in view.children(cue.at))
 
 
 def _after_colon(view: View, cue: Cue, colon: int, sent_last: int) -> Complement | None:
@@ -141,10 +171,10 @@ def _that(view: View, cue: Cue, k: int, last: int) -> int | None:
 
 
 def _restrictive(view: View, cue: Cue, j: int) -> bool:
-    """"n'évoquait que deux blessés", "plus grand que": no clause follows."""
+    """Whether the word only restricts the negation of the cue ("n'évoquait que deux blessés"), so that no clause follows."""
     _, last = view.sentence_range(j)
-    if view.tokens[cue.group.first].lemma.lower() == "ne" or view.is_(cue.group.first, "ne"):
-        return not any(view.finite(x) for x in range(j + 1, min(last, j + 12) + 1))
+    if any(view.is_(x, "ne") for x in range(cue.group.first, cue.at)) and not cue.group.negated:
+        return not any(view.finite(x) for x in range(j + 1, min(last, j + 6) + 1))
     return False
 
 
@@ -152,7 +182,7 @@ def _plain_gap(view: View, k: int, end: int, most: int) -> bool:
     return end - k <= most and not any(view.tokens[j].text in (":", ";") for j in range(k, end))
 
 
-def _infinitive(view: View, cue: Cue, k: int, last: int) -> int | None:
+def infinitive_start(view: View, cue: Cue, k: int, last: int) -> int | None:
     """The first token of the cue's infinitive phrase, with its preposition, negation and clitics."""
     best: int | None = None
     for c in view.children(cue.at):
@@ -180,6 +210,8 @@ def _infinitive(view: View, cue: Cue, k: int, last: int) -> int | None:
             return j - 1
         elif "for" in c:
             return None
+        elif any("ne" in view.cls[x] for x in range(max(k, j - 4), j - 1)) and t.pos in ("PRON", "ADV", "DET"):
+            j -= 1
         else:
             break
     return j
@@ -226,6 +258,8 @@ def _nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     steps = 0
     while k <= sent_last and steps < 14:
         t, c = view.tokens[k], view.cls[k]
+        if "object-clitic" in c:
+            return None
         if view.quote_starting(t.start) is not None and ("obj" in frames or "quote" in frames):
             frame = "obj" if "obj" in frames else "quote"
             if frame == "quote":
@@ -245,6 +279,12 @@ def _nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
             if j > sent_last or view.tokens[j].text != ",":
                 return None
             k = j + 1
+            continue
+        if "that" in c and _restrictive(view, cue, k):
+            k += 1
+            continue
+        if "time" in c or "negation" in c or "negation-late" in c:
+            k += 1
             continue
         if view.is_punct(k) or view.finite(k) or view.is_(k, "relative", "that", "and") and t.pos != "DET":
             return None
@@ -267,7 +307,7 @@ def _nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
                 k = head + 1
                 steps += 1
                 continue
-            if "obj" in frames and "clitic" not in c:
+            if "obj" in frames and (t.pos == "DET" or "clitic" not in c):
                 if wanted and head is not None and _time_phrase(view, k, head):
                     k = head + 1
                     continue
@@ -319,7 +359,10 @@ def _head_of_phrase(view: View, k: int, last: int) -> int | None:
 
 def _after_phrase(view: View, k: int, last: int) -> int:
     """The token behind a prepositional phrase that is no complement: behind its noun and what hangs on it."""
-    head = _head_of_phrase(view, k, last)
+    fixed = [c.i for c in view.children(k) if c.rel == "fixed"]
+    if fixed:
+        return max(fixed) + 1
+    head = view.tokens[k].head if k < view.tokens[k].head <= last and view.tokens[k].rel == "case" else _head_of_phrase(view, k, last)
     if head is None:
         return k + 1
     j = head + 1
@@ -330,5 +373,7 @@ def _after_phrase(view: View, k: int, last: int) -> int:
 
 def _time_phrase(view: View, k: int, head: int) -> bool:
     """A bare time such as "mardi soir", "la veille": a noun that the parse hangs on a verb as a modifier."""
+    if any("time" in view.cls[j] for j in range(k, head + 1)):
+        return True
     t = view.tokens[head]
-    return t.deprel in ("obl:mod", "advmod", "nmod:tmod", "obl") and view.tokens[k].pos != "NUM"
+    return t.deprel in ("obl:mod", "advmod", "nmod:tmod") and view.tokens[k].pos != "NUM"

@@ -117,7 +117,7 @@ def group_of(view: View, i: int) -> Group:
         form = "ger"
     elif feats.get("VerbForm") == "Inf":
         form = "inf"
-    elif participle and inverted is None:
+    elif participle and inverted is None and not _looks_finite(view, i, first):
         form = "part"
     else:
         form = "fin"
@@ -126,6 +126,17 @@ def group_of(view: View, i: int) -> Group:
         passive = True
     conditional = any(tokens[a].feats.get("Mood") == "Cnd" for a in aux) or feats.get("Mood") == "Cnd"
     return Group(i, min(first, i), last, form, passive, negated, reflexive, inverted, tuple(sorted(clitics)), conditional, mark)
+
+
+def _looks_finite(view: View, i: int, first: int) -> bool:
+    """Whether a form that may be participle or present ("fait", "dit") has a subject of its own, so that it is the present."""
+    t = view.tokens[i]
+    if t.rel == "acl" and t.deprel != "acl:relcl":
+        return False
+    if any(c.rel == "nsubj" and c.deprel != "nsubj:pass" for c in view.children(i)):
+        return True
+    sent_first, _ = view.sentence_range(i)
+    return first > sent_first and (view.is_(first - 1, "subject", "relative") or first < i)
 
 
 def find_cues(view: View) -> list[Cue]:
@@ -137,16 +148,23 @@ def find_cues(view: View) -> list[Cue]:
         low = view.low[i]
         if lemma not in lexis.verbs and lemma not in lexis.reflexive_verbs:
             base = lexis.forms.get(low)
-            if base is None or not (t.pos in ("VERB", "AUX") or _after_auxiliary(view, i)):
+            if base is None or not (t.pos in ("VERB", "AUX") or _after_auxiliary(view, i) or _behind_quote(view, i)):
                 continue
             lemma = base
-        elif t.pos not in ("VERB", "AUX") and not (low in lexis.forms and (_after_auxiliary(view, i) or t.pos == "ADJ")):
+        elif t.pos not in ("VERB", "AUX") and not (low in lexis.forms and (_after_auxiliary(view, i) or t.pos == "ADJ" or _behind_quote(view, i))):
             continue
         group = group_of(view, i)
         cue = _entry(view, group, lemma)
         if cue is not None:
             out.append(cue)
     return out
+
+
+def _behind_quote(view: View, i: int) -> bool:
+    """Whether the word stands right behind a quotation and its comma, where a cue is to be expected whatever the tagger says."""
+    k = i - 1 if i > 0 and "clitic" in view.cls[i - 1] else i
+    q = view.quote_ending(view.tokens[k].start)
+    return q is not None and not q.open and "," in view.text[q.last : view.tokens[k].start]
 
 
 def _after_auxiliary(view: View, i: int) -> bool:
@@ -167,7 +185,7 @@ def _entry(view: View, group: Group, lemma: str) -> Cue | None:
         last = _follow(view, group, verb.rest)
         if last is None:
             continue
-        if group.reflexive and not verb.reflexive and not verb.rest and view.lexis.reflexive_verbs.get(lemma) is not None:
+        if group.reflexive and not verb.reflexive:
             continue
         g = group if last <= group.last else _stretched(group, last)
         return Cue(g, verb)

@@ -8,7 +8,7 @@ from selon.extract.statements.cues import Cue
 from selon.extract.statements.view import DASHES, View
 
 
-def segment_start(view: View, position: int, colon: bool = False) -> int:
+def segment_start(view: View, position: int, colon: bool = False, labels: bool = False) -> int:
     """Token index where the segment that ends before token `position` begins: its sentence, or what follows a semicolon (or colon).
 
     Datelines, bullets and marks at the beginning of a passage are passed over.
@@ -20,7 +20,10 @@ def segment_start(view: View, position: int, colon: bool = False) -> int:
         x = view.tokens[k].text
         q = view.quote_at(view.tokens[k].start)
         if q is None and _paren_depth_ok(view, k, position):
-            if x == ";" or (colon and x == ":" and k + 1 < position):
+            if x == ";" or (x == ":" and not labels and k + 1 < position and (colon or not any(view.finite(j) for j in range(first, k)))):
+                start = k + 1
+                break
+            if x in "—–" and len(x) == 1 and k > first and not any(view.tokens[j].text == x for j in range(first, k)):
                 start = k + 1
                 break
         k -= 1
@@ -114,12 +117,25 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     prev = view.tokens[k - 1]
     comma = prev.text == ","
     tokens = view.tokens
+    # The main clause goes on behind a relative clause that holds the cue: ", qui affirme avoir soigné dix blessés, a fermé".
+    if comma and (view.finite(k) or "ne" in c or "reflexive" in c) and k not in cues and in_relative(view, cue_at):
+        return k - 2
     # Another attribution: ", selon X".
     if "according" in c and comma:
         return k - 2
     # ", tandis que", ", alors que": a new scene.
-    if "meanwhile" in c and comma and k + 1 < len(tokens) and "that" in view.cls[k + 1] and not _held(view, k, start, cue_at):
+    if "meanwhile" in c and k + 1 < len(tokens) and "that" in view.cls[k + 1] and (not comma or not _held(view, k, start, cue_at)):
+        return k - 2 if comma else k - 1
+    if "relative" in c and comma and any(j in cues for j in range(k + 1, min(len(tokens), k + 4))):
         return k - 2
+    # A cue with a subject of its own behind a comma or a conjunction: a new clause.
+    if k in view.clause_starts and (comma or view.is_(k - 1, "and", "but")) and not (frame == "that" and view.is_(k, "that")):
+        verb = view.clause_starts[k]
+        if verb != cue_at and view.tokens[verb].rel in ("conj", "parataxis", "root", "advcl") and not any(view.is_(j, "that", "relative", "relative-other") for j in range(k - 1, verb)):
+            back = k - 2
+            if tokens[back].text == "," and not comma:
+                back -= 1
+            return back
     # "tout en affirmant"
     if "while" in c and k + 2 < len(tokens) and "in" in view.cls[k + 1] and tokens[k + 1].pos == "ADP":
         return k - 2 if comma else k - 1
@@ -128,7 +144,7 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         if other.at == cue_at:
             return None
         g = other.group
-        if comma and g.inverted is not None:
+        if comma and (g.inverted is not None or (g.form == "fin" and in_relative(view, cue_at))):
             return k - 2
         if comma and g.form == "ger":
             return k - 2
@@ -136,6 +152,11 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         if g.form == "ger" and ("and" in lead or "in" in lead):
             back = k - 2
             while back > start and (view.is_(back, "while", "in", "and") or tokens[back].text == ","):
+                back -= 1
+            return back
+        if ("and" in lead or "but" in lead) and g.form == "fin" and frame != "resumed":
+            back = k - 2
+            if tokens[back].text == ",":
                 back -= 1
             return back
         if ("and" in lead or "but" in lead or comma) and g.form in ("fin", "part"):
@@ -157,6 +178,21 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     if comma and "without" in c:
         return k - 2
     return None
+
+
+def in_relative(view: View, verb: int) -> bool:
+    """Whether a relative pronoun is the cue's subject or stands right before its group."""
+    if any("relative" in view.cls[c.i] and c.rel == "nsubj" for c in view.children(verb)):
+        return True
+    first, _ = view.sentence_range(verb)
+    k = verb - 1
+    while k >= first and verb - k < 6 and view.tokens[k].text != ",":
+        if "relative" in view.cls[k]:
+            return True
+        if view.tokens[k].pos in ("NOUN", "PROPN"):
+            return False
+        k -= 1
+    return False
 
 
 def _clause_verb(view: View, k: int) -> int | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from selon.extract.statements.attribution import find_attributions
+from selon.extract.statements.carried import find_bracketed, find_carried
 from selon.extract.statements.complements import complement
 from selon.extract.statements.cues import Cue, find_cues
+from selon.extract.statements.doubts import answer, refused, unconfirmed
 from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
+from selon.extract.statements.nouns import find_nouns
+from selon.extract.statements.passives import passive
 from selon.extract.statements.sources import noun_phrase, speaks, subject_of
 from selon.extract.statements.view import Draft, View
 
@@ -18,39 +22,74 @@ def find_drafts(view: View) -> list[Draft]:
     cues = find_cues(view)
     by_first = {c.group.first: c for c in cues}
     by_verb = {c.at: c for c in cues}
+    for cue in cues:
+        if cue.group.form == "fin":
+            subjects = [c.i for c in view.children(cue.at) if c.rel == "nsubj" and c.i < cue.group.first]
+            if subjects:
+                view.clause_starts[noun_phrase(view, subjects[0])[0]] = cue.at
     out: list[Draft] = find_attributions(view, by_first, by_verb)
     for cue in cues:
-        draft = _verbal(view, cue, by_first, by_verb)
+        draft = _verbal(view, cue, by_first, by_verb, out)
         if draft is not None:
             out.append(draft)
+    out += find_nouns(view, by_first, by_verb)
+    out += find_carried(view, out)
+    out += find_bracketed(view, out)
     out += find_hearsay(view, [(d.start, d.end) for d in out])
     return out
 
 
-def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue], before: Sequence[Draft]) -> Draft | None:
     g = cue.group
+    if "refuser" in cue.verb.flags and not cue.verb.frames:
+        return None
     draft = inserted(view, cue, cues, groups)
     if draft is not None:
         return draft if not g.negated else None
-    if g.passive or g.form == "part" and view.tokens[g.verb].rel != "conj":
-        return _passive(view, cue, cues, groups)
+    if "refuse" in cue.verb.frames:
+        draft = unconfirmed(view, cue, cues, groups, before)
+        if draft is not None:
+            return draft
+        if refused(view, cue) or cue.stance("obj") == cue.stance("refuse"):
+            return None
+    if g.passive or (g.form == "part" and view.tokens[g.verb].rel != "conj"):
+        return passive(view, cue, cues, groups)
+    if g.mark is not None and "without" in view.cls[g.mark]:
+        return None
+    if g.form == "inf" and refused(view, cue):
+        return None
     head = subject_of(view, cue)
     if head is None:
         return None
     kind = speaks(view, head)
     if cue.verb.weak and not kind:
         return None
+    if view.tokens[cue.at].rel == "conj" and g.form == "fin" and not view.is_(head, "inverted"):
+        upper = _upper_cue(view, cue, groups)
+        if upper is not None:
+            other = subject_of(view, upper)
+            if other is not None and speaks(view, other):
+                head, kind = other, speaks(view, other)
     if "document" in cue.verb.flags and kind != "document":
+        return None
+    if "reporter" in cue.verb.flags and kind != "reporter":
         return None
     found = complement(view, cue, cues, groups)
     if found is None:
+        return answer(view, cue, before)
+    if "number" in cue.verb.flags and found.frame in ("obj", "obl-à") and not view.numbered(found.first, found.last):
+        return None
+    if void(view, found.first, found.last):
         return None
     stance: str | None = found.stance
     if g.negated:
         stance = cue.stance("neg")
         if stance is None:
             return None
+    source: tuple[int, int] | None
     if kind == "nobody" or view.is_(head, "nobody"):
+        if found.frame not in ("that", "inf"):
+            return None
         source = None
         stance = "hearsay" if stance == "asserts" else stance
     else:
@@ -58,5 +97,25 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     return Draft(g.verb, (g.first, g.last), source, found.start, found.end, stance or "asserts", "verb-" + found.frame, found.frame, quoted=found.quoted)
 
 
-def _passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:
+    """The reporting verb whose content the cue is coordinated into, when the cue has no subject of its own ("a dit que … et accuse")."""
+    if any(c.rel == "nsubj" for c in view.children(cue.at)):
+        return None
+    first = view.tokens[cue.at].head
+    if first in groups:
+        return None
+    v = view.tokens[first]
+    seen = 0
+    while not v.is_root and seen < 3:
+        if v.rel in ("ccomp", "xcomp") and v.head in groups:
+            return groups[v.head]
+        if v.rel != "conj":
+            return None
+        v = view.tokens[v.head]
+        seen += 1
     return None
+
+
+def void(view: View, first: int, last: int) -> bool:
+    """Whether a short complement only asks not to be named ("l'anonymat")."""
+    return last - first < 8 and any("void" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(first, last + 1))

@@ -12,7 +12,7 @@ def find_hearsay(view: View, taken: list[tuple[int, int]]) -> list[Draft]:
     out: list[Draft] = []
     done: set[int] = set()
     for i, t in enumerate(view.tokens):
-        if t.feats.get("Mood") != "Cnd":
+        if t.feats.get("Mood") != "Cnd" or not view.low[i].endswith(view.lexis.conditional):
             continue
         verb = t.head if t.pos == "AUX" and t.rel in ("aux", "cop") else i
         if t.pos == "AUX" and t.rel == "aux" and "modal" in view.lexis.classes(t.lemma.lower()):
@@ -51,21 +51,22 @@ def _clause(view: View, i: int, verb: int, start: int, end: int) -> tuple[int, i
     if v.deprel == "acl:relcl":
         ids = view.parse.subtree(v)
         lo, hi = max(start, min(ids)), min(end, max(ids))
-        head = view.tokens[v.head]
         # "c'est X qui aurait …": the cleft is the clause.
-        if head.is_root and view.low[start] in ("c'", "ce"):
-            return start, hi
+        cleft = [j for j in range(start, lo) if "cleft" in view.cls[j]]
+        if cleft:
+            return cleft[-1], hi
+        while lo < i and view.is_punct(lo):
+            lo += 1
         if hi - lo >= 3:
             return lo, hi
     others = [c for c in view.children(verb) if c.rel in ("conj", "parataxis") and c.i > verb]
     for c in others:
         if view.finite(c.i) or any(view.finite(x.i) for x in view.children(c.i)):
-            k = c.i
             ids = view.parse.subtree(c)
             lo = min(ids)
-            if lo > verb + 1 and not any(view.tokens[x].feats.get("Mood") == "Cnd" for x in ids):
+            own = any(x.rel == "nsubj" for x in view.children(c.i))
+            if lo > verb + 1 and (own or not any(view.tokens[x].feats.get("Mood") == "Cnd" for x in ids)):
                 end = min(end, lo - 1)
-            _ = k
     if v.rel == "conj" and not v.is_root:
         ids = view.parse.subtree(v)
         if min(ids) > start and any(view.finite(j) for j in range(start, min(ids))):

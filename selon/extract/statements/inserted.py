@@ -17,7 +17,10 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     """The statement of a cue that stands inside or behind its content, or None when it does not stand so."""
     g = cue.group
     stance = cue.stance("quote")
-    if stance is None or g.form != "fin" or g.passive:
+    if view.passive_like(g.last + 1):
+        return None
+    bare = g.form in ("part", "inf") and g.first == g.verb and g.mark is None
+    if stance is None or not (g.form == "fin" or bare) or g.passive:
         return None
     sent_first, sent_last = view.sentence_range(g.verb)
     start_char = view.tokens[g.first].start
@@ -41,7 +44,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         head = right_subject(view, g, sent_last)
         if head is None:
             return None
-        if quote is None and not _clause_before(view, g.first, sent_first):
+        if quote is None and (not _clause_before(view, cue, head, sent_first) or _alias(view, g.first, g.last, head)):
             return None
         source = noun_phrase(view, head, g.last + 1)
         after = source[1]
@@ -91,10 +94,38 @@ def _relative_before(view: View, lo: int, j: int) -> bool:
     return any(view.is_(k, "relative", "relative-other", "that") for k in range(lo + 1, j))
 
 
-def _clause_before(view: View, end: int, sent_first: int) -> bool:
-    """Whether something that can be said stands before the cue: at least two words, one of them no name."""
+def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
+    """Whether something that can be said stands before the cue: a main clause, or a phrase when a speaker follows the cue."""
+    end = cue.group.first
     words = [j for j in range(sent_first, end) if not view.is_punct(j)]
-    return len(words) >= 2 and any(view.finite(j) or view.tokens[j].pos in ("VERB", "NUM", "NOUN", "ADJ") for j in words)
+    if len(words) < 2:
+        return False
+    main = False
+    for j in words:
+        if view.finite(j):
+            v = view.tokens[view.tokens[j].head] if view.tokens[j].pos == "AUX" and not view.tokens[j].is_root else view.tokens[j]
+            if v.deprel != "acl:relcl" and not _relative_near(view, sent_first, j):
+                main = True
+                break
+    kind = speaks(view, subject)
+    if main:
+        return kind != "" or view.tokens[subject].rel == "nsubj"
+    return kind in ("person", "body", "name") and not any(c.rel == "nsubj" and c.i < end for c in view.children(cue.at))
+
+
+def _alias(view: View, first: int, last: int, head: int) -> bool:
+    """Whether a bare cue stands between two names: "Jean Petit, dit Barbe"."""
+    return first == last and head == last + 1 and first >= 2 and view.tokens[head].pos == "PROPN" and view.tokens[first - 2].pos == "PROPN"
+
+
+def _relative_near(view: View, lo: int, j: int) -> bool:
+    """Whether a relative pronoun stands between the last comma and a finite verb."""
+    k = j - 1
+    while k >= lo and view.tokens[k].text != ",":
+        if view.is_(k, "relative", "relative-other"):
+            return True
+        k -= 1
+    return False
 
 
 def _end_before(view: View, k: int) -> int:
@@ -162,6 +193,8 @@ def _resumed(view: View, cue: Cue, after: int, start: int, end: int, whole: bool
             return end
         j += 1
     j += 1
+    if any(view.is_(x, "relative") for x in range(j, min(sent_last, j + 4) + 1)):
+        return end
     if j > sent_last or view.is_(j, "relative", "relative-other", "while", "meanwhile", "according", "without") or j in cues:
         return end
     if view.is_(j, "and", "but") and j + 1 in cues:

@@ -52,12 +52,16 @@ class Lexis:
     channels: Lexicon
     nouns: Lexicon
     hints: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    conditional: tuple[str, ...] = ()
+    refusals: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    peoples: frozenset[str] = frozenset()
 
     def classes(self, word: str) -> frozenset[str]:
         return self.words.get(word, NO_CLASSES)
 
 
-_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "class", "forms")
+_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "reporter", "suspect", "as", "number", "class", "forms")
 _CACHE: dict[tuple[str, str], Lexis] = {}
 
 
@@ -118,7 +122,9 @@ def _compile(pack: Pack) -> Lexis:
         {k: tuple(sorted(v, key=lambda x: -len(x.rest))) for k, v in reflexive.items()},
         forms, words, {k: tuple(v) for k, v in phrases.items()},
         {e.key: e["speaks"] for e in lx["source-nouns"]}, lx["channels"], lx["cue-nouns"],
-        {k: frozenset(v) for k, v in hints.items()},
+        {k: frozenset(v) for k, v in hints.items()}, tuple(pack.table("verb-moods")["conditional"]),
+        frozenset(w for w, c in words.items() if "refusal" in c), frozenset(w for w, c in words.items() if "object-pronoun" in c),
+        frozenset(e.key for e in lx["source-nouns"] if e["speaks"] == "people"),
     )  # fmt: skip
 
 

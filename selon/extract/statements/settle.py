@@ -38,7 +38,7 @@ def to_statements(view: View, drafts: Sequence[Draft], prefix: str) -> tuple[Sta
         cue = view.span(*d.cue) if d.cue is not None else None
         source = None
         if d.source is not None:
-            span = view.span(*d.source)
+            span = _bare(view, view.span(*d.source))
             source = Source(span, span.text)
         mood: Mood = "quoted" if d.quoted else "conditional" if d.conditional else "indicative"
         within = _holder(ordered, k, view)
@@ -49,6 +49,12 @@ def to_statements(view: View, drafts: Sequence[Draft], prefix: str) -> tuple[Sta
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _bare(view: View, span: Span) -> Span:
+    """An inverted pronoun without its hyphens: "-t-il" -> "il"."""
+    cut = span.text.rfind("-") + 1 if span.text.startswith("-") else 0
+    return Span.of(view.text, span.start + cut, span.end)
 
 
 def _holder(drafts: Sequence[Draft], k: int, view: View) -> int | None:

@@ -57,10 +57,12 @@ def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
             break
         if not view.below(k, head) and t.pos not in ("PROPN", "ADJ"):
             break
-        if t.pos == "NOUN" and view.lexis.words.get(view.low[k]) is None and t.rel == "obl":
+        if "time" in view.cls[k]:
             break
         last = k
         k += 1
+    while last > head and tokens[last].pos in ("DET", "ADP"):
+        last -= 1
     return first, last
 
 
@@ -168,8 +170,14 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
         return None
     head = view.tokens[t.head]
     if t.rel == "acl" or (group.form in ("ger", "part") and head.pos in ("NOUN", "PROPN")):
-        if head.pos in ("NOUN", "PROPN", "PRON"):
+        if head.pos in ("NOUN", "PROPN", "PRON") and (group.form != "ger" or speaks(view, head.i) or view.tokens[group.first - 1].text != ","):
             return head.i
+        if group.form == "ger":
+            root = view.tokens[group.verb]
+            while not root.is_root and not (root.i != group.verb and root.pos == "VERB"):
+                root = view.tokens[root.head]
+            if root.i != group.verb:
+                return _subject(view, group_of(view, root.i), depth + 1)
     if head.pos in ("VERB", "AUX", "ADJ", "NOUN") and t.rel in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "acl", "obl", "dep", "nmod"):
         return _subject(view, group_of(view, head.i), depth + 1)
     return None
@@ -205,12 +213,19 @@ def right_subject(view: View, group: Group, limit: int) -> int | None:
     k = group.last + 1
     while k <= limit:
         t, c = view.tokens[k], view.cls[k]
+        if "time" in c:
+            k += 1
+            continue
         if "nobody" in c:
             return k
         if t.pos in ("NOUN", "PROPN"):
             if t.pos == "PROPN" or speaks(view, k) or (k > group.last + 1 and view.tokens[k - 1].pos in ("DET", "ADJ")):
                 if not _time_like(view, k):
                     return k
+                j = k
+                while j + 1 <= limit and view.below(j + 1, k) and not view.is_punct(j + 1) and view.tokens[j + 1].pos in ("NUM", "ADJ", "NOUN", "PROPN"):
+                    j += 1
+                k = j
         elif view.is_punct(k) and t.text not in ('"', "«", "»", "“", "”", ","):
             return None
         elif t.pos == "VERB" or t.pos == "AUX" or "that" in c or "relative" in c:

@@ -53,6 +53,7 @@ class View:
                 self.quotes += find_quotes(self.text, p.start, p.end)
         self.outer = [q for q in self.quotes if q.depth == 0]
         self._outer_starts = [q.start for q in self.outer]
+        self.clause_starts: dict[int, int] = {}
         self._token_starts = [t.start for t in self.tokens]
 
     def passage(self, position: int) -> Passage:
@@ -109,6 +110,14 @@ class View:
 
     def below(self, i: int, ancestor: int) -> bool:
         return self.parse.is_below(self.tokens[i], self.tokens[ancestor])
+
+    def numbered(self, first: int, last: int) -> bool:
+        """Whether a number, in digits or words, stands between two tokens."""
+        return any(self.tokens[j].pos == "NUM" or self.tokens[j].text[:1].isdigit() or "number" in self.cls[j] for j in range(first, last + 1))
+
+    def passive_like(self, i: int) -> bool:
+        """Whether an agent begins at token `i`."""
+        return i < len(self.tokens) and "by" in self.cls[i]
 
     def span(self, first: int, last: int) -> Span:
         return self.parse.span(first, last)

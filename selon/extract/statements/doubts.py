@@ -1,0 +1,109 @@
+"""What could not or would not be confirmed, and denials whose object is the claim before them. May import: `view`, `cues`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from selon.extract.statements.complements import complement
+from selon.extract.statements.cues import Cue, group_of
+from selon.extract.statements.sources import noun_phrase, speaks, subject_of
+from selon.extract.statements.view import Draft, View
+
+_ANSWERS = ("denies", "unconfirmed", "confirms")
+
+
+def refused(view: View, cue: Cue) -> bool:
+    """Whether the cue cannot or will not be carried out: negated itself, under a negated modal, or under a verb of refusal."""
+    if cue.group.negated:
+        return True
+    v = view.tokens[cue.at]
+    seen = 0
+    while not v.is_root and seen < 4:
+        if v.rel not in ("xcomp", "ccomp", "obl", "acl", "advcl", "conj", "nmod", "obj", "dep"):
+            break
+        v = view.tokens[v.head]
+        if v.lemma.lower() in view.lexis.refusals:
+            return True
+        if v.pos in ("VERB", "AUX", "NOUN", "ADJ") and group_of(view, v.i).negated:
+            return True
+        seen += 1
+    # By neighbourhood, where the parse has lost the modal: "n'a pas pu", "n'est pas en mesure de".
+    first, _ = view.sentence_range(cue.at)
+    k = cue.group.first - 1
+    steps = 0
+    while k >= first and steps < 7 and not view.is_(k, "and", "but", "that", "relative") and view.tokens[k].text not in (",", ";", ":"):
+        if "negation" in view.cls[k] or view.tokens[k].lemma.lower() in view.lexis.refusals:
+            return True
+        k -= 1
+        steps += 1
+    return False
+
+
+def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue], before: Sequence[Draft]) -> Draft | None:
+    """The statement of a cue of checking that is refused: active with a source, passive without."""
+    stance = cue.stance("refuse")
+    if stance is None or not refused(view, cue):
+        return None
+    g = cue.group
+    head = subject_of(view, cue)
+    group = (g.first, g.last)
+    passive = g.passive or (g.form in ("part", "inf") and any(view.tokens[j].deprel == "aux:pass" for j in range(max(0, g.first), g.verb)))
+    if passive:
+        if head is None:
+            return None
+        if view.is_(head, "subject") or view.tokens[head].pos == "PRON":
+            old = previous(view, before, g.first)
+            if old is not None:
+                return Draft(g.verb, group, None, old.start, old.end, stance, "unverified", "passive")
+        first, last = noun_phrase(view, head)
+        return Draft(g.verb, group, None, view.tokens[first].start, view.tokens[last].end, stance, "unverified", "passive")
+    if head is None or view.is_(head, "nobody"):
+        return None
+    if not speaks(view, head):
+        return None
+    source = noun_phrase(view, head)
+    found = complement(view, cue, cues, groups)
+    if found is not None and found.frame in ("obj", "that", "inf"):
+        return Draft(g.verb, group, source, found.start, found.end, stance, "unverified", found.frame)
+    old = previous(view, before, g.first)
+    if old is not None:
+        return Draft(g.verb, group, source, old.start, old.end, stance, "unverified", "answer")
+    return None
+
+
+def answer(view: View, cue: Cue, before: Sequence[Draft]) -> Draft | None:
+    """A denial or confirmation without an object of its own ("Moscou nie", "ce que réfute Kiev"): its content is the claim before it."""
+    stance = cue.stance("obj")
+    g = cue.group
+    if stance not in _ANSWERS or g.negated or g.form not in ("fin", "ger") or g.passive:
+        return None
+    _, sent_last = view.sentence_range(g.verb)
+    k = g.last + 1
+    clitic = any("object-clitic" in view.cls[c] or view.low[c] in view.lexis.pronouns for c in g.clitics)
+    open_end = k > sent_last or (view.is_punct(k) and view.tokens[k].text in (".", ";", ",", "!", "…", ")")) or view.is_(k, "and", "but", "in", "time")
+    relative = g.first > 0 and any(view.is_(j, "that", "relative-other") for j in range(max(0, g.first - 2), g.first))
+    if not (clitic or open_end or relative):
+        return None
+    head = subject_of(view, cue)
+    if relative and (head is None or not speaks(view, head)):
+        for j in range(k, min(sent_last, k + 6) + 1):
+            if view.tokens[j].pos in ("NOUN", "PROPN") and speaks(view, j):
+                head = j
+                break
+    if head is None or not speaks(view, head) or view.is_(head, "nobody"):
+        return None
+    old = previous(view, before, g.first)
+    if old is None:
+        return None
+    return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), old.start, old.end, stance, "answer", "answer")
+
+
+def previous(view: View, before: Sequence[Draft], at: int) -> Draft | None:
+    """The statement nearest before token `at`, at most two sentences back in the same passage or the one before."""
+    position = view.tokens[at].start
+    sent = view.tokens[at].sent
+    best: Draft | None = None
+    for d in before:
+        if d.end <= position and sent - view.tokens[min(d.at, len(view.tokens) - 1)].sent <= 2 and (best is None or d.end > best.end):
+            best = d
+    return best

@@ -1,0 +1,64 @@
+"""Cues that are nouns: "les accusations selon lesquelles…", "un appel à l'aide de X". May import: `view`, `cues`, `extent`, `sources`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selon.extract.statements.cues import Cue
+from selon.extract.statements.extent import extent
+from selon.extract.statements.sources import noun_phrase, speaks
+from selon.extract.statements.view import Draft, View
+
+
+def find_nouns(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> list[Draft]:
+    """Statements of cue nouns that govern a clause or an infinitive."""
+    out: list[Draft] = []
+    for i, t in enumerate(view.tokens):
+        if t.pos not in ("NOUN", "PROPN"):
+            continue
+        entry = view.lexis.nouns.get(t.lemma.lower())
+        if entry is None:
+            continue
+        takes = entry.get("takes").split()
+        start = _governed(view, i, takes)
+        if start is None:
+            continue
+        first, source = start
+        end = extent(view, i, first, cues, "that", groups)
+        stance = entry["stance"]
+        if source is None:
+            if "selon" in takes and stance in ("asserts", "accuses"):
+                stance = "hearsay" if stance == "asserts" else stance
+        out.append(Draft(i, (i, i), source, view.tokens[first].start, view.tokens[end].end, stance, "cue-noun", "noun"))
+    return out
+
+
+def _governed(view: View, i: int, takes: list[str]) -> tuple[int, tuple[int, int] | None] | None:
+    """First token of the governed clause, and the source when an adjective or a complement names it."""
+    _, last = view.sentence_range(i)
+    k = i + 1
+    source: tuple[int, int] | None = None
+    while k <= last and k - i < 9:
+        t, c = view.tokens[k], view.cls[k]
+        if "according" in c and "selon" in takes and k + 1 <= last and ("relative" in view.cls[k + 1]):
+            return (k + 2, source) if k + 2 <= last else None
+        if "after" in c and "selon" in takes and k + 1 <= last and "relative" in view.cls[k + 1]:
+            return (k + 2, source) if k + 2 <= last else None
+        if t.pos == "ADJ":
+            if "people" in c or t.lemma.lower() in view.lexis.peoples:
+                source = (k, k)
+            k += 1
+            continue
+        if "of" in c and k + 1 <= last:
+            j = k + 1
+            if view.tokens[j].feats.get("VerbForm") == "Inf":
+                return ((k, source) if "de-inf" in takes else None)
+            while j <= last and view.tokens[j].pos in ("DET", "ADJ", "NUM"):
+                j += 1
+            if j <= last and view.tokens[j].pos in ("NOUN", "PROPN", "PRON") and speaks(view, j):
+                source = noun_phrase(view, j, k + 1)
+                k = source[1] + 1
+                continue
+            return None
+        return None
+    return None

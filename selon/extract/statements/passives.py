@@ -1,0 +1,77 @@
+"""Cues in the passive and participles with an agent: "a été revendiqué par X", "est accusé de", "des chiffres cités par X". May import: `view`, `cues`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selon.extract.statements.complements import infinitive_start
+from selon.extract.statements.cues import Cue
+from selon.extract.statements.extent import extent
+from selon.extract.statements.sources import noun_phrase, speaks, subject_of
+from selon.extract.statements.view import Draft, View
+
+_GUILT = ("accuses",)
+
+
+def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+    """The statement of a passive cue, or of a bare participle with an agent."""
+    g = cue.group
+    frames = cue.verb.frames
+    _, sent_last = view.sentence_range(g.verb)
+    agent = agent_of(view, cue)
+    source = noun_phrase(view, agent) if agent is not None else None
+    group = (g.first, g.last)
+    head = subject_of(view, cue)
+    # "est accusé de", "sont invités à": the infinitive is what is said.
+    if ("obj" in frames and frames["obj"] == "accuses") or "objinf" in frames:
+        k = infinitive_start(view, cue, g.last + 1, sent_last)
+        if k is not None and view.is_(k, "of", "to"):
+            end = extent(view, g.verb, k, cues, "inf", groups)
+            stance = frames.get("objinf") or "accuses"
+            if "suspect" in cue.verb.flags and source is None:
+                stance = "hearsay"
+            return Draft(g.verb, group, source, view.tokens[k].start, view.tokens[end].end, stance, "passive-infinitive", "inf")
+        if frames.get("obj") == "accuses" and not g.negated and source is None:
+            j = g.last + 1
+            if j <= sent_last and "of" in view.cls[j]:
+                end = extent(view, g.verb, j, cues, "inf", groups)
+                return Draft(g.verb, group, None, view.tokens[j].start, view.tokens[end].end, "accuses", "passive-infinitive", "inf")
+            return None
+    if "as" in cue.verb.flags and g.form == "fin":
+        for j in range(g.last + 1, min(sent_last, g.last + 12) + 1):
+            if "as" in view.cls[j]:
+                end = extent(view, g.verb, j, cues, "obj", groups)
+                return Draft(g.verb, group, source, view.tokens[j].start, view.tokens[end].end, cue.verb.flags["as"], "passive-as", "as")
+            if view.finite(j) or view.tokens[j].text in (",", ";"):
+                break
+    if source is None or head is None or g.negated:
+        return None
+    stance = frames.get("obj")
+    if stance is None or "reporter" in cue.verb.flags or view.tokens[head].pos == "PRON" or "feeble" in cue.verb.flags:
+        return None
+    first, last = noun_phrase(view, head)
+    if last >= g.first and head < g.first:
+        last = g.first - 1
+        while last > first and (view.is_punct(last) or view.is_(last, "relative")):
+            last -= 1
+    if g.form != "fin" and speaks(view, head) == "document":
+        return None
+    return Draft(g.verb, group, source, view.tokens[first].start, view.tokens[last].end, stance, "passive-agent", "passive")
+
+
+def agent_of(view: View, cue: Cue) -> int | None:
+    """The head of the phrase with the agent's preposition behind a passive or participle."""
+    for c in view.children(cue.at):
+        if c.deprel == "obl:agent" and c.i > cue.at:
+            return c.i
+        if c.rel in ("obl", "nmod") and c.i > cue.at and any("by" in view.cls[x.i] for x in view.children(c.i)):
+            return c.i
+    _, last = view.sentence_range(cue.at)
+    for j in range(cue.group.last + 1, min(last, cue.group.last + 8) + 1):
+        if "by" in view.cls[j]:
+            for k in range(j + 1, min(last, j + 6) + 1):
+                if view.tokens[k].pos in ("NOUN", "PROPN", "PRON"):
+                    return k if speaks(view, k) else None
+        if view.is_punct(j) or view.finite(j):
+            return None
+    return None
