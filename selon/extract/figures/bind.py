@@ -1,26 +1,28 @@
 """Which event a quantity belongs to, and what it counts there. May import: `lang`, `rules`, `model`, `errors`.
 
-The count comes from the first of these that speaks: the counted noun itself ("20 morts"), a participle on it ("drones abattus"), the word
-that governs it ("a tué 20 personnes"), the whole it is a part of ("dont 3 enfants"), its role in the event, a governing word near by in
-the sentence. The event is the one whose trigger governs the number, else the nearest one in the sentence that takes such a count.
+The count comes from the first of these that speaks: the counted noun itself ("20 morts"), a participle on it ("drones abattus"), the whole it
+is a part of ("dont 3 enfants"), the word that governs it ("a tué 20 personnes"), its role in the event, a count it is joined to, a
+governing word near by. The event is the one whose trigger governs the number, else the nearest one in the sentence that takes such a count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from selon.extract.candidate import Candidate
-from selon.extract.figures.defaults import BY_TYPE, FITS
+from selon.extract.figures.context import Context
+from selon.extract.figures.defaults import BY_TYPE, FITS, STRIKES
 from selon.extract.figures.governors import Governors, Link, governors_of
-from selon.extract.figures.numbers import Context, Counted, completed
+from selon.extract.figures.numbers import Counted, completed
 from selon.extract.quantities import Quantity
 from selon.lang import Pack
 from selon.model import CountOf, Figure, Parse
 
 _STRONG = frozenset(("killed", "wounded", "missing"))
 _ONE = frozenset(("killed", "wounded", "missing", "captured", "launched", "intercepted", "hit", "destroyed", "damaged", "displaced"))
-_PEOPLE = frozenset(("person", "victim", "body", "group", ""))
+_PEOPLE = frozenset(("person", "victim", "body", "group", "them", ""))
+_THINGS = frozenset(("building", "place", "vehicle", "vessel", "aircraft", "area", "goods"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,11 @@ class _Count:
 
 def bind_figures(parse: Parse, pack: Pack, candidates: Sequence[Candidate], quantities: Sequence[Quantity]) -> Mapping[int, tuple[Figure, ...]]:
     """Index of a candidate -> its figures in text order. A quantity that belongs to no event is left out."""
-    by_sentence: dict[int, list[int]] = {}
-    for i, c in enumerate(candidates):
-        by_sentence.setdefault(parse[c.head].sent, []).append(i)
-    binder = _Binder(parse, pack, candidates, by_sentence)
+    if not candidates or not quantities:
+        return {}
     found: dict[int, list[Figure]] = {}
-    for item in completed(parse, pack, quantities):
-        for i, figure in binder.figures(item):
-            found.setdefault(i, []).append(figure)
+    for i, figure in _Binder(parse, pack, candidates, completed(parse, pack, quantities)).figures():
+        found.setdefault(i, []).append(figure)
     return {i: tuple(sorted(_distinct(fs), key=lambda f: (f.span.start, f.span.end))) for i, fs in found.items()}
 
 
@@ -53,37 +52,56 @@ def _distinct(figures: list[Figure]) -> list[Figure]:
 
 
 class _Binder:
-    """Binds the quantities of one parse in text order and remembers what the ones before it counted."""
+    """Binds the quantities of one parse; what a number counts may come from the one it is joined to, so all are settled before any is bound."""
 
-    def __init__(self, parse: Parse, pack: Pack, candidates: Sequence[Candidate], by_sentence: Mapping[int, list[int]]) -> None:
-        self.parse, self.candidates, self.by_sentence = parse, candidates, by_sentence
+    def __init__(self, parse: Parse, pack: Pack, candidates: Sequence[Candidate], items: Sequence[Counted]) -> None:
+        self.parse, self.candidates, self.items = parse, candidates, items
         self.governors: Governors = governors_of(pack)
         self.context = Context(parse, pack)
-        self.settled: dict[int, CountOf] = {}
+        self.by_sentence: dict[int, list[int]] = {}
         self.owner: dict[int, int] = {}
         for i, c in enumerate(candidates):
+            self.by_sentence.setdefault(parse[c.head].sent, []).append(i)
             for t in (*c.tokens, c.head):
                 self.owner.setdefault(t, i)
+        self.settled: dict[int, list[_Count]] = {}
 
-    def figures(self, item: Counted) -> list[tuple[int, Figure]]:
-        """The figures of one quantity, each with the index of its candidate."""
-        q = item.quantity
-        here = self.by_sentence.get(self.parse[q.numeral].sent, [])
-        if not here:
-            return []
-        counts = self._counts(item, here)
-        if counts:
-            self.settled[item.index] = counts[0].of
+    def figures(self) -> list[tuple[int, Figure]]:
+        """All figures, each with the index of its candidate."""
+        open_: list[Counted] = []
+        for item in self.items:
+            counts = self._counts(item, self._here(item.quantity))
+            if counts:
+                self.settled[item.index] = counts
+            else:
+                open_.append(item)
+        for item in [*open_, *reversed(open_)]:
+            if item.index not in self.settled:
+                counts = self._joined(item)
+                if counts:
+                    self.settled[item.index] = counts
+        for item in open_:
+            if item.index not in self.settled:
+                counts = self._last_resort(item)
+                if counts:
+                    self.settled[item.index] = counts
+        for item in open_:
+            if item.index not in self.settled:
+                counts = self._joined(item)
+                if counts:
+                    self.settled[item.index] = counts
         out: list[tuple[int, Figure]] = []
-        for c in counts:
-            i = self._candidate(q, c, here)
-            if i is not None:
-                out.append((i, self._figure(item, c.of)))
+        for item in self.items:
+            q = item.quantity
+            here = self._here(q)
+            for c in self.settled.get(item.index, ()) if here else ():
+                i = self._candidate(q, c, here)
+                if i is not None:
+                    out.append((i, Figure(q.span, c.of, q.unit, q.low, q.high, q.qualifier, q.population, self.context.scope(q))))
         return out
 
-    def _figure(self, item: Counted, of: CountOf) -> Figure:
-        q = item.quantity
-        return Figure(q.span, of, q.unit, q.low, q.high, q.qualifier, q.population, self.context.scope(q))
+    def _here(self, q: Quantity) -> list[int]:
+        return self.by_sentence.get(self.parse[q.numeral].sent, [])
 
     # --- what it counts ------------------------------------------------------------------------------------------------------------
 
@@ -95,45 +113,38 @@ class _Binder:
             return self._nothing(item)
         if q.unit_class == "money":
             return [_Count("money")] if any(self.candidates[i].type in FITS["money"] for i in here) else []
-        if q.count_of in _STRONG and q.count_of is not None:
-            return [_Count(q.count_of)]
         links = list(self.governors.links(self.parse, q))
-        own = [k for k in links if k.token > q.head and k.count is not None and self._is_on(k, q)]
-        if own and own[0].count is not None:
-            return self._with_second(_Count(own[0].count, own[0].token), links, q)
-        if item.denominator:
-            return [_Count("launched")] if q.unit_class in ("weapon", "aircraft", "") and self._intercepted(item) else []
-        if q.part_of is not None and q.part_of in self.settled and q.unit_class in _PEOPLE | {"weapon"}:
-            return [_Count(self.settled[q.part_of])]
         governed = [k for k in links if k.count is not None]
+        if q.count_of in _STRONG and q.count_of is not None and q.unit_class in ("victim", "body"):
+            if q.unit_class == "body" and governed and governed[0].count == "delivered":
+                return [_Count("delivered", governed[0].token)]
+            return [_Count(q.count_of)]
+        if q.unit_class == "deed" and q.count_of is None:
+            return [_Count("other", q.head)] if q.head in self.owner and q.kind != "one" else []
+        own = [k for k in governed if k.token > q.head and self._is_on(k)]
+        if own and own[0].count is not None:
+            return self._with_second(_Count(own[0].count, own[0].token), links)
+        if item.denominator:
+            before = self.settled.get(item.before, ()) if item.before is not None else ()
+            return [_Count("launched")] if any(c.of == "intercepted" for c in before) else []
+        if q.part_of is not None and q.part_of in self.settled and q.unit_class in _PEOPLE | {"weapon"}:
+            return [_Count(self.settled[q.part_of][0].of)]
         if governed and governed[0].count is not None:
             first = _Count(governed[0].count, governed[0].token)
-            if q.kind == "one" and (first.of not in _ONE):
+            if q.kind == "one" and first.of not in _ONE:
                 return []
-            return self._with_second(first, links, q)
+            return self._with_second(first, links)
         if q.count_of is not None:
             return [_Count(q.count_of)]
         by_role = self._by_role(q, links, here)
-        if by_role is not None:
-            if q.kind == "one" and by_role.of not in _ONE:
-                return []
+        if by_role is not None and (q.kind != "one" or by_role.of in _ONE):
             return [by_role]
-        if q.kind == "one":
-            return []
-        if item.after is not None and item.after in self.settled:
-            return [_Count(self.settled[item.after])]
-        near = self.context.near(self.governors, q)
-        if near is not None and near.count is not None:
-            return [_Count(near.count, near.token)]
         return []
 
-    def _is_on(self, link: Link, q: Quantity) -> bool:
-        return self.parse[link.token].head != link.token and self.parse[link.token].rel in ("acl", "amod")
+    def _is_on(self, link: Link) -> bool:
+        return not self.parse[link.token].is_root and self.parse[link.token].rel in ("acl", "amod")
 
-    def _intercepted(self, item: Counted) -> bool:
-        return item.before is not None and self.settled.get(item.before) == "intercepted"
-
-    def _with_second(self, first: _Count, links: list[Link], q: Quantity) -> list[_Count]:
+    def _with_second(self, first: _Count, links: list[Link]) -> list[_Count]:
         """A second count of the same number where another event of the sentence governs it too ("abattu neuf missiles lancés par…")."""
         out = [first]
         for k in links:
@@ -151,12 +162,12 @@ class _Binder:
         if q.unit_class == "unharmed":
             return [_Count("killed"), _Count("wounded")]
         if q.unit_class in ("victim", "body"):
-            both = self.context.zero_of(q) == "both"
-            if both and not item.narrowed:
+            if self.context.zero_of(q) == "both" and not item.narrowed:
                 return [_Count("killed"), _Count("wounded")]
             return [_Count(q.count_of)] if q.count_of is not None else []
-        for k in self.governors.links(self.parse, q):
-            if k.count in ("killed", "destroyed", "damaged"):
+        near = self.context.near(self.governors, q, frozenset())
+        for k in (*self.governors.links(self.parse, q), *((near,) if near is not None else ())):
+            if k.count in ("killed", "destroyed", "damaged", "captured"):
                 return [_Count(k.count, k.token)]
             if k.count == "wounded":
                 hurt = self.governors.counts(self.parse, self.parse[k.token])
@@ -171,8 +182,8 @@ class _Binder:
             c = self.candidates[i]
             table = BY_TYPE.get(c.type, {})
             for role, token in c.roles:
-                slot = {"actor": "agent", "target": "target", "instrument": "instrument"}.get(role, role)
-                if token in (q.head, q.numeral) or (q.numeral <= token <= q.last):
+                slot = "agent" if role == "actor" else role
+                if q.numeral <= token <= q.last:
                     of = table.get(slot, {}).get(cls)
                     if of is not None and cls:
                         return _Count(of, c.head)
@@ -183,6 +194,48 @@ class _Binder:
                 if of is not None and (cls or k.slot in ("patient", "agent")):
                     return _Count(of, k.token)
         return None
+
+    def _joined(self, item: Counted) -> list[_Count]:
+        """From a count it is joined to by a comma or a conjunction, or whose unit it shares."""
+        q = item.quantity
+        if q.kind == "none" or q.unit_class in ("money", "deed"):
+            return []
+        for k in item.joined:
+            for c in self.settled.get(k, ()):
+                if self._alike(q, self.items[k].quantity, c.of) and (q.kind != "one" or c.of in _ONE):
+                    return [c]
+        return []
+
+    @staticmethod
+    def _alike(a: Quantity, b: Quantity, of: CountOf) -> bool:
+        if a.unit_class in _PEOPLE and b.unit_class in _PEOPLE:
+            return True
+        if a.unit_class in _THINGS and b.unit_class in _THINGS:
+            return of not in ("launched", "intercepted")
+        return a.unit_class == b.unit_class or {a.unit_class, b.unit_class} == {"weapon", "aircraft"}
+
+    def _last_resort(self, item: Counted) -> list[_Count]:
+        """A governing word near by; goods in a relief event; a bare number that goes on with the toll of the sentence before."""
+        q = item.quantity
+        here = self._here(q)
+        if not here or q.kind == "none" or q.unit_class in ("deed", "money") or item.denominator:
+            return []
+        if q.kind != "one":
+            near = self.context.near(self.governors, q, item.parts)
+            if near is not None and near.count is not None:
+                return [_Count(near.count, near.token)]
+        else:
+            among = self.context.among(q)
+            if among is not None:
+                return [_Count(among)]
+            return []
+        if q.unit_class == "goods" and any(self.candidates[i].type in ("relief", "weapons_transfer") for i in here):
+            return [_Count("delivered")]
+        if item.carried is not None and any(self.candidates[i].type == "harm" or self.candidates[i].type in STRIKES for i in here):
+            for c in self.settled.get(item.carried, ()):
+                if c.of in _STRONG:
+                    return [_Count(c.of)]
+        return []
 
     # --- whose it is ---------------------------------------------------------------------------------------------------------------
 
@@ -198,8 +251,3 @@ class _Binder:
                 return None
             some = here
         return min(some, key=lambda i: (abs(self.candidates[i].head - q.head), i))
-
-
-def narrowed(q: Quantity) -> Quantity:
-    """The quantity without its unit class: what is looked up for a bare number."""
-    return replace(q, unit_class="")

@@ -23,6 +23,7 @@ def _all(slots: tuple[str, ...], classes: tuple[str, ...], count: CountOf) -> di
 
 BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
     **{t: _STRIKE for t in STRIKES},
+    "explosion": _all(("target",), _THINGS, "hit"),
     "interception": _all(("patient", "target"), ("weapon", "aircraft", ""), "intercepted"),
     "detention": _all(("patient", "target", "agent"), _PERSONS, "captured"),
     "killing": _all(("patient", "target"), _PERSONS, "killed"),
@@ -32,23 +33,26 @@ BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
     "training": _all(("patient", "target"), _PERSONS, "trained"),
     "protest": _all(("patient", "agent", "target"), _PERSONS, "participants"),
     "deployment": {
-        **_all(("patient", "target", "agent"), _PERSONS, "participants"),
+        s: {"person": "participants", "victim": "participants", "": "participants", "group": "other", "vehicle": "other", "aircraft": "other",
+            "vessel": "other", "weapon": "other"}
+        for s in ("patient", "target", "agent", "instrument")
     },
     "incursion": _all(("agent", "patient"), _PERSONS, "participants"),
     "clash": _all(("agent",), _PERSONS, "participants"),
     "weapons_transfer": _all(("patient", "target", "instrument"), ("weapon", "aircraft", "vehicle", "vessel", "goods", "money"), "delivered"),
     "relief": {
         "agent": {"person": "participants", "group": "participants"},
-        "patient": {"goods": "delivered", "vehicle": "delivered", "weapon": "delivered"},
+        "patient": {"goods": "delivered", "group": "other"},
         "instrument": {"goods": "delivered"},
     },
     "disaster": {
-        "patient": {"building": "destroyed", "area": "destroyed", "vehicle": "destroyed", "vessel": "destroyed"},
-        "target": {"building": "destroyed", "area": "destroyed", "vehicle": "destroyed", "vessel": "destroyed"},
+        "patient": {"building": "destroyed", "area": "destroyed"},
+        "target": {"building": "destroyed", "area": "destroyed"},
         "agent": {"area": "destroyed"},
     },
     "harm": {"target": {c: "damaged" for c in ("building", "vehicle", "vessel", "area")},
              "patient": {c: "damaged" for c in ("building", "vehicle", "vessel", "area")}},
+    "sanction": _all(("patient", "target", "agent"), _PERSONS, "other"),
     "territory_change": _all(("patient", "target"), ("place",), "captured"),
 }  # fmt: skip
 

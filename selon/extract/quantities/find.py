@@ -168,7 +168,7 @@ class _Sentence:
         unit = tools.units.read(parse, lower, n, self.end)
         if self._in_time(n) and not (unit and unit.entry):
             return None
-        if n.kind in ("one", "none", "vague") and unit is None:
+        if unit is None and (n.kind in ("one", "none") or (n.kind == "vague" and lower[n.last] not in self.w.plural_collectives)):
             return None
         if n.kind == "one" and not tools.units.counts_one(unit):
             return None

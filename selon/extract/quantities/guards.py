@@ -27,8 +27,10 @@ class Guards:
                 return True
             if self._is_list_mark(parse, n):
                 return True
-            if n.first == n.last and n.low == n.high and 1900 <= n.low <= 2100 and lower[n.first].isdigit() and not (unit and unit.head >= 0):
+            if 1000 <= n.low <= 2100 and (n.high or 0) <= 2100 and self._is_bare_year(lower, n) and not (unit and unit.head >= 0):
                 return True
+        if n.first > first and n.kind == "words" and n.low < 13 and lower[n.first - 1].isdigit():
+            return True
         return self._is_bracketed(parse, lower, n, unit, first, end)
 
     def _is_measure(self, lower: list[str], n: Numeral, unit: Unit | None) -> bool:
@@ -53,7 +55,7 @@ class Guards:
 
     def _shares_measure(self, lower: list[str], n: Numeral, following: Numeral | None) -> bool:
         """"3 et 5 ans", "les 9, 10 et 11 mai": a number joined to one that has a measure behind it."""
-        if following is None or following.first != n.last + 2:
+        if following is None or following.first != n.last + 2 or lower[n.last + 1] not in self.w.lists:
             return False
         hit = self.measures.forward(lower, following.last + 1)
         return hit is not None and hit[1]["class"] != "money"
@@ -77,6 +79,11 @@ class Guards:
         return before.pos in ("PROPN", "NOUN", "X") and parse.text[before.end : parse[n.first].start].strip() == "" and "\n" not in (
             parse.text[before.end : parse[n.first].start]
         )
+
+    @staticmethod
+    def _is_bare_year(lower: list[str], n: Numeral) -> bool:
+        """Four digits without a separator, or two such joined: a year, or the years of a war."""
+        return all(len(p) == 4 and p.isdigit() for k in {n.first, n.last} for p in lower[k].split("-"))
 
     def _is_list_mark(self, parse: Parse, n: Numeral) -> bool:
         text, t = parse.text, parse[n.last]

@@ -54,6 +54,7 @@ class NumberWords:
     between: frozenset[str]
     range_and: frozenset[str]
     or_words: frozenset[str]
+    lists: frozenset[str]
 
     def is_numeral(self, part: str) -> bool:
         """Whether a word (or a part of a hyphenated one) belongs to a numeral written out."""
@@ -81,7 +82,7 @@ def _words(lang: str, digest: str, pack: _Key) -> NumberWords:
         vague_times=int(t["vague_times"]), once=frozenset(t["once"]), vague_before=frozenset(t["vague_before"]), sized=frozenset(t["sized"]),
         of=frozenset(t["of"]), vague=_numbers(t["vague"]), weak_vague=frozenset(t["weak_vague"]), no=frozenset(t["no"]),
         range_to=frozenset(r["to"]), or_even=frozenset(r["or_even"]), range_from=frozenset(r["from"]), between=frozenset(r["between"]),
-        range_and=frozenset(r["and"]), or_words=frozenset(r["or"]),
+        range_and=frozenset(r["and"]), or_words=frozenset(r["or"]), lists=frozenset(r["list"]),
     )  # fmt: skip
 
 

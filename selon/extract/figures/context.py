@@ -1,0 +1,181 @@
+"""The words around a count: units it leaves out, governing words near by, scope. May import: `lang`, `rules`, `model`, `errors`."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from selon.extract.figures.governors import Governors, Link
+from selon.extract.quantities import Quantity
+from selon.extract.quantities.phrases import PhraseTable
+from selon.extract.quantities.words import base_entry, plain
+from selon.lang import Pack
+from selon.model import CountOf, Parse, Scope, Token
+from selon.rules import Entry
+
+_RIGHT = 12
+_LEFT = 5
+"""Tokens that the search for a governing word near by goes to each side."""
+_NO_UNIT = frozenset(("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "PUNCT", "ADV", "NUM"))
+_STOPS = frozenset((".", ";", "!", "?"))
+
+
+class Context:
+    """Looks around a count in one parse."""
+
+    def __init__(self, parse: Parse, pack: Pack) -> None:
+        self.parse, self.pack = parse, pack
+        self.words = pack.lexicons["figure-context"]
+        self.phrases = PhraseTable(e for e in self.words if " " in e.key)
+        self.units = pack.lexicons["unit-count"]
+
+    def role(self, t: Token) -> str:
+        entry = self.words.get(plain(t.text)) or self.words.get(plain(t.lemma))
+        return entry["role"] if entry is not None else ""
+
+    def unit_at(self, t: Token) -> Entry | None:
+        """The lexicon line of a counted noun at a token."""
+        if t.pos in _NO_UNIT:
+            return None
+        return base_entry(t.text, t.lemma, self.units, self.pack)
+
+    def zero_of(self, q: Quantity) -> str:
+        entry = self.units.get(q.unit_lemma or "")
+        return entry.get("zero") if entry is not None else ""
+
+    def start(self, q: Quantity) -> int:
+        """The index of the first token of the count's phrase."""
+        t = self.parse.at(q.span.start)
+        return t.i if t is not None else q.numeral
+
+    def is_out_of(self, a: Quantity, b: Quantity) -> bool:
+        """Whether `b` is the number out of which `a` counts: "21 des 23", "72 missiles sur 99"."""
+        start = self.start(b)
+        gap = [plain(t.text) for t in self.parse.tokens[a.last + 1 : start]]
+        if len(gap) == 2 and self.parse[start - 1].pos == "DET":
+            gap.pop()
+        words = self.pack.table("figure-words")
+        return len(gap) == 1 and (gap[0] in words["out_of"] or (a.unit is None and gap[0] in words["some_of"]))
+
+    def noun_before(self, q: Quantity) -> tuple[Token, Entry] | None:
+        """ "Disparus : 9 000", "le nombre de morts est de sept", "le bilan des blessés s'élève à 22"."""
+        parse = self.parse
+        first = self.start(q)
+        sentence = parse.sentence(parse[first])
+        colon = first > sentence.first and parse[first - 1].text == ":"
+        total = False
+        best: tuple[Token, Entry] | None = None
+        for k in range(first - 1, max(sentence.first, first - 14) - 1, -1):
+            t = parse[k]
+            if t.text in _STOPS or t.text in ("•", "|") or "\n" in parse.text[t.end : parse[k + 1].start]:
+                break
+            if t.pos == "NUM" and not colon:
+                break
+            entry = self.unit_at(t)
+            if entry is not None and best is None and (entry.get("count") or colon):
+                best = (t, entry)
+            total = total or self.role(t) == "total"
+        return best if best is not None and (total or colon) else None
+
+    def noun_after(self, q: Quantity) -> tuple[Token, Entry] | None:
+        """ "porte à 382 le nombre des tués"."""
+        parse = self.parse
+        sentence = parse.sentence(parse[q.numeral])
+        total = False
+        for t in parse.tokens[q.last + 1 : min(sentence.last, q.last + 7) + 1]:
+            if t.pos in ("PUNCT", "VERB", "NUM") and not total:
+                return None
+            if self.role(t) == "total":
+                total = True
+            elif total:
+                entry = self.unit_at(t)
+                if entry is not None:
+                    return t, entry
+        return None
+
+    def scope(self, q: Quantity) -> Scope | None:
+        """cumulative after "depuis", total beside "au total"; None when the words around it do not say."""
+        sentence = self.parse.sentence(self.parse[q.numeral])
+        for t in self.parse.tokens[max(sentence.first, q.numeral - 6) : min(sentence.last, q.last + 8) + 1]:
+            role = self.role(t)
+            if role == "cumulative":
+                return "cumulative"
+            if role == "whole":
+                return "total"
+        return None
+
+    def among(self, q: Quantity) -> CountOf | None:
+        """The count of those among whom these are: "figure parmi les blessés", "compte au nombre des morts"."""
+        parse = self.parse
+        sentence = parse.sentence(parse[q.numeral])
+        lower = [plain(t.text) for t in parse.tokens[q.last + 1 : min(sentence.last, q.last + 14) + 1]]
+        for k in range(len(lower)):
+            t = parse[q.last + 1 + k]
+            if t.text in _STOPS or t.pos == "NUM":
+                return None
+            hit = self.phrases.forward(lower, k)
+            found = (hit is not None and hit[1]["role"] == "among") or self.role(t) == "among"
+            if found:
+                for u in parse.tokens[t.i + 1 : min(sentence.last, t.i + 6) + 1]:
+                    entry = self.unit_at(u)
+                    if entry is not None and entry.get("count"):
+                        return cast(CountOf, entry["count"])
+                return None
+        return None
+
+    def near(self, governors: Governors, q: Quantity, parts: frozenset[int]) -> Link | None:
+        """The nearest governing word in the clause where the parse shows none: to the right a participle or verb, to the left a verb.
+
+        `parts` are tokens of a bracketed part of this count ("22 personnes, dont trois enfants, sont mortes"), which is skipped.
+        """
+        among = self.among(q)
+        if among is not None:
+            return Link(q.last, "patient", among, 0)
+        return self._right(governors, q, parts) or self._left(governors, q)
+
+    def _right(self, governors: Governors, q: Quantity, parts: frozenset[int]) -> Link | None:
+        parse = self.parse
+        sentence = parse.sentence(parse[q.numeral])
+        k = q.last + 1
+        if parts:
+            # Behind the comma that closes the part.
+            end = max(parts) + 1
+            while end <= min(sentence.last, max(parts) + 16) and parse[end].text != ",":
+                end += 1
+            k = end if end <= sentence.last and parse[end].text == "," else max(parts) + 1
+        lower = [plain(t.text) for t in parse.tokens[k : min(sentence.last, k + _RIGHT) + 1]]
+        passive = negated = False
+        for j, t in enumerate(parse.tokens[k : min(sentence.last, k + _RIGHT) + 1]):
+            if t.text in _STOPS or t.text == ":" or t.pos == "NUM":
+                return None
+            hit = self.phrases.forward(lower, j)
+            if (hit is not None and hit[1]["role"] == "severe") or self.role(t) == "severe":
+                return Link(t.i, "patient", "wounded", j)
+            passive = passive or t.pos == "AUX"
+            negated = negated or t.feats.get("Polarity") == "Neg"
+            if t.pos in ("VERB", "ADJ"):
+                if self.role(t) == "alive":
+                    return Link(t.i, "agent", "killed", j) if negated else None
+                counts = governors.counts(parse, t)
+                for slot in ("patient", "agent") if counts is not None else ():
+                    of = counts.get(slot, q.unit_class) if counts is not None else None
+                    if of is not None and (slot == "agent" or passive or t.feats.get("VerbForm") != "Fin"):
+                        return Link(t.i, slot, of, j)
+                if t.pos == "VERB":
+                    return None
+        return None
+
+    def _left(self, governors: Governors, q: Quantity) -> Link | None:
+        parse = self.parse
+        start = self.start(q)
+        first = parse.sentence(parse[start]).first
+        for t in reversed(parse.tokens[max(first, start - _LEFT) : start]):
+            if t.text in _STOPS or t.pos == "NUM":
+                return None
+            if t.pos in ("VERB", "NOUN"):
+                counts = governors.counts(parse, t)
+                of = counts.get("patient", q.unit_class) if counts is not None else None
+                if of is not None:
+                    return Link(t.i, "patient", of, start - t.i)
+                if t.pos == "VERB":
+                    return None
+        return None
