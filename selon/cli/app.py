@@ -1,20 +1,139 @@
-"""The `selon` program."""
+"""The `selon` program: commands are imported when they are called, so that help and completion are quick. May import: `cli`.
+
+Exit codes: 0 done; 1 some inputs had issues; 2 wrong usage; 3 ledger; 4 language pack or pipeline; 5 gold; 130 interrupted; 141 the reader
+of the output went away.
+"""
 
 from __future__ import annotations
 
+import functools
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
 
-from selon.cli import evaluate
+from selon.cli import messages
+from selon.cli.messages import say
+from selon.errors import SelonError
 
-app = typer.Typer(name="selon", no_args_is_help=True, help="A ledger of who says what happened.")
-app.command("evaluate")(evaluate.evaluate_command)
+COMMANDS = {
+    "read": "selon.cli.read:read_command",
+    "show": "selon.cli.show:show_command",
+    "events": "selon.cli.events:events_command",
+    "statements": "selon.cli.statements:statements_command",
+    "explain": "selon.cli.explain:explain_command",
+    "issues": "selon.cli.issues:issues_command",
+    "times": "selon.cli.times:times_command",
+    "demo": "selon.cli.demo:demo_command",
+    "evaluate": "selon.cli.evaluate:evaluate_command",
+    "bench": "selon.cli.bench:bench_command",
+}
+"""Command -> function. A command takes its one-line help from the catalogue of messages."""
+EXIT_CODES = {"SEL-I": 1, "SEL-U": 2, "SEL-L": 3, "SEL-P": 4, "SEL-N": 4, "SEL-G": 5}
+INTERRUPTED, BROKEN_PIPE = 130, 141
 
 
-@app.callback()
-def _root() -> None:
-    """A ledger of who says what happened, read from news reports."""
+def exit_code(error: SelonError) -> int:
+    """The exit code for an error, by its family."""
+    return EXIT_CODES.get(error.family, 1)
 
 
-def main() -> None:
+def report_error(error: SelonError) -> None:
+    """Prints an error on stderr in the chosen language: code, place, problem, the user's own text, remedy."""
+    typer.echo(error_text(error.code, error.place, error.problem, error.excerpt, error.remedy), err=True)
+
+
+def error_text(code: str, place: str, problem: str, excerpt: str, remedy: str) -> str:
+    """An error or issue in words. Where the catalogue has the code, its words come first and the program's detail in brackets."""
+    known = messages.catalogue().get("code", code, " ")
+    if known.strip():
+        detail = problem
+        problem, _, remedy = (p.strip() for p in known.partition("|"))
+        if detail:
+            problem += f" ({detail})"
+    head = " ".join(p for p in (code, place) if p)
+    text = f"{head}: {problem}" + (f" « {excerpt} »" if excerpt else "")
+    text += f"\n  {say('error.try')}: {remedy}" if remedy else ""
+    # Paths and texts may hold what no terminal can show.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose errors become words and exit codes."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            result = command(*args, **kwargs)
+            sys.stdout.flush()
+            return result
+        except SelonError as e:
+            report_error(e)
+            raise typer.Exit(exit_code(e)) from e
+        except KeyboardInterrupt as e:
+            typer.echo(say("error.interrupted"), err=True)
+            raise typer.Exit(INTERRUPTED) from e
+        except BrokenPipeError as e:
+            # Nobody reads what follows; and Python must not fail again when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(BROKEN_PIPE) from e
+
+    return run
+
+
+class LazyGroup(TyperGroup):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        target = COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        if cmd_name not in self.commands:
+            module, _, name = target.partition(":")
+            small = typer.Typer(add_completion=False, rich_markup_mode=None)
+            text = say(f"command.{cmd_name}")
+            small.command(cmd_name, help=text, short_help=text)(guarded(getattr(importlib.import_module(module), name)))
+            self.commands[cmd_name] = typer.main.get_command(small)
+        return self.commands[cmd_name]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section(say("root.commands")):
+            formatter.write_dl([(name, say(f"command.{name}")) for name in COMMANDS])
+
+
+def build() -> Any:
+    """The whole program in the chosen language."""
+    app = typer.Typer(
+        name="selon", cls=LazyGroup, no_args_is_help=True, help=say("root.help"), epilog=say("root.epilog"), rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )  # fmt: skip
+
+    @app.callback()
+    def root(
+        lang: str = typer.Option("", help=say("root.lang"), show_default=False),
+        version: bool = typer.Option(False, "--version", help=say("root.version")),
+    ) -> None:
+        if version:
+            from importlib.metadata import version as installed
+
+            typer.echo(f"selon {installed('selon')}")
+            raise typer.Exit()
+
+    return typer.main.get_command(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the console script."""
-    app()
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    messages.use(messages.choose(args))
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in an old encoding shows a question mark rather than stopping the run.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    build()(args=args, prog_name="selon")

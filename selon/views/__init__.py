@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is shown: notes, rows, labels, the claim matrix. May import: `model`."""

@@ -1,0 +1,82 @@
+"""Options that several commands share, and how their values are read. May import: `cli`, `errors`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from selon.cli.messages import say
+from selon.errors import UsageError
+
+if TYPE_CHECKING:
+    from selon.ledger import Ledger
+
+# Built once per process, after the language is chosen: command modules are imported when their command is called.
+LedgerOption = Annotated[str, typer.Option("--ledger", help=say("option.ledger"), show_default=False)]
+AsOfOption = Annotated[str, typer.Option("--as-of", help=say("option.as_of"), show_default=False)]
+FormatOption = Annotated[str, typer.Option("--format", help=say("option.format"))]
+LimitOption = Annotated[int, typer.Option("--limit", min=0, help=say("option.limit"), show_default=False)]
+LangOption = Annotated[str, typer.Option("--lang", help=say("root.lang"), show_default=False)]
+PipelineOption = Annotated[str, typer.Option("--pipeline", help=say("option.pipeline"), show_default=False)]
+
+
+def ledger_address(option: str) -> str:
+    """The ledger that is meant: the option, else SELON_LEDGER, else a file in the user's data folder."""
+    if option:
+        return option
+    if chosen := os.environ.get("SELON_LEDGER"):
+        return chosen
+    from platformdirs import user_data_path
+
+    return str(user_data_path("selon", appauthor=False) / "ledger.sqlite")
+
+
+def open_existing(option: str) -> Ledger:
+    """The ledger to ask. Raises LedgerError when there is none."""
+    from selon.ledger import open_ledger
+
+    return open_ledger(ledger_address(option), create=False)
+
+
+def moment(text: str) -> datetime | None:
+    """`--as-of`: a day means its end in UTC; a time without an offset is in UTC. Raises UsageError SEL-U002."""
+    if not text:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return datetime.combine(datetime.fromisoformat(text), time.max, UTC)
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError("SEL-U002", say("error.moment"), place="--as-of", excerpt=text, remedy=say("error.moment_remedy")) from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def day(option: str, text: str) -> str | None:
+    """An ISO day. Raises UsageError SEL-U001."""
+    if not text:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return datetime.fromisoformat(text).date().isoformat()
+    except ValueError:
+        pass
+    raise UsageError("SEL-U001", say("error.day"), place=option, excerpt=text, remedy=say("error.day_remedy"))
+
+
+def choices(option: str, values: Sequence[str] | None, allowed: Sequence[str]) -> tuple[str, ...]:
+    """The values, each one of `allowed`. Raises UsageError SEL-U003."""
+    for value in values or ():
+        if value not in allowed:
+            remedy = say("error.choice_remedy", choices=", ".join(allowed))
+            raise UsageError("SEL-U003", say("error.choice"), place=option, excerpt=value, remedy=remedy)
+    return tuple(values or ())
+
+
+def as_lines(value: str) -> bool:
+    """Whether `--format` asks for JSON Lines. Raises UsageError SEL-U003."""
+    return choices("--format", [value], ("table", "jsonl"))[0] == "jsonl"

@@ -1,0 +1,74 @@
+"""Printing for people: widths, styles, guillemets. May import: `views`, `cli`."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import Any
+
+import typer
+
+from selon.views.notes import Line
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True},
+    "head": {"bold": True, "fg": "cyan"},
+    "strong": {"bold": True},
+    "dim": {"dim": True},
+    "quote": {"fg": "green"},
+    "warn": {"fg": "yellow"},
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def width() -> int:
+    """Columns to fill: the terminal's, at most 120; 100 when the output is no terminal."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
+def safe(text: str) -> str:
+    """Report text without what could steer a terminal: control characters and marks that turn the reading direction are shown as �."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def put(lines: Iterable[Line]) -> None:
+    """Prints lines of a view, wrapped to the terminal, in colour where one looks at it."""
+    columns = width()
+    for line in lines:
+        pad = "  " * line.indent
+        for part in safe(line.text).split("\n"):
+            wrapped = textwrap.wrap(part, max(columns - len(pad), 20), break_long_words=False, break_on_hyphens=False) or [""]
+            for piece in wrapped:
+                typer.echo(pad + typer.style(piece, **_STYLES[line.style]) if line.style in _STYLES else pad + piece)
+
+
+def put_json(value: Any) -> None:
+    """Prints a row as one line of JSON."""
+    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    typer.echo(json.dumps(plain, ensure_ascii=True, separators=(",", ":"), default=_iso))
+
+
+def _iso(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def note(text: str) -> None:
+    """A remark on stderr, so that stdout stays pure."""
+    typer.echo(text, err=True)
+
+
+def one_line(text: str | None, limit: int) -> str:
+    """Text on one line, cut at `limit`."""
+    flat = " ".join(safe(text or "").split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+def is_watched() -> bool:
+    """Whether somebody watches stderr: only then is a progress bar of use."""
+    return sys.stderr.isatty()
