@@ -107,7 +107,7 @@ class _Binder:
 
     def _counts(self, item: Counted, here: list[int]) -> list[_Count]:
         q = item.quantity
-        if q.merged:
+        if q.merged or self.context.is_merged(q):
             return [_Count("other")]
         if q.kind == "none":
             return self._nothing(item)
@@ -116,11 +116,14 @@ class _Binder:
         links = list(self.governors.links(self.parse, q))
         governed = [k for k in links if k.count is not None]
         if q.count_of in _STRONG and q.count_of is not None and q.unit_class in ("victim", "body"):
-            if q.unit_class == "body" and governed and governed[0].count == "delivered":
-                return [_Count("delivered", governed[0].token)]
+            if q.unit_class == "body" and governed and governed[0].count in ("delivered", "other"):
+                return [_Count(governed[0].count, governed[0].token)]
             return [_Count(q.count_of)]
         if q.unit_class == "deed" and q.count_of is None:
             return [_Count("other", q.head)] if q.head in self.owner and q.kind != "one" else []
+        downed = self._downed(q, links)
+        if downed is not None:
+            return self._with_second(downed, links)
         own = [k for k in governed if k.token > q.head and self._is_on(k)]
         if own and own[0].count is not None:
             return self._with_second(_Count(own[0].count, own[0].token), links)
@@ -146,7 +149,7 @@ class _Binder:
 
     def _with_second(self, first: _Count, links: list[Link]) -> list[_Count]:
         """A second count of the same number where another event of the sentence governs it too ("abattu neuf missiles lancés par…")."""
-        out = [first]
+        out = [self._of_two(first)]
         for k in links:
             if k.count is None or k.count == first.of or k.token == first.governor or k.token not in self.owner:
                 continue
@@ -155,6 +158,31 @@ class _Binder:
             out.append(_Count(k.count, k.token))
             break
         return out
+
+    def _downed(self, q: Quantity, links: list[Link]) -> _Count | None:
+        """What an interception takes down is intercepted, whatever its verb says elsewhere ("détruit", "repoussé")."""
+        if q.unit_class not in ("weapon", "aircraft", "", "unknown"):
+            return None
+        for k in links:
+            i = self.owner.get(k.token)
+            if i is not None and self.candidates[i].type == "interception" and k.slot in ("patient", "target"):
+                return _Count("intercepted", k.token)
+        return None
+
+    def _of_two(self, count: _Count) -> _Count:
+        """"ont été tués ou blessés": one number for two counts is neither."""
+        if count.governor is None or count.of not in ("killed", "wounded", "captured", "missing"):
+            return count
+        verb = self.parse[count.governor]
+        both = [verb, *(c for c in self.parse.children(verb) if c.rel == "conj"), *((self.parse[verb.head],) if verb.rel == "conj" else ())]
+        for t in both[1:]:
+            if abs(t.i - verb.i) > 3 or not self.context.is_choice(min(t.i, verb.i), max(t.i, verb.i)):
+                continue
+            counts = self.governors.counts(self.parse, t)
+            other = (counts.get("patient", "person") or counts.get("agent", "person")) if counts is not None else None
+            if other is not None and other != count.of:
+                return _Count("other", count.governor)
+        return count
 
     def _nothing(self, item: Counted) -> list[_Count]:
         """Zeros: nobody killed, nobody wounded, nothing destroyed."""

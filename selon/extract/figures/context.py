@@ -50,7 +50,7 @@ class Context:
     def is_out_of(self, a: Quantity, b: Quantity) -> bool:
         """Whether `b` is the number out of which `a` counts: "21 des 23", "72 missiles sur 99"."""
         start = self.start(b)
-        gap = [plain(t.text) for t in self.parse.tokens[a.last + 1 : start]]
+        gap = [plain(t.text) for t in self.parse.tokens[a.last + 1 : start] if t.text != ","]
         if len(gap) == 2 and self.parse[start - 1].pos == "DET":
             gap.pop()
         words = self.pack.table("figure-words")
@@ -122,6 +122,16 @@ class Context:
                 return None
         return None
 
+    def is_choice(self, a: int, b: int) -> bool:
+        """Whether an "or" stands between two tokens."""
+        words = self.pack.table("figure-words")["or"]
+        return any(plain(t.text) in words for t in self.parse.tokens[a + 1 : b])
+
+    def is_merged(self, q: Quantity) -> bool:
+        """"1 500 hommes, tués et blessés confondus"."""
+        sentence = self.parse.sentence(self.parse[q.numeral])
+        return any(self.role(t) == "merged" for t in self.parse.tokens[q.last + 1 : min(sentence.last, q.last + 8) + 1])
+
     def near(self, governors: Governors, q: Quantity, parts: frozenset[int]) -> Link | None:
         """The nearest governing word in the clause where the parse shows none: to the right a participle or verb, to the left a verb.
 
@@ -150,6 +160,8 @@ class Context:
             hit = self.phrases.forward(lower, j)
             if (hit is not None and hit[1]["role"] == "severe") or self.role(t) == "severe":
                 return Link(t.i, "patient", "wounded", j)
+            if hit is not None and hit[1]["role"] == "cut_off":
+                return Link(t.i, "patient", "cut_off", j)
             passive = passive or t.pos == "AUX"
             negated = negated or t.feats.get("Polarity") == "Neg"
             if t.pos in ("VERB", "ADJ"):

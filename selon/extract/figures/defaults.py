@@ -27,7 +27,12 @@ BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
     "interception": _all(("patient", "target"), ("weapon", "aircraft", ""), "intercepted"),
     "detention": _all(("patient", "target", "agent"), _PERSONS, "captured"),
     "killing": _all(("patient", "target"), _PERSONS, "killed"),
-    "evacuation": _all(("patient", "target", "agent"), _PERSONS, "displaced"),
+    "evacuation": {
+        s: {"person": "displaced", "victim": "displaced", "": "displaced", "place": "other", "building": "other"}
+        for s in ("patient", "target", "agent")
+    },
+    "closure": _all(("patient", "target"), ("place", "building", "person"), "other"),
+    "warning": _all(("patient", "target"), ("place", "building"), "other"),
     "sheltering": _all(("patient", "target", "agent"), _PERSONS, "sheltered"),
     "outage": _all(("patient", "target", "agent"), ("person", "place", "building", ""), "cut_off"),
     "training": _all(("patient", "target"), _PERSONS, "trained"),
@@ -37,8 +42,8 @@ BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
             "vessel": "other", "weapon": "other"}
         for s in ("patient", "target", "agent", "instrument")
     },
-    "incursion": _all(("agent", "patient"), _PERSONS, "participants"),
-    "clash": _all(("agent",), _PERSONS, "participants"),
+    "incursion": {**_all(("agent", "patient"), _PERSONS, "participants"), "target": {"place": "other"}},
+    "clash": {**_all(("agent",), _PERSONS, "participants"), "target": {"place": "other"}},
     "weapons_transfer": _all(("patient", "target", "instrument"), ("weapon", "aircraft", "vehicle", "vessel", "goods", "money"), "delivered"),
     "relief": {
         "agent": {"person": "participants", "group": "participants"},
@@ -46,8 +51,8 @@ BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
         "instrument": {"goods": "delivered"},
     },
     "disaster": {
-        "patient": {"building": "destroyed", "area": "destroyed"},
-        "target": {"building": "destroyed", "area": "destroyed"},
+        "patient": {"area": "destroyed", "place": "hit"},
+        "target": {"area": "destroyed", "place": "hit"},
         "agent": {"area": "destroyed"},
     },
     "harm": {"target": {c: "damaged" for c in ("building", "vehicle", "vessel", "area")},
@@ -77,6 +82,6 @@ FITS: Mapping[CountOf, frozenset[str]] = {
     "trained": frozenset(("training",)),
     "requested": frozenset(("relief", "weapons_transfer")),
     "cut_off": frozenset(("outage",)),
-    "money": frozenset(("relief", "weapons_transfer", "sanction")),
+    "money": frozenset(("relief", "weapons_transfer")),
 }
 """Event types that take a count. The first test of where a figure belongs; nearness is the second."""

@@ -159,7 +159,10 @@ class Governors:
 
     def _link(self, parse: Parse, t: Token, slot: str, q: Quantity, steps: int) -> Link:
         counts = self.counts(parse, t)
-        return Link(t.i, slot, counts.get(slot, q.unit_class) if counts is not None else None, steps)
+        of = counts.get(slot, q.unit_class) if counts is not None else None
+        if of is None and counts is not None and (q.unit_class == "unknown" or q.head == q.numeral):
+            of = counts.get(slot, "")
+        return Link(t.i, slot, of, steps)
 
     def _below(self, parse: Parse, h: Token, q: Quantity, steps: int) -> Iterator[Link]:
         for c in parse.children(h):
@@ -186,7 +189,7 @@ class Governors:
         if not slot:
             return
         link = self._link(parse, p, slot, q, steps)
-        if link.count is None and slot == "agent" and p.pos != "NOUN":
+        if link.count is None and slot == "agent" and p.pos != "NOUN" and h.rel == "nsubj":
             # Participles of verbs that take "être" look active; verbs of the lexicon know better.
             other = self._link(parse, p, "patient", q, steps)
             if other.count is not None and _is_passive(parse, p):

@@ -106,7 +106,7 @@ class _Sentence:
         out: list[Numeral] = []
         for n in numerals:
             if out and out[-1].kind in ("digits", "words", "collective", "one") and n.kind in ("digits", "words", "collective"):
-                joined = self._joined(out[-1], n)
+                joined = self._joined(out[-1], n) if not self._in_time(out[-1]) else None
                 if joined is not None:
                     out[-1] = joined
                     continue
@@ -186,6 +186,8 @@ class _Sentence:
             qualifier = "about" if n.kind == "collective" else "vague"
         kind = n.kind
         if n.kind == "one" and first > self.first and self._negated_one(first):
+            if unit is None or unit.cls not in ("person", "victim", "body", "them"):
+                return None
             low, high, kind, qualifier = 0, 0, "none", "exact"
         low_out, high_out = _bounds(low, high, qualifier)
         if n.kind in ("none",) or kind == "none":

@@ -21,7 +21,7 @@ class Guards:
         """Whether the number is a measure, a date, an age, a label, a list mark or a bare year. `start` is where its phrase begins."""
         if self._is_measure(lower, n, unit) or self._shares_measure(lower, n, following):
             return True
-        counted = unit is not None and (unit.entry is not None or unit.cls in ("money", "them"))
+        counted = unit is not None and (unit.entry is not None or unit.cls in ("money", "them", "person"))
         if n.kind == "digits" and not counted:
             if self._is_label(parse, lower, n, unit, start, first):
                 return True

@@ -40,6 +40,9 @@ class UnitReader:
         self.pack, self.w, self.context = pack, words, context
         self.units = pack.lexicons["unit-count"]
         self.measures = pack.lexicons["unit-measure"]
+        self.people = pack.lexicons.get("place-demonyms")
+        self.governors = pack.lexicons.get("figure-governors")
+        self.participles = [(str(a), str(b)) for a, b in pack.table("figure-endings")["participles"]]
         self.phrases = PhraseTable(e for e in self.units if " " in e.key or "'" in e.key)
 
     def entry_at(self, parse: Parse, lower: list[str], k: int) -> Entry | None:
@@ -93,6 +96,8 @@ class UnitReader:
                 continue
             if entry is not None and (t.pos != "VERB" or entry.get("count")):
                 return self._found(parse, lower, k, k, entry, other, n, end)
+            if self._is_participle(word):
+                break
             if t.pos in _NOUNS or (t.pos in ("X", "SYM", "NUM") and any(c.isalpha() for c in t.text)):
                 return self._found(parse, lower, k, k, None, other, n, end)
             if t.pos == "ADJ" and self._noun_follows(parse, lower, k + 1, end):
@@ -101,13 +106,19 @@ class UnitReader:
             break
         return Unit(None, None, -1, k - 1, None, "", True) if other else None
 
+    def _is_participle(self, word: str) -> bool:
+        """"35 lancés": a participle that the parser took for a noun."""
+        return self.governors is not None and any(
+            word.endswith(a) and word[: len(word) - len(a)] + b in self.governors for a, b in self.participles if len(word) > len(a) + 2
+        )
+
     def counts_one(self, unit: Unit | None) -> bool:
         """Whether an article before this unit counts 1."""
         if unit is None:
             return False
         if unit.cls == "them" or (unit.other and unit.head < 0):
             return True
-        return unit.entry is not None and unit.entry.get("one") == "yes"
+        return (unit.entry is not None and unit.entry.get("one") == "yes") or (unit.entry is None and unit.cls == "person")
 
     def _scaled(self, lower: list[str], n: Numeral) -> bool:
         return lower[n.last] in self.w.scales
@@ -138,6 +149,10 @@ class UnitReader:
             measure = self.measures.get(lower[k])
             if measure is not None and measure["class"] == "money":
                 cls, factor = "money", int(measure.get("factor", "1"))
+            elif self.people is not None and t.text[:1].isupper() and lower[k] in self.people:
+                cls = "person"
+            else:
+                cls = "unknown"
         last = self._extend(parse, lower, last, end)
         merged = False
         if cls == "victim" and last + 2 < end and lower[last + 1] in self.w.or_words:
