@@ -41,14 +41,20 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     end_sent = sent_last
     rule = "attribution"
     source: tuple[int, int]
+    worded = False
     if phrase.bare == "self":
         source = (first, last)
         stop = last
     else:
-        head = _head(view, last + 1, end_sent)
+        head = last if phrase.bare == "yes" else _head(view, last + 1, end_sent)
+        if phrase.bare == "relative":
+            return _antecedent(view, phrase, first, last, cues, groups)
         if head is None:
             return None
-        kind = speaks(view, head)
+        worded = "wording" in view.lexis.classes(view.tokens[head].lemma.lower())
+        if worded:
+            head = next((c.i for c in view.children(head) if c.rel == "nmod" and speaks(view, c.i)), head)
+        kind = speaks(view, head) or ("document" if worded else "")
         if phrase.bare == "yes":
             source = (last, _bare_end(view, last, head, end_sent))
             head = last
@@ -79,6 +85,10 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         return Draft(first, (first, last), source, start_char, end_char, phrase.stance, rule, "initial")
     if sum(not view.is_punct(x) for x in range(lead, first)) < 2 and not view.numbered(lead, first - 1):
         return None
+    if worded:
+        near = view.quote_ending(view.tokens[first].start)
+        if near is not None:
+            return Draft(first, (first, last), source, near.first, near.last, "comments", rule, "final", quoted=True)
     start = view.tokens[lead].start
     j = first - 1
     while j > lead and view.is_punct(j) and view.tokens[j].text not in (")", "»", "”", '"', "%", "]"):
@@ -168,6 +178,26 @@ def _chunk(view: View, lead: int, first: int) -> int:
     if k <= lead or view.is_(k + 1, "relative-other", "relative", "and") or first - k < 3:
         return lead
     return k + 1
+
+
+def _antecedent(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+    """"…, le ministre, pour qui …": the content follows, the source is the noun phrase before the comma."""
+    sent_first, sent_last = view.sentence_range(first)
+    if first - 2 < sent_first or view.tokens[first - 1].text != "," or last + 1 > sent_last:
+        return None
+    k = first - 2
+    while k > sent_first and view.tokens[k].pos in ("ADJ", "PROPN", "NUM") and view.tokens[k].head < k and not speaks(view, k):
+        k -= 1
+    j = k
+    steps = 0
+    while steps < 6 and view.tokens[j].head < j and view.tokens[j].rel in ("nmod", "appos", "flat", "amod") and view.tokens[j].head >= sent_first:
+        j = view.tokens[j].head
+        steps += 1
+    head = j if speaks(view, j) else k
+    if not speaks(view, head):
+        return None
+    end = extent(view, first, last + 1, cues, "resumed", groups)
+    return Draft(first, (first, last), noun_phrase(view, head), view.tokens[last + 1].start, view.tokens[end].end, phrase.stance, "attribution", "relative")
 
 
 def _inner_lead(view: View, lead: int, first: int) -> int:

@@ -57,6 +57,13 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
     if inf is not None and "objinf" in frames:
         lead = _left_complement(view, cue, g.last + 1, inf)
         return _make(view, cue, "objinf", frames["objinf"], lead if lead is not None else inf, cues, groups)
+    if "as" in cue.verb.flags:
+        for j in range(g.last + 1, min(sent_last, g.last + 14) + 1):
+            if "as" in view.cls[j]:
+                lead = _left_complement(view, cue, g.last + 1, j)
+                return _make(view, cue, "as", cue.verb.flags["as"], lead if lead is not None else j, cues, groups)
+            if view.finite(j) or view.tokens[j].text in (":", ";"):
+                break
     if "adj" in frames:
         j = g.last + 1
         if j <= sent_last and (view.tokens[j].pos in ("ADJ", "ADV", "VERB", "NOUN", "DET", "ADP") or view.quote_starting(view.tokens[j].start)):
@@ -164,7 +171,7 @@ def _that(view: View, cue: Cue, k: int, last: int) -> int | None:
             return j
         if "whether" in c and view.tokens[j].pos == "SCONJ" and "si" in cue.verb.frames:
             return j
-        if view.finite(j) or view.tokens[j].text in (":", ";") or view.is_(j, "relative", "meanwhile") or view.tokens[j].pos == "VERB":
+        if view.finite(j) or view.tokens[j].text in (":", ";") or view.is_(j, "relative", "meanwhile") or _is_infinitive(view, j):
             return None
         j += 1
     return None
@@ -204,6 +211,8 @@ def infinitive_start(view: View, cue: Cue, k: int, last: int) -> int | None:
     while j > k:
         c = view.cls[j - 1]
         t = view.tokens[j - 1]
+        if view.quote_starting(t.start) is not None and j - 2 >= k and view.is_(j - 2, "of", "to"):
+            return j - 2
         if t.pos == "AUX" or "clitic" in c or "negation" in c or "ne" in c or (t.pos == "ADV" and j - 2 >= k and (view.is_(j - 2, "ne", "negation") or view.is_(j - 2, "of", "to"))):
             j -= 1
         elif "of" in c or "to" in c:
@@ -239,7 +248,7 @@ def _left_complement(view: View, cue: Cue, k: int, inf: int) -> int | None:
                 j += 1
                 continue
             return None
-        if t.pos == "ADV":
+        if t.pos == "ADV" or "time" in view.cls[j]:
             j += 1
             continue
         if t.rel in ("obj", "iobj") or t.deprel in ("obl:arg",) or t.pos in ("DET", "PROPN") or view.is_(j, "to"):
@@ -273,7 +282,7 @@ def _nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
             # An inserted phrase between commas may part a cue from its object.
             j = k + 1
             while j <= sent_last and view.tokens[j].text != "," and j - k < 12:
-                if view.finite(j):
+                if view.finite(j) and "as" not in view.cls[k + 1]:
                     return None
                 j += 1
             if j > sent_last or view.tokens[j].text != ",":
@@ -291,6 +300,9 @@ def _nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         prep = _preposition(view, k, wanted)
         if prep is not None and _head_of_phrase(view, k, sent_last) is not None:
             return _make(view, cue, wanted[prep], frames[wanted[prep]], k, cues, groups)
+        partitive = "of" in c and "obj" in frames and ("article" in c or (k + 1 <= sent_last and "article" in view.cls[k + 1] and "document" in cue.verb.flags))
+        if t.pos == "ADP" and partitive and view.low[k] not in wanted:
+            return _make(view, cue, "obj", frames["obj"], k, cues, groups)
         if t.pos == "ADP":
             k = _after_phrase(view, k, sent_last)
             steps += 1

@@ -122,6 +122,7 @@ def group_of(view: View, i: int) -> Group:
     else:
         form = "fin"
     passive = bool(aux) and not reflexive and any(tokens[a].deprel == "aux:pass" for a in aux)
+    passive = passive and any(tokens[a].lemma == "être" for a in aux)
     if aux and not passive and not reflexive and any(tokens[a].lemma == "être" for a in aux) and "avoir" in aux_lemmas:
         passive = True
     conditional = any(tokens[a].feats.get("Mood") == "Cnd" for a in aux) or feats.get("Mood") == "Cnd"
@@ -131,33 +132,68 @@ def group_of(view: View, i: int) -> Group:
 def _looks_finite(view: View, i: int, first: int) -> bool:
     """Whether a form that may be participle or present ("fait", "dit") has a subject of its own, so that it is the present."""
     t = view.tokens[i]
-    if t.rel == "acl" and t.deprel != "acl:relcl":
+    if t.deprel == "acl:relcl":
+        return True
+    if t.rel == "acl":
         return False
+    if t.pos not in ("VERB", "AUX"):
+        return True
     if any(c.rel == "nsubj" and c.deprel != "nsubj:pass" for c in view.children(i)):
         return True
     sent_first, _ = view.sentence_range(i)
-    return first > sent_first and (view.is_(first - 1, "subject", "relative") or first < i)
+    if first > sent_first and (view.is_(first - 1, "subject", "relative") or first < i):
+        return True
+    return t.is_root and first > sent_first and view.tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ") and t.lemma.lower() != view.low[i]
 
 
 def find_cues(view: View) -> list[Cue]:
     """All reporting verbs in text order, at most one entry per verb, the longest phrase first."""
     out: list[Cue] = []
     lexis = view.lexis
+    done = -1
     for i, t in enumerate(view.tokens):
+        if i <= done:
+            continue
         lemma = t.lemma.lower()
         low = view.low[i]
         if lemma not in lexis.verbs and lemma not in lexis.reflexive_verbs:
             base = lexis.forms.get(low)
-            if base is None or not (t.pos in ("VERB", "AUX") or _after_auxiliary(view, i) or _behind_quote(view, i)):
+            if base is None or not (t.pos in ("VERB", "AUX") or _after_auxiliary(view, i) or _behind_quote(view, i) or _verb_place(view, i)):
                 continue
             lemma = base
-        elif t.pos not in ("VERB", "AUX") and not (low in lexis.forms and (_after_auxiliary(view, i) or t.pos == "ADJ" or _behind_quote(view, i))):
+        elif t.pos not in ("VERB", "AUX") and not (low in lexis.forms and (_after_auxiliary(view, i) or t.pos == "ADJ" or _behind_quote(view, i) or _verb_place(view, i))):
             continue
         group = group_of(view, i)
         cue = _entry(view, group, lemma)
         if cue is not None:
             out.append(cue)
+            done = cue.group.last
     return out
+
+
+def _verb_place(view: View, i: int) -> bool:
+    """Whether a form of a reporting verb that the tagger took for something else stands where a finite verb stands: behind a noun phrase
+    or a pronoun, before a complement. Small treebanks know few verbs of saying, so this is common."""
+    first, last = view.sentence_range(i)
+    if i <= first or i >= last:
+        return False
+    t, prev, after = view.tokens[i], view.tokens[i - 1], view.tokens[i + 1]
+    if t.text[:1].isupper() or t.pos in ("DET", "ADP", "PRON", "CCONJ", "NUM", "AUX"):
+        return False
+    k = i - 1
+    while k > first and ("clitic" in view.cls[k] and view.low[k] not in ("le", "la", "les", "leur") or "ne" in view.cls[k]):
+        k -= 1
+    lead = view.tokens[k]
+    if k < i - 1 and view.is_(k + 1, "ne", "reflexive"):
+        return True
+    ok = lead.pos in ("NOUN", "PROPN", "X", "NUM") or view.is_(k, "subject", "relative") or lead.text in (",", ")", "»", '"', "”")
+    if lead.pos == "ADJ":
+        ok = k > first and view.tokens[k - 1].pos in ("NOUN", "PROPN", "ADJ")
+    if not ok:
+        return False
+    if lead.text == ",":
+        return "emphatic" in view.cls[k - 1] or after.pos in ("DET", "PROPN") or "that" in view.cls[i + 1]
+    return after.pos in ("DET", "NUM", "ADV", "SCONJ", "PRON", "ADP") or view.is_(i + 1, "that", "of", "to") or view.is_punct(i + 1)
 
 
 def _behind_quote(view: View, i: int) -> bool:
@@ -186,6 +222,8 @@ def _entry(view: View, group: Group, lemma: str) -> Cue | None:
         if last is None:
             continue
         if group.reflexive and not verb.reflexive:
+            continue
+        if verb.clitics and not verb.clitics <= {view.low[c] for c in group.clitics}:
             continue
         g = group if last <= group.last else _stretched(group, last)
         return Cue(g, verb)

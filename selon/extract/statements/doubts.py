@@ -9,7 +9,7 @@ from selon.extract.statements.cues import Cue, group_of
 from selon.extract.statements.sources import noun_phrase, speaks, subject_of
 from selon.extract.statements.view import Draft, View
 
-_ANSWERS = ("denies", "unconfirmed", "confirms")
+_ANSWERS = ("denies", "unconfirmed", "confirms", "claims")
 
 
 def refused(view: View, cue: Cue) -> bool:

@@ -12,8 +12,9 @@ def find_hearsay(view: View, taken: list[tuple[int, int]]) -> list[Draft]:
     out: list[Draft] = []
     done: set[int] = set()
     for i, t in enumerate(view.tokens):
-        if t.feats.get("Mood") != "Cnd" or not view.low[i].endswith(view.lexis.conditional):
-            continue
+        if view.low[i] not in view.lexis.conditional_forms:
+            if t.feats.get("Mood") != "Cnd" or not view.low[i].endswith(view.lexis.conditional):
+                continue
         verb = t.head if t.pos == "AUX" and t.rel in ("aux", "cop") else i
         if t.pos == "AUX" and t.rel == "aux" and "modal" in view.lexis.classes(t.lemma.lower()):
             continue

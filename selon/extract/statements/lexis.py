@@ -14,7 +14,8 @@ NO_CLASSES: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A reporting verb or phrase. `rest` are the words after the first, `reflexive` whether it needs a reflexive pronoun.
+    """A reporting verb or phrase. `rest` are the words after the first, `reflexive` whether it needs a reflexive pronoun, `clitics` which
+    other pronouns must stand before it.
 
     `frames` maps a construction (quote, that, inf, obj, obl-X, neg, refuse) to the stance it gives.
     """
@@ -24,6 +25,7 @@ class Verb:
     reflexive: bool
     frames: Mapping[str, str]
     flags: Mapping[str, str]
+    clitics: frozenset[str] = frozenset()
 
     @property
     def weak(self) -> bool:
@@ -56,6 +58,7 @@ class Lexis:
     refusals: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     peoples: frozenset[str] = frozenset()
+    conditional_forms: frozenset[str] = frozenset()
 
     def classes(self, word: str) -> frozenset[str]:
         return self.words.get(word, NO_CLASSES)
@@ -79,7 +82,8 @@ def _compile(pack: Pack) -> Lexis:
     plain: dict[str, list[Verb]] = {}
     reflexive: dict[str, list[Verb]] = {}
     words = {e.key: frozenset(e["is"].split()) for e in lx["speech-words"]}
-    clitics = tuple(w for w, c in words.items() if "reflexive-mark" in c)
+    marks = tuple(w for w, c in words.items() if "reflexive-mark" in c)
+    bound = tuple(w for w, c in words.items() if "bound" in c)
     endings = pack.table("verb-endings")
     forms: dict[str, str] = {}
     for entry in lx["reporting-verbs"]:
@@ -93,12 +97,16 @@ def _compile(pack: Pack) -> Lexis:
         frames.update({k: v for k, v in entry.attributes.items() if k not in _FLAGS})
         flags = {k: v for k, v in entry.attributes.items() if k in _FLAGS and k != "class"}
         key, self_verb = entry.key, False
-        for mark in clitics:
+        for mark in marks:
             lead = mark if mark.endswith("'") else mark + " "
             if key.startswith(lead):
                 key, self_verb = key[len(lead) :], True
+        needed = set()
+        while (head := key.split(" ", 1)[0]) in bound and " " in key:
+            needed.add(head)
+            key = key.split(" ", 1)[1]
         first, *rest = key.split(" ")
-        verb = Verb(entry.key, tuple(rest), self_verb, {k: v for k, v in frames.items() if v != "none"}, flags)
+        verb = Verb(entry.key, tuple(rest), self_verb, {k: v for k, v in frames.items() if v != "none"}, flags, frozenset(needed))
         (reflexive if self_verb else plain).setdefault(first, []).append(verb)
         for form in _inflect(first, endings):
             forms.setdefault(form, first)
@@ -118,13 +126,14 @@ def _compile(pack: Pack) -> Lexis:
         for h in entry["hint"].split():
             hints.setdefault(entry.key, set()).add(h)
     return Lexis(
-        {k: tuple(sorted(v, key=lambda x: -len(x.rest))) for k, v in plain.items()},
-        {k: tuple(sorted(v, key=lambda x: -len(x.rest))) for k, v in reflexive.items()},
+        {k: tuple(sorted(v, key=lambda x: -len(x.rest) - len(x.clitics))) for k, v in plain.items()},
+        {k: tuple(sorted(v, key=lambda x: -len(x.rest) - len(x.clitics))) for k, v in reflexive.items()},
         forms, words, {k: tuple(v) for k, v in phrases.items()},
         {e.key: e["speaks"] for e in lx["source-nouns"]}, lx["channels"], lx["cue-nouns"],
         {k: frozenset(v) for k, v in hints.items()}, tuple(pack.table("verb-moods")["conditional"]),
         frozenset(w for w, c in words.items() if "refusal" in c), frozenset(w for w, c in words.items() if "object-pronoun" in c),
         frozenset(e.key for e in lx["source-nouns"] if e["speaks"] == "people"),
+        frozenset(pack.table("verb-moods")["conditional_forms"]),
     )  # fmt: skip
 
 

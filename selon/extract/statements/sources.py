@@ -90,8 +90,13 @@ def speaks(view: View, i: int) -> str:
     """What kind of speaker the word can be: person, body, document, name, pronoun, or nothing."""
     t = view.tokens[i]
     kind = view.lexis.sources.get(t.lemma.lower()) or view.lexis.sources.get(view.low[i])
-    if kind:
+    if kind and t.pos not in ("VERB", "AUX", "ADP"):
         return kind
+    if _starts(view, i) and t.text[:1].isupper() and t.pos in ("NOUN", "ADJ", "X", "VERB", "AUX", "INTJ") and i + 1 < len(view.tokens):
+        # A bare noun that opens a sentence right before a verb is a name ("Rome se déclare").
+        follower = view.tokens[i + 1]
+        if follower.pos in ("VERB", "AUX", "PROPN") or view.is_(i + 1, "reflexive", "ne") or follower.text[:1].isupper():
+            return "name"
     if t.pos == "PROPN" or (t.text[:1].isupper() and t.pos in ("NOUN", "ADJ", "X") and not _starts(view, i)):
         return "name"
     if t.pos == "PRON" and ("subject" in view.cls[i] or "inverted" in view.cls[i] or "relative" in view.cls[i]):
@@ -127,29 +132,34 @@ def _own_subject(view: View, group: Group) -> int | None:
     return best
 
 
-def _near_subject(view: View, group: Group) -> int | None:
-    """A noun phrase that ends right before the verb group, when the parse gave the verb no subject."""
-    k = group.first - 1
+def clause_subject(view: View, group: Group) -> int | None:
+    """The first noun phrase of the cue's clause that is in no prepositional phrase and can speak: for where the parse names no subject."""
     first, _ = view.sentence_range(group.verb)
-    if k >= first and "subject" in view.cls[k]:
-        return k
-    if k >= first and view.tokens[k].text == "," and k - 1 > first and "clitic" in view.cls[k - 1]:
-        k -= 2
-        if view.tokens[k].text == ",":
-            k -= 1
+    lo = first
+    k = group.first - 1
     while k >= first:
-        t = view.tokens[k]
-        if t.pos in ("NOUN", "PROPN"):
-            j = k
-            # Climb to the head of the phrase.
-            while view.tokens[j].head < j and view.tokens[view.tokens[j].head].pos in ("NOUN", "PROPN") and view.tokens[j].rel in ("nmod", "appos", "flat", "amod", "conj"):
-                if view.tokens[j].head < first:
-                    break
-                j = view.tokens[j].head
-            return j
-        if t.pos not in ("ADJ", "NUM", "DET") or t.pos == "ADP":
-            return None
+        if view.is_(k, "that") or view.tokens[k].text in (";", ":") or "relative" in view.cls[k]:
+            lo = k if "relative" in view.cls[k] else k + 1
+            break
+        if view.finite(k) and view.tokens[k].rel not in ("aux", "cop") and view.tokens[k].deprel != "acl:relcl":
+            lo = k + 1
+            break
         k -= 1
+    governed = False
+    for j in range(lo, group.first):
+        t, c = view.tokens[j], view.cls[j]
+        if t.text == "," or t.pos == "CCONJ":
+            governed = False
+        elif "relative" in c:
+            return j
+        elif "subject" in c and (t.pos == "PRON" or "clitic" not in c):
+            return j
+        elif t.pos == "ADP" or ("of" in c and t.pos != "DET"):
+            governed = True
+        elif t.pos in ("NOUN", "PROPN", "X"):
+            if not governed and speaks(view, j):
+                return j
+            governed = False
     return None
 
 
@@ -159,9 +169,15 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
     if own is not None:
         if "relative" in view.cls[own]:
             return antecedent(view, own, group.verb)
-        return own
+        if speaks(view, own) or group.form != "fin":
+            return own
+        near = clause_subject(view, group)
+        return near if near is not None and "relative" not in view.cls[near] else own
     if group.form == "fin":
-        near = _near_subject(view, group)
+        for c in group.clitics:
+            if "speaker" in view.cls[c] and "subject" in view.cls[c]:
+                return c
+        near = clause_subject(view, group) if t.rel != "conj" or not _coordinated(view, group) else None
         if near is not None:
             if "relative" in view.cls[near]:
                 return antecedent(view, near, group.verb)
@@ -177,10 +193,21 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
             while not root.is_root and not (root.i != group.verb and root.pos == "VERB"):
                 root = view.tokens[root.head]
             if root.i != group.verb:
-                return _subject(view, group_of(view, root.i), depth + 1)
+                upper = group_of(view, root.i)
+                found = _subject(view, upper, depth + 1)
+                if found is None or not speaks(view, found):
+                    right = right_subject(view, upper, group.first - 1)
+                    found = right if right is not None else found
+                return found
     if head.pos in ("VERB", "AUX", "ADJ", "NOUN") and t.rel in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "acl", "obl", "dep", "nmod"):
         return _subject(view, group_of(view, head.i), depth + 1)
     return None
+
+
+def _coordinated(view: View, group: Group) -> bool:
+    """Whether a conjunction stands right before the verb group, so that the subject is that of the verb before."""
+    k = group.first - 1
+    return k >= 0 and view.is_(k, "and", "but") or (k >= 0 and view.tokens[k].text == ",")
 
 
 def antecedent(view: View, pronoun: int, verb: int) -> int | None:
@@ -191,6 +218,8 @@ def antecedent(view: View, pronoun: int, verb: int) -> int | None:
         if t.deprel == "acl:relcl":
             head = view.tokens[t.head]
             if head.pos in ("NOUN", "PROPN", "PRON") and head.i < pronoun:
+                if not speaks(view, head.i) and head.rel == "nmod" and speaks(view, head.head):
+                    return head.head
                 if head.rel in ("appos", "flat") and view.tokens[head.head].pos in ("NOUN", "PROPN") and speaks(view, head.head):
                     return head.head
                 return head.i
