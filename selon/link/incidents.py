@@ -20,13 +20,16 @@ _SHARED = 0.8
 _PRECISION_RANK = {"exact": 0, "near": 1, "admin2": 2, "admin1": 3, "country": 4, "unresolved": 5}
 
 
-def link(readings: Iterable[Reading], cannot: frozenset[frozenset[tuple[str, str]]] = frozenset()) -> list[Incident]:
+def link(
+    readings: Iterable[Reading], cannot: frozenset[frozenset[tuple[str, str]]] = frozenset(), origins: Mapping[str, int] | None = None
+) -> list[Incident]:
     """All incidents, by day and id. The same readings in any order give the same incidents.
 
-    `cannot` holds pairs of (report id, event id) that people judged to be of different incidents.
+    `cannot` holds pairs of (report id, event id) that people judged to be of different incidents; `origins` is the result of
+    `fold_origins` where the caller has it already.
     """
     by_id = {r.report.id: r for r in readings}
-    origins = fold_origins(by_id.values())
+    origins = fold_origins(by_id.values()) if origins is None else origins
     tellings: list[Telling] = []
     words: dict[str, set[str]] = {}
     for report in sorted(by_id):

@@ -1,0 +1,220 @@
+"""Incidents, matrices and report texts in the form that pages and the API need. May import: `views`, `link`, `model`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from selon.model import Passage, Reading, Span
+from selon.model.fold import fold
+from selon.model.incident import FigureGroup, FigureValue, Incident
+from selon.model.rows import FigureRow
+from selon.views.labels import Words
+from selon.views.notes import days, number
+from selon.web.state import Snapshot
+
+FAMILY = {
+    "airstrike": "strike", "drone_strike": "strike", "missile_strike": "strike", "shelling": "strike", "attack": "strike",
+    "explosion": "strike", "interception": "strike", "clash": "ground", "incursion": "ground", "territory_change": "ground",
+    "detention": "people", "killing": "people", "harm": "people", "evacuation": "protect", "sheltering": "protect",
+    "closure": "protect", "restriction": "protect", "warning": "protect", "relief": "protect", "outage": "protect",
+    "weapons_transfer": "arms", "training": "arms", "deployment": "arms", "authorisation": "arms", "meeting": "talk",
+    "agreement": "talk", "sanction": "talk", "threat": "talk", "protest": "talk", "disaster": "disaster",
+}  # fmt: skip
+_FIRST = ("killed", "wounded", "missing", "captured", "displaced", "launched", "intercepted")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The filters of the list, as they stand in the URL."""
+
+    place: str = ""
+    since: str = ""
+    until: str = ""
+    type: str = ""
+    source: str = ""
+    disputed: bool = False
+    origins: int = 0
+
+    def fits(self, i: Incident, snap: Snapshot) -> bool:
+        if self.place:
+            p = i.place
+            names = [fold(x) for x in (p.name, p.admin1, p.country) if x] if p else []
+            if not any(fold(self.place) in n for n in names):
+                return False
+        if self.since and not (i.latest and i.latest >= self.since):
+            return False
+        if self.until and not (i.earliest and i.earliest <= self.until):
+            return False
+        if self.type and not any(e.type == self.type for e in _events(i, snap)):
+            return False
+        if self.disputed and not i.disputed:
+            return False
+        if i.origins < self.origins:
+            return False
+        return not self.source or any(fold(self.source) in fold(s) for s in sources_of(i, snap))
+
+
+def _events(i: Incident, snap: Snapshot) -> Iterable[Any]:
+    for report, event in i.events:
+        for e in snap.readings[report].events:
+            if e.id == event:
+                yield e
+
+
+def sources_of(i: Incident, snap: Snapshot) -> list[str]:
+    """Names of the sources whose statements hold events of the incident, in order of their first."""
+    out: dict[str, None] = {}
+    for report, event in i.events:
+        r = snap.readings[report]
+        held = {s for e in r.events if e.id == event for s in e.statements}
+        for s in r.statements:
+            if s.id in held and s.source is not None:
+                out.setdefault(s.source.name)
+    return list(out)
+
+
+def value_text(v: FigureValue, words: Words) -> str:
+    """The value of a figure in words."""
+    return number(FigureRow("other", v.unit, v.low, v.high, v.qualifier, None, None, v.text, 0, 0), words)
+
+
+def group_label(g: FigureGroup, words: Words) -> str:
+    """What a group of figures counts: « tués (civils) », « lancés : drones »."""
+    label = words.get("count_of", g.count_of)
+    if g.population:
+        return f"{label} ({words.get('population', g.population)})"
+    if g.unit and g.count_of in ("launched", "intercepted", "delivered", "hit", "destroyed", "damaged", "other", "requested", "money"):
+        return f"{label} ({g.unit})"
+    return label
+
+
+def summary(i: Incident, words: Words, narration: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The chief figures: (what is counted, [(value, by whom), …]), different values only."""
+    rank = {c: k for k, c in enumerate(_FIRST)}
+    groups = sorted((g for g in i.figures if g.count_of in rank), key=lambda g: (rank[g.count_of], g.population or ""))
+    out = []
+    for g in groups[:3]:
+        said: dict[str, str] = {}
+        for v in g.values:
+            text = value_text(v, words)
+            said.setdefault(text, v.by or narration)
+        out.append((group_label(g, words), list(said.items())[:4]))
+    return out
+
+
+def row(i: Incident, words: Words, page: Words, query: str) -> dict[str, Any]:
+    """One incident of the list."""
+    head = summary(i, words, page("incident.narration"))
+    return {
+        "id": i.id,
+        "url": f"/incident/{i.id}{query}",
+        "type": i.type,
+        "kind": words.get("type", i.type),
+        "family": FAMILY[i.type],
+        "place": i.place.name if i.place else None,
+        "country": i.place.country if i.place else None,
+        "precision": i.place.precision if i.place else None,
+        "lat": i.place.lat if i.place else None,
+        "lon": i.place.lon if i.place else None,
+        "radius_km": i.place.radius_km if i.place else None,
+        "earliest": i.earliest,
+        "latest": i.latest,
+        "when": days(i.earliest, i.latest, words),
+        "title": " · ".join(x for x in (words.get("type", i.type), i.place.name if i.place else "") if x),
+        "summary": "; ".join(f"{what}: " + " / ".join(f"{v} ({by})" for v, by in said) for what, said in head),
+        "figures": head,
+        "reports": len(i.reports),
+        "origins": i.origins,
+        "disputed": i.disputed,
+    }
+
+
+def link_to(report: str, item: str | None = None, query: str = "") -> str:
+    """The page of a report, at an item."""
+    extra = f"{'&' if query else '?'}mark={quote(item)}#{quote(item)}" if item else ""
+    return f"/report/{quote(report)}{query}{extra}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text under the same marks: CSS classes, title for the pointer, anchor ids that begin here."""
+
+    text: str
+    classes: tuple[str, ...] = ()
+    title: str = ""
+    anchor: str = ""
+
+
+def pieces(text: str, start: int, end: int, marks: Sequence[tuple[Span, str, str, str]]) -> list[Piece]:
+    """The slice [start, end) cut where marks (span, class, title, anchor id) begin and end."""
+    inside = [m for m in marks if m[0].end > start and m[0].start < end]
+    cuts = sorted({start, end, *(c for m in inside for c in (m[0].start, m[0].end) if start < c < end)})
+    out: list[Piece] = []
+    anchored: set[str] = set()
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        over = [m for m in inside if m[0].start <= a and m[0].end >= b]
+        anchor = next((m[3] for m in over if m[3] and m[3] not in anchored and m[0].start in (a, max(a, m[0].start))), "")
+        if anchor:
+            anchored.add(anchor)
+        titles = " · ".join(dict.fromkeys(m[2] for m in over if m[2]))
+        out.append(Piece(text[a:b], tuple(dict.fromkeys(m[1] for m in over)), titles, anchor))
+    return out
+
+
+def marks_of(reading: Reading, layers: frozenset[str], chosen: str, words: Words, nobody: str) -> list[tuple[Span, str, str, str]]:
+    """Marks of a report: span, class, title and anchor."""
+    out: list[tuple[Span, str, str, str]] = []
+    if "statements" in layers:
+        for s in reading.statements:
+            who = s.source.name if s.source else nobody
+            title = f"{who} · {words.get('stance', s.stance)}"
+            out.append((s.content, "chosen content" if s.id == chosen else "content", title, s.id))
+            if s.source:
+                out.append((s.source.span, "source", title, ""))
+            if s.cue:
+                out.append((s.cue, "cue", title, ""))
+    if "events" in layers:
+        for e in reading.events:
+            title = f"{words.get('type', e.type)} · {words.get('status', e.status)}"
+            out.append((e.trigger, "chosen event" if e.id == chosen else "event", title, e.id))
+            out += [(f.span, "figure", f"{words.get('count_of', f.count_of)}", "") for f in e.figures]
+    if "times" in layers:
+        out += [(t.span, "time", days(t.earliest, t.latest, words), "") for t in reading.times]
+        out += [(p.span, "place", f"{p.name} · {words.get('precision', p.precision)}", "") for p in reading.places]
+    return out
+
+
+def blocks(reading: Reading, marks: Sequence[tuple[Span, str, str, str]]) -> list[tuple[Passage, list[Piece]]]:
+    """Passages with their pieces; a report without passages is one paragraph."""
+    text = reading.report.text
+    passages = reading.report.passages or (Passage("paragraph", 0, len(text)),)
+    return [(p, pieces(text, p.start, p.end, marks)) for p in passages]
+
+
+def source_table(snap: Snapshot) -> list[dict[str, Any]]:
+    """Per source: statements, stances, and how often its figures and claims met others; no score."""
+    told: dict[str, dict[str, Any]] = {}
+    names: dict[tuple[str, str], str] = {}
+    for report, r in snap.readings.items():
+        for s in r.statements:
+            if s.source is None:
+                continue
+            key = fold(s.source.name)
+            t = told.setdefault(key, {"name": s.source.name, "kind": s.source.kind, "country": s.source.country, "stances": Counter(), "edges": Counter(), "reports": set()})
+            t["stances"][s.stance] += 1
+            t["reports"].add(report)
+            names[report, s.id] = key
+    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for report, r in snap.readings.items():
+        for e in r.events:
+            holders[report, e.id] = [names[report, s] for s in e.statements if (report, s) in names]
+    for i in snap.incidents:
+        for edge in i.edges:
+            for end in (edge.source, edge.target):
+                for key in {names[end]} if end in names else set(holders.get(end, ())):
+                    told[key]["edges"][edge.kind] += 1
+    return sorted(told.values(), key=lambda t: (-sum(t["stances"].values()), t["name"]))
