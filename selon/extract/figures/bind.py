@@ -75,19 +75,9 @@ class _Binder:
                 self.settled[item.index] = counts
             else:
                 open_.append(item)
-        for item in [*open_, *reversed(open_)]:
-            if item.index not in self.settled:
-                counts = self._joined(item)
-                if counts:
-                    self.settled[item.index] = counts
-        for item in open_:
-            if item.index not in self.settled:
-                counts = self._last_resort(item)
-                if counts:
-                    self.settled[item.index] = counts
-        for item in open_:
-            if item.index not in self.settled:
-                counts = self._joined(item)
+        for step in (self._right, self._joined, self._last_resort, self._joined):
+            for item in [*open_, *reversed(open_)]:
+                counts = step(item) if item.index not in self.settled and not item.denominator else []
                 if counts:
                     self.settled[item.index] = counts
         out: list[tuple[int, Figure]] = []
@@ -193,7 +183,7 @@ class _Binder:
             if self.context.zero_of(q) == "both" and not item.narrowed:
                 return [_Count("killed"), _Count("wounded")]
             return [_Count(q.count_of)] if q.count_of is not None else []
-        near = self.context.near(self.governors, q, frozenset())
+        near = self.context.right(self.governors, q, frozenset())
         for k in (*self.governors.links(self.parse, q), *((near,) if near is not None else ())):
             if k.count in ("killed", "destroyed", "damaged", "captured"):
                 return [_Count(k.count, k.token)]
@@ -242,21 +232,26 @@ class _Binder:
             return of not in ("launched", "intercepted")
         return a.unit_class == b.unit_class or {a.unit_class, b.unit_class} == {"weapon", "aircraft"}
 
+    def _right(self, item: Counted) -> list[_Count]:
+        """From a governing word close to the right that the parse does not show."""
+        q = item.quantity
+        if not self._here(q) or q.kind == "none" or q.unit_class in ("deed", "money"):
+            return []
+        if q.kind == "one":
+            among = self.context.among(self.governors, q)
+            return [_Count(among)] if among is not None else []
+        near = self.context.right(self.governors, q, item.parts)
+        return [_Count(near.count, near.token)] if near is not None and near.count is not None else []
+
     def _last_resort(self, item: Counted) -> list[_Count]:
-        """A governing word near by; goods in a relief event; a bare number that goes on with the toll of the sentence before."""
+        """A governing word to the left; goods in a relief event; a bare number that goes on with the toll of the sentence before."""
         q = item.quantity
         here = self._here(q)
-        if not here or q.kind == "none" or q.unit_class in ("deed", "money") or item.denominator:
+        if not here or q.kind in ("none", "one") or q.unit_class in ("deed", "money"):
             return []
-        if q.kind != "one":
-            near = self.context.near(self.governors, q, item.parts)
-            if near is not None and near.count is not None:
-                return [_Count(near.count, near.token)]
-        else:
-            among = self.context.among(q)
-            if among is not None:
-                return [_Count(among)]
-            return []
+        near = self.context.left(self.governors, q)
+        if near is not None and near.count is not None:
+            return [_Count(near.count, near.token)]
         if q.unit_class == "goods" and any(self.candidates[i].type in ("relief", "weapons_transfer") for i in here):
             return [_Count("delivered")]
         if item.carried is not None and any(self.candidates[i].type == "harm" or self.candidates[i].type in STRIKES for i in here):

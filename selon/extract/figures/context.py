@@ -103,14 +103,14 @@ class Context:
                 return "total"
         return None
 
-    def among(self, q: Quantity) -> CountOf | None:
+    def among(self, governors: Governors, q: Quantity) -> CountOf | None:
         """The count of those among whom these are: "figure parmi les blessés", "compte au nombre des morts"."""
         parse = self.parse
         sentence = parse.sentence(parse[q.numeral])
         lower = [plain(t.text) for t in parse.tokens[q.last + 1 : min(sentence.last, q.last + 14) + 1]]
         for k in range(len(lower)):
             t = parse[q.last + 1 + k]
-            if t.text in _STOPS or t.pos == "NUM":
+            if t.text in _STOPS:
                 return None
             hit = self.phrases.forward(lower, k)
             found = (hit is not None and hit[1]["role"] == "among") or self.role(t) == "among"
@@ -119,6 +119,10 @@ class Context:
                     entry = self.unit_at(u)
                     if entry is not None and entry.get("count"):
                         return cast(CountOf, entry["count"])
+                    counts = governors.counts(parse, u) if u.pos in ("VERB", "ADJ") else None
+                    of = counts.get("patient", "person") if counts is not None else None
+                    if of is not None:
+                        return of
                 return None
         return None
 
@@ -132,17 +136,14 @@ class Context:
         sentence = self.parse.sentence(self.parse[q.numeral])
         return any(self.role(t) == "merged" for t in self.parse.tokens[q.last + 1 : min(sentence.last, q.last + 8) + 1])
 
-    def near(self, governors: Governors, q: Quantity, parts: frozenset[int]) -> Link | None:
-        """The nearest governing word in the clause where the parse shows none: to the right a participle or verb, to the left a verb.
+    def right(self, governors: Governors, q: Quantity, parts: frozenset[int]) -> Link | None:
+        """The nearest governing participle or verb to the right, where the parse shows none.
 
         `parts` are tokens of a bracketed part of this count ("22 personnes, dont trois enfants, sont mortes"), which is skipped.
         """
-        among = self.among(q)
+        among = self.among(governors, q)
         if among is not None:
             return Link(q.last, "patient", among, 0)
-        return self._right(governors, q, parts) or self._left(governors, q)
-
-    def _right(self, governors: Governors, q: Quantity, parts: frozenset[int]) -> Link | None:
         parse = self.parse
         sentence = parse.sentence(parse[q.numeral])
         k = q.last + 1
@@ -172,11 +173,12 @@ class Context:
                     of = counts.get(slot, q.unit_class) if counts is not None else None
                     if of is not None and (slot == "agent" or passive or t.feats.get("VerbForm") != "Fin"):
                         return Link(t.i, slot, of, j)
-                if t.pos == "VERB":
+                if t.pos == "VERB" and self.role(t) != "stay":
                     return None
         return None
 
-    def _left(self, governors: Governors, q: Quantity) -> Link | None:
+    def left(self, governors: Governors, q: Quantity) -> Link | None:
+        """The nearest governing verb or noun close to the left."""
         parse = self.parse
         start = self.start(q)
         first = parse.sentence(parse[start]).first

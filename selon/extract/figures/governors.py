@@ -84,6 +84,7 @@ class Governors:
             if noun:
                 self.pairs.setdefault(verb, set()).add(noun)
         self.lexicon: Lexicon = lexicon
+        self.present: tuple[str, ...] = tuple(str(e) for e in pack.table("figure-endings")["present"])
         self.context = pack.lexicons["figure-context"]
 
     def counts(self, parse: Parse, t: Token) -> Counts | None:
@@ -173,7 +174,8 @@ class Governors:
                 if _relative_subject(parse, c):
                     yield self._link(parse, c, slot, q, steps)
             elif c.rel in ("acl", "amod") and (c.pos in ("VERB", "ADJ")):
-                slot = "agent" if c.feats.get("Tense") == "Pres" and c.feats.get("VerbForm") == "Part" else "patient"
+                present = (c.feats.get("Tense") == "Pres" and c.feats.get("VerbForm") == "Part") or plain(c.text).endswith(self.present)
+                slot = "agent" if present else "patient"
                 link = self._link(parse, c, slot, q, steps)
                 if link.count is None and slot == "patient":
                     link = self._link(parse, c, "agent", q, steps)
