@@ -1,4 +1,4 @@
-"""Times of events, days of publication."""
+"""Times of events, days of publication. May import: `lang`, `model`, `errors`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from selon.lang import Pack
 from selon.model import Event, Parse, Published, Report, Statement, TimeSpan
+from selon.resolve.when.resolve import resolve
+
+__all__ = ["date_report", "find_times", "resolve_times", "tag_times", "time_events"]
 
 
 def find_times(report: Report, parse: Parse, pack: Pack) -> tuple[TimeSpan, ...]:
     """All time expressions in text order, with type; not yet resolved against a day of publication."""
-    return ()
+    return tuple(resolve(report.text, None, pack))
 
 
 def date_report(report: Report, times: Sequence[TimeSpan], pack: Pack) -> Published:
@@ -20,7 +23,12 @@ def date_report(report: Report, times: Sequence[TimeSpan], pack: Pack) -> Publis
 
 def resolve_times(report: Report, parse: Parse, times: Sequence[TimeSpan], published: Published, pack: Pack) -> tuple[TimeSpan, ...]:
     """The times with value, interval, precision, anchor and reason."""
-    return tuple(times)
+    return tuple(resolve(report.text, parse, pack, report.passages, published.earliest, published.latest))
+
+
+def tag_times(text: str, pack: Pack, anchor: str | None = None, parse: Parse | None = None) -> tuple[TimeSpan, ...]:
+    """The time expressions of any text against a day, with no more than its words (a parse sharpens the tense where there is one)."""
+    return tuple(resolve(text, parse, pack, (), anchor, anchor))
 
 
 def time_events(

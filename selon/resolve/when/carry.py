@@ -1,0 +1,56 @@
+"""Carrying a time forward to later mentions of the same occurrence. May import: `model`.
+
+Only forward and only over a few sentences, to an event without a time of its own sentence, from an event of the same kind or from a strike to
+the harm that it did, at the same place, and only a day near the day of publication: what happened long before is background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from selon.model import Event, Parse, TimeSpan
+
+STRIKES = frozenset("airstrike drone_strike missile_strike shelling attack explosion".split())
+EFFECTS = frozenset(("harm", "killing"))
+_NEAR_DAYS = 14
+_REACH = 3
+
+
+def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: str | None) -> tuple[Event, ...]:
+    """The events with times carried on."""
+    order = sorted(range(len(events)), key=lambda k: events[k].trigger.start)
+    out = list(events)
+    open_times: list[tuple[int, Event, TimeSpan]] = []
+    for k in order:
+        e = events[k]
+        if e.time is not None:
+            if _carries(e.time, day):
+                open_times.append((sentences[k], e, e.time))
+            continue
+        if e.status not in ("happened", "denied"):
+            continue
+        for sentence, source, time in reversed(open_times):
+            if sentences[k] - sentence > _REACH:
+                break
+            if sentences[k] > sentence and _same(source, e):
+                out[k] = replace(e, time=replace(time, because=f"{time.because}; carried on from an earlier mention of the same occurrence"))
+                break
+    return tuple(out)
+
+
+def _carries(t: TimeSpan, day: str | None) -> bool:
+    if t.earliest is None or t.latest is None or t.precision not in ("day", "night", "days"):
+        return False
+    return day is None or abs((date.fromisoformat(t.earliest) - date.fromisoformat(day)).days) <= _NEAR_DAYS
+
+
+def _same(source: Event, e: Event) -> bool:
+    if source.type in STRIKES:
+        kin = e.type in EFFECTS or e.type == source.type
+    else:
+        kin = e.type == source.type and e.type in ("evacuation", "disaster")
+    if not kin:
+        return False
+    return (source.place.name if source.place else None) == (e.place.name if e.place else None)
