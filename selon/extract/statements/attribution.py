@@ -39,6 +39,8 @@ def _phrase(view: View, k: int) -> tuple[Phrase, int] | None:
 def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
     sent_first, sent_last = view.sentence_range(first)
     end_sent = sent_last
+    if first > sent_first and view.is_(first - 1, "nobody"):
+        return None
     rule = "attribution"
     source: tuple[int, int]
     worded = False
@@ -70,11 +72,18 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     # What the phrase attributes: the rest of the sentence when it opens it, else what stands before it, and what goes on behind it.
     lead = segment_start(view, first, colon=True)
     lead = _inner_lead(view, lead, first)
+    whole = lead
+    lead = _clause_lead(view, lead, first)
     lead = _chunk(view, lead, first)
+    chunked = lead != whole
+    if stop < sent_last and view.tokens[stop + 1].text == ":" and lead < first and not any(view.finite(j) for j in range(lead, first)):
+        lead = first
+        stop += 1
     if lead >= first or not any(not view.is_punct(j) and not view.is_(j, "and", "but") for j in range(lead, first)):
         k = stop + 1
         while k <= sent_last and (view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None or view.is_(k, "that")):
             k += 1
+        k = _over_apposition(view, k, sent_last)
         if k > sent_last:
             return None
         end = extent(view, first, k, cues, "resumed", groups)
@@ -98,7 +107,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     quoted = False
     if q is not None and q.start >= start - 2 and q.end >= end_char - 1 and not q.open:
         start, end_char, quoted = q.first, q.last, True
-    else:
+    elif not chunked:
         end_char = _tail(view, first, stop, sent_last, end_char, cues, groups)
     return Draft(first, (first, last), source, start, end_char, phrase.stance, rule, "final", quoted=quoted)
 
@@ -164,6 +173,39 @@ def _relative(view: View, phrase: Phrase, first: int, last: int, head: int, cues
     if j >= sent_first and view.tokens[j].lemma.lower() in view.lexis.nouns and view.tokens[first - 1].text != ",":
         return None
     return Draft(first, (first, last), (head, head), view.tokens[k].start, view.tokens[end].end, phrase.stance, "attribution", "relative")
+
+
+def _clause_lead(view: View, lead: int, first: int) -> int:
+    """The beginning of the inner clause that a phrase right behind a relative pronoun, complementizer or conjunction belongs to, or that it
+    closes without a comma ("…, où deux hommes ont péri selon la police")."""
+    k = first - 1
+    if k > lead and view.tokens[k].text == ",":
+        k -= 1
+    if k > lead and view.is_(k, "relative", "relative-other", "that", "but") or (k > lead and view.tokens[k].pos == "CCONJ"):
+        return first
+    if view.is_punct(first - 1):
+        return lead
+    k = first - 1
+    while k > lead and view.tokens[k].text != ",":
+        if view.is_(k, "relative", "relative-other"):
+            return k + 1 if any(view.finite(j) for j in range(k + 1, first)) else lead
+        k -= 1
+    return lead
+
+
+def _over_apposition(view: View, k: int, last: int) -> int:
+    """Passes over what still describes the source behind a comma: "selon X, cité par la radio, …", "selon X, de l'ONG Y, …"."""
+    t = view.tokens[k]
+    if not ("of" in view.cls[k] or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres")):
+        return k
+    j = k
+    while j <= last and j - k < 16:
+        if view.finite(j):
+            return k
+        if view.tokens[j].text == "," and any(view.finite(x) for x in range(j + 1, last + 1)):
+            return j + 1
+        j += 1
+    return k
 
 
 def _chunk(view: View, lead: int, first: int) -> int:

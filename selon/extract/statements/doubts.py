@@ -102,8 +102,19 @@ def previous(view: View, before: Sequence[Draft], at: int) -> Draft | None:
     """The statement nearest before token `at`, at most two sentences back in the same passage or the one before."""
     position = view.tokens[at].start
     sent = view.tokens[at].sent
+    sentence = view.parse.sentences[sent]
     best: Draft | None = None
     for d in before:
-        if d.end <= position and sent - view.tokens[min(d.at, len(view.tokens) - 1)].sent <= 2 and (best is None or d.end > best.end):
+        if d.end <= position and sent - view.tokens[min(d.at, len(view.tokens) - 1)].sent <= 1 and (best is None or d.end > best.end):
             best = d
-    return best
+    if best is not None and view.tokens[best.at].sent == sent:
+        return best
+    if sent == 0 or view.passage(sentence.start).start > view.parse.sentences[sent - 1].start:
+        return best
+    last = view.parse.sentences[sent - 1]
+    if best is not None and (best.quoted or 2 * (best.end - best.start) >= last.end - last.start):
+        return best
+    end = last.last
+    while end > last.first and view.is_punct(end):
+        end -= 1
+    return Draft(last.first, None, None, view.tokens[last.first].start, view.tokens[end].end, "asserts", "narration")
