@@ -129,7 +129,12 @@ def _place(report: Report) -> str:
 
 
 def read_inputs(
-    inputs: Iterable[Input | Issue], *, pipeline: str | None = None, jobs: int = 1, knows: Knows | None = None, watch: Stopwatch | None = None
+    inputs: Iterable[Input | Issue],
+    *,
+    pipeline: str | None = None,
+    jobs: int = 1,
+    knows: Knows | None = None,
+    watch: Stopwatch | None = None,
 ) -> Iterator[Outcome]:
     """Reads inputs and passes their issues on, all in order.
 

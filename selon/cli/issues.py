@@ -20,6 +20,8 @@ def issues_command(ledger: LedgerOption = "", as_of: AsOfOption = "", format: Fo
             if lines:
                 put_json(row)
             else:
-                typer.echo(f"{row.recorded_at:%Y-%m-%d %H:%M}  {safe(error_text(row.code, row.place, row.problem, row.excerpt, row.remedy))}")
+                typer.echo(
+                    f"{row.recorded_at:%Y-%m-%d %H:%M}  {safe(error_text(row.code, row.place, row.problem, row.excerpt, row.remedy))}"
+                )
     if not lines:
         note(say("issues.count", count=count) if count else say("issues.none"))

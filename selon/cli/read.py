@@ -102,7 +102,9 @@ def read_into(
     if show is not None:
         total = tally.read + tally.known + tally.issues
         seconds = f"{time.monotonic() - began:.1f}"
-        note(say("read.summary", read=tally.read, known=tally.known, issues=tally.issues, seconds=seconds) if total else say("read.nothing"))
+        note(
+            say("read.summary", read=tally.read, known=tally.known, issues=tally.issues, seconds=seconds) if total else say("read.nothing")
+        )
     return tally
 
 

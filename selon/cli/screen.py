@@ -43,6 +43,9 @@ def put(lines: Iterable[Line]) -> None:
     for line in lines:
         pad = "  " * line.indent
         for part in safe(line.text).split("\n"):
+            if line.style == "as_is":
+                typer.echo(pad + part)
+                continue
             wrapped = textwrap.wrap(part, max(columns - len(pad), 20), break_long_words=False, break_on_hyphens=False) or [""]
             for piece in wrapped:
                 typer.echo(pad + typer.style(piece, **_STYLES[line.style]) if line.style in _STYLES else pad + piece)

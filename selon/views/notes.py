@@ -14,12 +14,12 @@ from selon.model.rows import EventRow, FigureRow, StatementRow
 from selon.views.labels import Words
 from selon.views.rows import event_rows, statement_rows
 
-Style = Literal["title", "head", "strong", "text", "dim", "quote", "warn"]
+Style = Literal["title", "head", "strong", "text", "dim", "quote", "warn", "as_is"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to show; `indent` in steps."""
+    """One line to show; `indent` in steps; `as_is` is not wrapped."""
 
     text: str
     style: Style = "text"

@@ -1,0 +1,48 @@
+"""`selon bench`: speed, start-up and memory on this machine."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from selon.cli.messages import say
+from selon.cli.options import LangOption, PipelineOption
+from selon.cli.screen import put_json
+
+
+def bench_command(
+    paths: Annotated[list[str] | None, typer.Argument(help=say("bench.texts"), show_default=False, metavar="[PATH]")] = None,
+    repeat: Annotated[int, typer.Option(min=1, help=say("bench.repeat"))] = 1,
+    report_lang: Annotated[str, typer.Option(help=say("option.report_lang"))] = "fr",
+    pipeline: PipelineOption = "",
+    as_json: Annotated[bool, typer.Option("--json", help=say("bench.as_json"))] = False,
+    lang: LangOption = "",
+) -> None:
+    """Figures beside those of the bare parse of the same texts in the same run."""
+    from dataclasses import asdict
+
+    from selon.bench.speed import measure
+    from selon.cli.demo import example_reports
+
+    s = measure(paths or [str(p) for p in example_reports()], repeat=repeat, lang=report_lang, pipeline=pipeline or None)
+    if as_json:
+        put_json(asdict(s) | {"ratio": s.ratio, "reports_per_second": s.reports_per_second, "words_per_second": s.words_per_second})
+        return
+    rows = [
+        ("reports", f"{s.reports} ({s.words} {say('bench.words')})"),
+        ("bare", f"{s.bare:.2f} s, {s.words / s.bare:,.0f} {say('bench.words')}/s"),
+        (
+            "reading",
+            f"{s.reading:.2f} s, {s.words_per_second:,.0f} {say('bench.words')}/s, {s.reports_per_second:.1f} {say('read.pages')}/s",
+        ),
+        ("ratio", f"{s.ratio:.2f}"),
+        *(("stage", f"{name:<12} {seconds:6.2f} s  {100 * seconds / s.reading:3.0f} %") for name, seconds in s.stages.items()),
+        ("intake", f"{s.intake:.2f} s"),
+        ("ledger", f"{s.ledger:.2f} s"),
+        ("load", f"{s.load:.2f} s"),
+        ("help", f"{s.help:.2f} s"),
+        ("memory", f"{s.memory_mb:.0f} MB"),
+    ]
+    for key, value in rows:
+        typer.echo(f"{say(f'bench.{key}'):<26} {value}")
