@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from selon.intake.day import given
-from selon.model import Passage, Published, Report, SourceInfo
+from selon.intake.language import identify
+from selon.intake.passages import find_passages
+from selon.intake.phrases import phrases
+from selon.model import Published, Report, SourceInfo
 
 
 def build_report(
@@ -22,6 +23,9 @@ def build_report(
     `title` is the title that came with the report (the head of a page); without one it is the headline. Raises InputError SEL-I008 when
     `published` is no day.
     """
-    passages = tuple(Passage("paragraph", m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", text))
     day = published if isinstance(published, Published) else given(published)
-    return Report(id=id, text=text, lang=lang or "fr", source=source or SourceInfo(), title=title, published=day, passages=passages)
+    code = lang or identify(text)
+    passages = find_passages(text, phrases(code), day.day)
+    if title is None:
+        title = next((" ".join(text[p.start : p.end].split()) for p in passages if p.kind == "headline"), None)
+    return Report(id=id, text=text, lang=code, source=source or SourceInfo(), title=title, published=day, passages=passages)
