@@ -91,6 +91,8 @@ def _tight(view: View, cue: Cue, first: int, last: int) -> int:
             rest = k + 1
             if view.is_(rest, "relative", "relative-other"):
                 continue
+            if view.tokens[rest].pos == "NOUN" and not any(view.is_verb(j) or view.tokens[j].text == "," or view.is_(j, "and") for j in range(rest, last + 1)):
+                return k - 1
             if not any(view.below(rest, h) for h in heads) and view.tokens[rest].pos not in ("CCONJ",):
                 t = view.tokens[rest]
                 if t.pos in ("ADP", "DET", "ADV", "SCONJ", "NOUN", "PROPN", "VERB", "AUX", "PRON"):
@@ -105,10 +107,13 @@ def _untimed(view: View, cue: Cue, first: int, last: int) -> int:
         if view.quote_at(t.start) is not None:
             continue
         timed = "time" in view.cls[k] and "of" not in view.cls[k - 1] and not view.is_(k - 1, "article", "to")
+        if timed and k < last and "of" in view.cls[k + 1]:
+            continue
         if "since" in view.cls[k] or timed:
             head = t.head if "since" in view.cls[k] else k
             up = view.tokens[head].head
-            if up == cue.at or (timed and view.tokens[k].deprel == "obl:mod" and up <= cue.at):
+            verbal = any(view.is_verb(j) for j in range(first, k))
+            if up == cue.at or not verbal or (timed and view.tokens[k].deprel == "obl:mod" and up <= cue.at):
                 j = k - 1
                 while j > first and (view.is_punct(j) or view.is_(j, "in", "article", "on", "since")):
                     j -= 1

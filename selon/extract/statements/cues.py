@@ -102,7 +102,10 @@ def group_of(view: View, i: int) -> Group:
             break
         k += 1
     if ne and not negated:
-        negated = any("negation" in view.cls[c.i] for c in view.children(i))
+        # "ne" alone negates ("aucun groupe n'a revendiqué", "ne dit rien") unless a restriction follows ("n'évoque que deux blessés").
+        negated = not any("that" in view.cls[j] for j in range(last + 1, min(sent_last, last + 6) + 1))
+    if first > sent_first and "not" in view.cls[first - 1]:
+        negated = True
     t = tokens[i]
     feats = t.feats
     aux_lemmas = {tokens[a].lemma for a in aux}

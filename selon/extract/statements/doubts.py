@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from selon.extract.statements.complements import complement
 from selon.extract.statements.cues import Cue, group_of
+from selon.extract.statements.passives import agent_of
 from selon.extract.statements.sources import noun_phrase, speaks, subject_of
 from selon.extract.statements.view import Draft, View
 
@@ -48,6 +49,12 @@ def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[i
     head = subject_of(view, cue)
     group = (g.first, g.last)
     passive = g.passive or (g.form in ("part", "inf") and any(view.tokens[j].deprel == "aux:pass" for j in range(max(0, g.first), g.verb)))
+    if g.form == "part" and not passive and view.tokens[g.verb].rel != "conj":
+        agent = agent_of(view, cue)
+        old = previous(view, before, g.first)
+        if agent is None or old is None:
+            return None
+        return Draft(g.verb, group, noun_phrase(view, agent), old.start, old.end, stance, "unverified", "passive")
     if passive:
         if head is None:
             return None

@@ -120,6 +120,16 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     # The main clause goes on behind a relative clause that holds the cue: ", qui affirme avoir soigné dix blessés, a fermé".
     if comma and (view.finite(k) or "ne" in c or "reflexive" in c) and k not in cues and in_relative(view, cue_at):
         return k - 2
+    # A coordinated predicate of the cue's own subject: "dément toute implication et met en avant …".
+    if frame not in ("that", "resumed") and t.pos == "CCONJ" and ("and" in c or "but" in c):
+        j = k + 1
+        while j < len(tokens) and (view.is_(j, "clitic", "ne", "bound") and tokens[j].pos in ("PRON", "ADV") or tokens[j].pos == "ADV"):
+            j += 1
+        if j < len(tokens) and tokens[j].sent == t.sent:
+            v = tokens[j]
+            tied = v.pos == "VERB" and v.head == cue_at and v.rel == "conj"
+            if (view.finite(j) and frame != "inf") or tied or (view.finite(j) and v.pos == "AUX" and frame == "inf"):
+                return k - 2 if comma else k - 1
     # Another attribution: ", selon X".
     if "according" in c and comma:
         return k - 2

@@ -13,7 +13,7 @@ from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
 from selon.extract.statements.nouns import find_nouns
 from selon.extract.statements.passives import passive
-from selon.extract.statements.sources import noun_phrase, speaks, subject_of
+from selon.extract.statements.sources import noun_phrase, right_subject, speaks, subject_of
 from selon.extract.statements.view import Draft, View
 
 
@@ -52,12 +52,15 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             return draft
         if refused(view, cue) or cue.stance("obj") == cue.stance("refuse"):
             return None
-    if g.passive or (g.form == "part" and view.tokens[g.verb].rel != "conj"):
+    if g.passive or (g.form == "part" and not _joined(view, cue)):
         return passive(view, cue, cues, groups)
     if g.mark is not None and "without" in view.cls[g.mark]:
         return None
-    if g.form == "inf" and refused(view, cue):
+    if g.form == "inf" and (refused(view, cue) or not _let_through(view, cue)):
         return None
+    draft = _relative_object(view, cue)
+    if draft is not None:
+        return draft
     head = subject_of(view, cue)
     if head is None:
         return None
@@ -70,7 +73,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             other = subject_of(view, upper)
             if other is not None and speaks(view, other):
                 head, kind = other, speaks(view, other)
-    if "document" in cue.verb.flags and kind != "document":
+    if "document" in cue.verb.flags and (kind != "document" or g.form not in ("fin", "ger")):
         return None
     if "reporter" in cue.verb.flags and kind != "reporter":
         return None
@@ -95,6 +98,53 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     else:
         source = noun_phrase(view, head) if not view.is_(head, "inverted") else (head, head)
     return Draft(g.verb, (g.first, g.last), source, found.start, found.end, stance or "asserts", "verb-" + found.frame, found.frame, quoted=found.quoted)
+
+
+def _joined(view: View, cue: Cue) -> bool:
+    """Whether a bare participle shares the auxiliary of the verb it is coordinated with ("a dit … et annoncé …")."""
+    v = view.tokens[cue.at]
+    seen = 0
+    while v.rel == "conj" and not v.is_root and seen < 4:
+        v = view.tokens[v.head]
+        if v.pos not in ("VERB", "AUX"):
+            return False
+        if any(c.pos == "AUX" and c.rel == "aux" for c in view.children(v.i)):
+            return True
+        seen += 1
+    return False
+
+
+def _let_through(view: View, cue: Cue) -> bool:
+    """Whether an infinitive reports an act that took place: under "pour", "après", "avant de", or a verb such as "vouloir", "tenir à"."""
+    g = cue.group
+    if g.mark is not None:
+        if view.is_(g.mark, "for", "after") or (g.mark > 0 and "before" in view.cls[g.mark - 1]):
+            return True
+    v = view.tokens[cue.at]
+    if v.is_root:
+        return g.mark is None
+    head = view.tokens[v.head]
+    return "lets-through" in view.lexis.classes(head.lemma.lower())
+
+
+def _relative_object(view: View, cue: Cue) -> Draft | None:
+    """"C'est son départ que réclame l'opposition": the object is the antecedent, the subject stands behind."""
+    g = cue.group
+    stance = cue.stance("obj")
+    sent_first, sent_last = view.sentence_range(g.verb)
+    k = g.first - 1
+    if stance is None or g.form != "fin" or g.negated or k - 1 <= sent_first or "that" not in view.cls[k] or view.tokens[k - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    if any(c.rel == "nsubj" and c.i < g.verb for c in view.children(g.verb)):
+        return None
+    head = right_subject(view, g, sent_last)
+    if head is None or head > g.last + 4 or not speaks(view, head):
+        return None
+    j = k - 1
+    while j > sent_first and view.tokens[j].pos not in ("NOUN", "PROPN"):
+        j -= 1
+    first, last = noun_phrase(view, j)
+    return Draft(g.verb, (g.first, g.last), noun_phrase(view, head, g.last + 1), view.tokens[first].start, view.tokens[min(last, k - 1)].end, stance, "relative-object", "obj")
 
 
 def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:

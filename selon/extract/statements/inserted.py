@@ -19,6 +19,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     stance = cue.stance("quote")
     if view.passive_like(g.last + 1):
         return None
+    if g.inverted is None and any("speaker" in view.cls[c] and "subject" in view.cls[c] for c in g.clitics) and view.tokens[g.verb].feats.get("Person") == "1":
+        return None
     bare = g.form in ("part", "inf") and g.first == g.verb and g.mark is None
     if stance is None or not (g.form == "fin" or bare) or g.passive:
         return None
@@ -87,7 +89,7 @@ def _left_subject(view: View, cue: Cue, quote: Quote | None) -> bool:
     between = range(left[0], g.first)
     # A finite verb between the alleged subject and the cue that is not in a relative clause speaks for an inserted cue.
     own = any(view.finite(j) and not _relative_before(view, left[0], j) for j in between)
-    return not (own and any(speaks(view, r) in ("person", "body", "name") for r in right))
+    return not (own and (not right or any(speaks(view, r) for r in right)))
 
 
 def _relative_before(view: View, lo: int, j: int) -> bool:

@@ -54,7 +54,7 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         last = g.first - 1
         while last > first and (view.is_punct(last) or view.is_(last, "relative")):
             last -= 1
-    if g.form != "fin" and speaks(view, head) == "document":
+    if g.form != "fin" and (speaks(view, head) == "document" or "document" in cue.verb.flags):
         return None
     return Draft(g.verb, group, source, view.tokens[first].start, view.tokens[last].end, stance, "passive-agent", "passive")
 
