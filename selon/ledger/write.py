@@ -31,7 +31,7 @@ def insert_report(connection: Connection, report: Report, archived: tuple[str, b
         fresh = _add_new(connection, schema.report, row)
         key = connection.execute(find).scalar_one()
         if fresh:
-            _index(connection, "report_search", key, report.title or "", report.text)
+            _index(connection, "report_search", [(key, report.title or "", report.text)])
     if not is_known(connection, report):
         row = {"id": _sighting(report), "report": key, "name": report.id, "path": report.source.path, "seen_at": now}
         _add_new(connection, schema.sighting, row)
@@ -57,13 +57,13 @@ def insert_reading(connection: Connection, reading: Reading, report: int, given:
     key = connection.execute(select(schema.reading.c.key).where(schema.reading.c.id == row["id"])).scalar_one()
     body = reading.report.text
     statements = _add(connection, schema.statement, [{**statement_row(body, s), "reading": key} for s in reading.statements])
-    for k, s in zip(statements, reading.statements, strict=True):
-        _index(connection, "statement_search", k, s.content.text, s.source.name if s.source else "")
+    pairs = zip(statements, reading.statements, strict=True)
+    _index(connection, "statement_search", [(k, s.content.text, s.source.name if s.source else "") for k, s in pairs])
     events = _add(connection, schema.event, [{**event_row(body, e), "reading": key} for e in reading.events])
     by_id = {s.id: k for k, s in zip(statements, reading.statements, strict=True)}
-    pairs = list(zip(events, reading.events, strict=True))
-    _put(connection, schema.figure, [{**f, "event": k} for k, e in pairs for f in figure_rows(e)])
-    held = [(k, by_id[s]) for k, e in pairs for s in dict.fromkeys(e.statements) if s in by_id]
+    told = list(zip(events, reading.events, strict=True))
+    _put(connection, schema.figure, [{**f, "event": k} for k, e in told for f in figure_rows(e)])
+    held = [(k, by_id[s]) for k, e in told for s in dict.fromkeys(e.statements) if s in by_id]
     _put(connection, schema.holds, [{"event": k, "statement": s} for k, s in held])
     for table, rows in zip((schema.time, schema.place, schema.actor), side_rows(reading), strict=True):
         _put(connection, table, [{**r, "reading": key} for r in rows])
@@ -96,13 +96,15 @@ def _put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         connection.execute(insert(table), rows)
 
 
-def _index(connection: Connection, table: str, key: int, first: str, second: str) -> None:
-    """Adds folded words to a full-text table."""
-    a, b = fold(first), fold(second)
+def _index(connection: Connection, table: str, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Adds (key, words, words) to a full-text table, folded."""
+    if not rows:
+        return
+    folded = [{"key": key, "a": fold(a), "b": fold(b)} for key, a, b in rows]
     if connection.dialect.name == "sqlite":
         columns = "content, source" if table == "statement_search" else "title, text"
-        connection.execute(text(f"INSERT INTO {table} (rowid, {columns}) VALUES (:key, :a, :b)"), {"key": key, "a": a, "b": b})
+        connection.execute(text(f"INSERT INTO {table} (rowid, {columns}) VALUES (:key, :a, :b)"), folded)
     else:
         # The tsvector of one document is limited to 1 MB of words; a longer text is found by its first part.
         sql = text(f"INSERT INTO {table} (key, words) VALUES (:key, to_tsvector('simple', :words)) ON CONFLICT DO NOTHING")
-        connection.execute(sql, {"key": key, "words": f"{a} {b}"[:500_000]})
+        connection.execute(sql, [{"key": r["key"], "words": f"{r['a']} {r['b']}"[:500_000]} for r in folded])
