@@ -33,7 +33,9 @@ class _Count:
     governor: int | None = None
 
 
-def bind_figures(parse: Parse, pack: Pack, candidates: Sequence[Candidate], quantities: Sequence[Quantity]) -> Mapping[int, tuple[Figure, ...]]:
+def bind_figures(
+    parse: Parse, pack: Pack, candidates: Sequence[Candidate], quantities: Sequence[Quantity]
+) -> Mapping[int, tuple[Figure, ...]]:
     """Index of a candidate -> its figures in text order. A quantity that belongs to no event is left out."""
     if not candidates or not quantities:
         return {}
@@ -105,7 +107,7 @@ class _Binder:
             return [_Count("money")] if any(self.candidates[i].type in FITS["money"] for i in here) else []
         links = list(self.governors.links(self.parse, q))
         governed = [k for k in links if k.count is not None]
-        if q.count_of in _STRONG and q.count_of is not None and q.unit_class in ("victim", "body"):
+        if q.count_of is not None and q.count_of in _STRONG and q.unit_class in ("victim", "body"):
             if q.unit_class == "body" and governed and governed[0].count in ("delivered", "other"):
                 return [_Count(governed[0].count, governed[0].token)]
             return [_Count(q.count_of)]
@@ -160,7 +162,7 @@ class _Binder:
         return None
 
     def _of_two(self, count: _Count) -> _Count:
-        """"ont été tués ou blessés": one number for two counts is neither."""
+        """As in "ont été tués ou blessés": one number for two counts is neither."""
         if count.governor is None or count.of not in ("killed", "wounded", "captured", "missing"):
             return count
         verb = self.parse[count.governor]

@@ -57,7 +57,7 @@ class Context:
         return len(gap) == 1 and (gap[0] in words["out_of"] or (a.unit is None and gap[0] in words["some_of"]))
 
     def noun_before(self, q: Quantity) -> tuple[Token, Entry] | None:
-        """ "Disparus : 9 000", "le nombre de morts est de sept", "le bilan des blessés s'élève à 22"."""
+        """The noun that a bare number counts: "Disparus : 9 000", "le nombre de morts est de sept", "le bilan des blessés s'élève à 22"."""
         parse = self.parse
         first = self.start(q)
         sentence = parse.sentence(parse[first])
@@ -77,7 +77,7 @@ class Context:
         return best if best is not None and (total or colon) else None
 
     def noun_after(self, q: Quantity) -> tuple[Token, Entry] | None:
-        """ "porte à 382 le nombre des tués"."""
+        """The noun behind a bare number: "porte à 382 le nombre des tués"."""
         parse = self.parse
         sentence = parse.sentence(parse[q.numeral])
         total = False
@@ -93,7 +93,7 @@ class Context:
         return None
 
     def scope(self, q: Quantity) -> Scope | None:
-        """cumulative after "depuis", total beside "au total"; None when the words around it do not say."""
+        """Cumulative after "depuis", total beside "au total"; None when the words around it do not say."""
         sentence = self.parse.sentence(self.parse[q.numeral])
         for t in self.parse.tokens[max(sentence.first, q.numeral - 6) : min(sentence.last, q.last + 8) + 1]:
             role = self.role(t)
@@ -132,7 +132,7 @@ class Context:
         return any(plain(t.text) in words for t in self.parse.tokens[a + 1 : b])
 
     def is_merged(self, q: Quantity) -> bool:
-        """"1 500 hommes, tués et blessés confondus"."""
+        """As in "1 500 hommes, tués et blessés confondus"."""
         sentence = self.parse.sentence(self.parse[q.numeral])
         return any(self.role(t) == "merged" for t in self.parse.tokens[q.last + 1 : min(sentence.last, q.last + 8) + 1])
 

@@ -12,17 +12,17 @@ _PERSONS = ("person", "victim", "group", "")
 _STRIKE: Mapping[str, Mapping[str, CountOf]] = {
     "instrument": {"weapon": "launched", "aircraft": "launched", "vessel": "launched"},
     "agent": {"weapon": "launched", "person": "participants", "group": "participants", "aircraft": "participants"},
-    "target": {c: "hit" for c in _THINGS},
-    "patient": {**{c: "hit" for c in _THINGS}, "weapon": "launched"},
+    "target": dict.fromkeys(_THINGS, "hit"),
+    "patient": {**dict.fromkeys(_THINGS, "hit"), "weapon": "launched"},
 }
 
 
 def _all(slots: tuple[str, ...], classes: tuple[str, ...], count: CountOf) -> dict[str, dict[str, CountOf]]:
-    return {s: {c: count for c in classes} for s in slots}
+    return {s: dict.fromkeys(classes, count) for s in slots}
 
 
 BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
-    **{t: _STRIKE for t in STRIKES},
+    **dict.fromkeys(STRIKES, _STRIKE),
     "explosion": _all(("target",), _THINGS, "hit"),
     "interception": _all(("patient", "target"), ("weapon", "aircraft", ""), "intercepted"),
     "detention": _all(("patient", "target", "agent"), _PERSONS, "captured"),
@@ -55,8 +55,8 @@ BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
         "target": {"area": "destroyed", "place": "hit"},
         "agent": {"area": "destroyed"},
     },
-    "harm": {"target": {c: "damaged" for c in ("building", "vehicle", "vessel", "area")},
-             "patient": {c: "damaged" for c in ("building", "vehicle", "vessel", "area")}},
+    "harm": {"target": dict.fromkeys(("building", "vehicle", "vessel", "area"), "damaged"),
+             "patient": dict.fromkeys(("building", "vehicle", "vessel", "area"), "damaged")},
     "sanction": _all(("patient", "target", "agent"), _PERSONS, "other"),
     "territory_change": _all(("patient", "target"), ("place",), "captured"),
 }  # fmt: skip
@@ -72,7 +72,9 @@ FITS: Mapping[CountOf, frozenset[str]] = {
     "captured": frozenset(("detention", "territory_change", "attack", "clash", "incursion", "weapons_transfer")),
     "displaced": frozenset(("evacuation", "attack", "shelling", "clash", "disaster", "airstrike", "incursion")),
     "sheltered": frozenset(("sheltering", "evacuation", "relief")),
-    "participants": frozenset(("deployment", "relief", "protest", "attack", "incursion", "clash", "weapons_transfer", "disaster", "evacuation")),
+    "participants": frozenset(
+        ("deployment", "relief", "protest", "attack", "incursion", "clash", "weapons_transfer", "disaster", "evacuation")
+    ),
     "launched": STRIKES | {"interception"},
     "intercepted": frozenset(("interception", "missile_strike", "drone_strike")),
     "hit": STRIKES | {"harm", "disaster"},

@@ -84,6 +84,7 @@ class Governors:
             if noun:
                 self.pairs.setdefault(verb, set()).add(noun)
         self.lexicon: Lexicon = lexicon
+        self.participles = [(str(a), str(b)) for a, b in pack.table("figure-endings")["participles"]]
         self.present: tuple[str, ...] = tuple(str(e) for e in pack.table("figure-endings")["present"])
         self.context = pack.lexicons["figure-context"]
 
@@ -109,8 +110,8 @@ class Governors:
         return None
 
     def _infinitive(self, form: str) -> str | None:
-        """"touchées" -> "toucher": participles that the lemmatizer left alone."""
-        for ending, instead in self.pack.table("figure-endings")["participles"]:
+        """As in "touchées" -> "toucher": participles that the lemmatizer left alone."""
+        for ending, instead in self.participles:
             if form.endswith(ending):
                 key = form[: len(form) - len(ending)] + instead
                 if key in self.words:

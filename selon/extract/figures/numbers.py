@@ -41,7 +41,7 @@ def completed(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[
     context = Context(parse, pack)
     sents = [parse[q.numeral].sent for q in quantities]
     parts: dict[int, set[int]] = {}
-    for i, q in enumerate(quantities):
+    for q in quantities:
         if q.part_of is not None:
             parts.setdefault(q.part_of, set()).update(range(context.start(q), q.last + 1))
     out: list[Counted] = []
@@ -82,7 +82,14 @@ def _is_list(parse: Parse, context: Context, a: Quantity, b: Quantity) -> bool:
 
 
 def _with_unit(
-    parse: Parse, context: Context, q: Quantity, all_: Sequence[Quantity], done: list[Counted], i: int, before: int | None, after: int | None
+    parse: Parse,
+    context: Context,
+    q: Quantity,
+    all_: Sequence[Quantity],
+    done: list[Counted],
+    i: int,
+    before: int | None,
+    after: int | None,
 ) -> tuple[Quantity, int | None]:
     """A bare number with the unit it is understood to have, and the neighbour whose count it shares, if it is one."""
     if after is not None and context.is_out_of(q, all_[after]):
@@ -114,4 +121,11 @@ def _as(q: Quantity, other: Quantity) -> Quantity:
 
 def _of_noun(q: Quantity, noun: tuple[Token, Entry]) -> Quantity:
     t, entry = noun
-    return replace(q, unit=t.text, unit_lemma=entry.key, unit_class=entry["class"], head=t.i, count_of=cast("CountOf | None", entry.get("count") or None))
+    return replace(
+        q,
+        unit=t.text,
+        unit_lemma=entry.key,
+        unit_class=entry["class"],
+        head=t.i,
+        count_of=cast("CountOf | None", entry.get("count") or None),
+    )

@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import cast
 
 from selon.extract.quantities.guards import Guards
-from selon.extract.quantities.numerals import Numeral, NumeralReader
+from selon.extract.quantities.numerals import Kind, Numeral, NumeralReader
 from selon.extract.quantities.phrases import PhraseTable
 from selon.extract.quantities.quantity import Quantity
 from selon.extract.quantities.unit import Unit, UnitReader
 from selon.extract.quantities.words import number_words, plain
 from selon.lang import Pack
-from selon.model import CountOf, Parse, Population, Qualifier, Report, Sentence, Span, TimeSpan
+from selon.model import CountOf, Parse, Population, Qualifier, Report, Sentence, TimeSpan
 
 
 @dataclass(frozen=True)
@@ -137,11 +137,11 @@ class _Sentence:
             low *= scale
         if b.high is None or low >= b.high:
             return None
-        kind = "collective" if "collective" in (a.kind, b.kind) else "digits"
-        return Numeral(a.first, b.last, low, b.high, cast("object", kind))  # type: ignore[arg-type]
+        kind: Kind = "collective" if "collective" in (a.kind, b.kind) else "digits"
+        return Numeral(a.first, b.last, low, b.high, kind)
 
     def _shared_scale(self, a: Numeral, b: Numeral) -> int:
-        """"trois à quatre mille", "3 à 4 000": the scale that the first number leaves to the second."""
+        """As in "trois à quatre mille", "3 à 4 000": the scale that the first number leaves to the second."""
         w = self.w
         word = self.lower[b.last].rpartition("-")[2]
         scale = w.scales.get(word, 0) or (1000 if word in w.thousand else 100 if word in w.hundred else 0)
@@ -195,7 +195,7 @@ class _Sentence:
         return self._make(n, unit, first, last, low_out, high_out, qualifier, kind)
 
     def _make(
-        self, n: Numeral, unit: Unit | None, first: int, last: int, low: int | None, high: int | None, qualifier: Qualifier, kind: str
+        self, n: Numeral, unit: Unit | None, first: int, last: int, low: int | None, high: int | None, qualifier: Qualifier, kind: Kind
     ) -> Quantity:
         parse = self.parse
         entry = unit.entry if unit is not None else None
@@ -207,7 +207,7 @@ class _Sentence:
         return Quantity(
             span=parse.span(first, last), low=low, high=high, qualifier=qualifier,
             unit=unit.text if unit is not None else None, unit_lemma=unit.lemma if unit is not None else None,
-            head=unit.head if unit is not None and unit.head >= 0 else n.first, numeral=n.first, kind=cast("object", kind),  # type: ignore[arg-type]
+            head=unit.head if unit is not None and unit.head >= 0 else n.first, numeral=n.first, kind=kind,
             last=last, unit_class=unit.cls if unit is not None else "", count_of=count,
             population=cast("Population | None", entry.get("population") or None) if entry else None, merged=merged,
         )  # fmt: skip
@@ -238,14 +238,14 @@ class _Sentence:
         return first, best
 
     def _negated_one(self, first: int) -> bool:
-        """"pas un (seul) blessé"."""
+        """As in "pas un (seul) blessé"."""
         hit = self.tools.context.backward(self.lower, first - 1)
         return hit is not None and hit[1]["role"] == "negator"
 
     # --- nothing -------------------------------------------------------------------------------------------------------------------
 
     def _zeros(self, found: list[Quantity]) -> list[Quantity]:
-        """"sans faire de victimes", "ni mort ni blessé", "pas de blessé", "sains et saufs"."""
+        """As in "sans faire de victimes", "ni mort ni blessé", "pas de blessé", "sains et saufs"."""
         out: list[Quantity] = []
         parse, lower, tools = self.parse, self.lower, self.tools
         taken = {q.head for q in found}

@@ -36,6 +36,9 @@ class Guards:
     def _is_measure(self, lower: list[str], n: Numeral, unit: Unit | None) -> bool:
         # "80 pour cent": the numeral is the second half of a measure.
         back = self.measures.backward(lower, n.last)
+        against = self.measures.backward(lower, n.first - 2)
+        if against is not None and against[1]["class"] == "vote" and self._role(lower, n.first - 1) == "against":
+            return True
         if back is not None and back[0] > n.last - n.first + 1:
             return True
         if unit is not None and unit.entry is not None:
@@ -53,8 +56,12 @@ class Guards:
                 return True
         return False
 
+    def _role(self, lower: list[str], k: int) -> str:
+        hit = self.context.backward(lower, k)
+        return hit[1]["role"] if hit is not None and hit[0] == 1 else ""
+
     def _shares_measure(self, lower: list[str], n: Numeral, following: Numeral | None) -> bool:
-        """"3 et 5 ans", "les 9, 10 et 11 mai": a number joined to one that has a measure behind it."""
+        """As in "3 et 5 ans", "les 9, 10 et 11 mai": a number joined to one that has a measure behind it."""
         if following is None or following.first != n.last + 2 or lower[n.last + 1] not in self.w.lists:
             return False
         hit = self.measures.forward(lower, following.last + 1)
@@ -76,8 +83,10 @@ class Guards:
             return True
         if unit is not None and unit.head >= 0:
             return False
-        return before.pos in ("PROPN", "NOUN", "X") and parse.text[before.end : parse[n.first].start].strip() == "" and "\n" not in (
-            parse.text[before.end : parse[n.first].start]
+        return (
+            before.pos in ("PROPN", "NOUN", "X")
+            and parse.text[before.end : parse[n.first].start].strip() == ""
+            and "\n" not in (parse.text[before.end : parse[n.first].start])
         )
 
     @staticmethod

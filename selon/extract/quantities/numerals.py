@@ -127,15 +127,16 @@ class NumeralReader:
         read = self._number(parts, 0)
         if read is None:
             return None
-        value, k = read
+        number, k = read
+        value = Fraction(number)
         # A hyphenated token must be used up to its end: "deux-pièces" is no number.
         if not parts[k - 1].last:
             return None
         last = parts[k - 1].token
         if value == 1 and last == i and lower[i] in self.w.once:
             return self._one_collective(lower, i) or Numeral(i, i, 1, 1, "one")
-        collective = self._counted_collective(lower, i, last, Fraction(value))
-        return collective or self._whole(i, last, Fraction(value), "words")
+        collective = self._counted_collective(lower, i, last, value)
+        return collective or self._whole(i, last, value, "words")
 
     def _digits(self, words: Sequence[str], lower: list[str], i: int, value: Fraction) -> Numeral | None:
         last = i
@@ -152,7 +153,7 @@ class NumeralReader:
         return collective or self._whole(i, last, value, "digits")
 
     def _tail(self, words: Sequence[str], lower: list[str], value: Fraction, last: int, scale: int) -> tuple[Fraction, int]:
-        """"2 millions 300.000": what follows a scale and is smaller than it."""
+        """As in "2 millions 300.000": what follows a scale and is smaller than it."""
         k = last + 1
         if k < len(lower):
             more = digits_value(words[k])
@@ -163,7 +164,7 @@ class NumeralReader:
         return value, last
 
     def _half(self, lower: list[str], value: Fraction, last: int, scale: int) -> tuple[Fraction, int]:
-        """"un million et demi"."""
+        """As in "un million et demi"."""
         if last + 2 < len(lower) and lower[last + 1] in self.w.joiner and lower[last + 2] in self.w.fractions:
             return value + self.w.fractions[lower[last + 2]] * scale, last + 2
         return value, last
@@ -182,9 +183,7 @@ class NumeralReader:
             pieces = lower[k].split("-")
             if all(t.is_numeral(p) or (p in t.joiner and 0 < j < len(pieces) - 1) for j, p in enumerate(pieces)):
                 out += [_Part(p, k, j == len(pieces) - 1) for j, p in enumerate(pieces)]
-            elif out and lower[k] in t.joiner and k + 1 < len(lower):
-                out.append(_Part(lower[k], k, True))
-            elif out and lower[k] in t.fractions and out[-1].word in t.joiner:
+            elif (out and lower[k] in t.joiner and k + 1 < len(lower)) or (out and lower[k] in t.fractions and out[-1].word in t.joiner):
                 out.append(_Part(lower[k], k, True))
             else:
                 break
@@ -284,7 +283,7 @@ class NumeralReader:
     # --- collectives and vague counts ----------------------------------------------------------------------------------------------
 
     def _scaled(self, lower: list[str], last: int, value: int) -> tuple[int, int]:
-        """"une dizaine de milliers", "des dizaines de millions"."""
+        """As in "une dizaine de milliers", "des dizaines de millions"."""
         t = self.w
         if last + 2 < len(lower) and lower[last + 1] in t.of:
             big = t.plural_collectives.get(lower[last + 2], 0)
@@ -293,7 +292,7 @@ class NumeralReader:
         return value, last
 
     def _one_collective(self, lower: list[str], i: int) -> Numeral | None:
-        """"une (bonne) vingtaine"; "un million" is read as a number."""
+        """As in "une (bonne) vingtaine"; "un million" is read as a number."""
         k = i + 1
         if k < len(lower) and lower[k] in self.w.sized:
             k += 1
@@ -310,7 +309,7 @@ class NumeralReader:
         return self._from_collective(lower, first, i, 1)
 
     def _counted_collective(self, lower: list[str], first: int, last: int, value: Fraction) -> Numeral | None:
-        """"deux douzaines", "3 dizaines", "deux milliers"."""
+        """As in "deux douzaines", "3 dizaines", "deux milliers"."""
         k = last + 1
         if k < len(lower) and value.denominator == 1 and (lower[k] in self.w.plural_collectives and lower[k] not in self.w.scales):
             total, end = self._scaled(lower, k, int(value) * self.w.plural_collectives[lower[k]])
@@ -324,9 +323,13 @@ class NumeralReader:
         return Numeral(first, last, value, value, kind)
 
     def _plural(self, lower: list[str], i: int) -> Numeral | None:
-        """"des dizaines", "plusieurs centaines de milliers", "par centaines": at least twice."""
+        """As in "des dizaines", "plusieurs centaines de milliers", "par centaines": at least twice."""
         before = lower[i - 1] if i else ""
-        if i and before not in self.w.vague_before and not before.startswith(("«", '"', "“", "(", ",", ":", ".", "…", "-", "–", "—", "•", "|")):
+        if (
+            i
+            and before not in self.w.vague_before
+            and not before.startswith(("«", '"', "“", "(", ",", ":", ".", "…", "-", "–", "—", "•", "|"))
+        ):
             return None
         value, last = self._scaled(lower, i, self.w.plural_collectives[lower[i]] * self.w.vague_times)
         first = i - 1 if i and before in self.w.vague_before and before not in self.w.range_to else i

@@ -83,7 +83,11 @@ class UnitReader:
             if pair is not None and pair[1]["role"] == "partitive" and k + pair[0] < end and self.role(lower, k + pair[0]) == "them":
                 return Unit(None, None, -1, k + pair[0], None, "them")
             if word in self.w.of and not partitive:
-                if n.kind not in ("collective", "vague", "one", "none") and not self._scaled(lower, n) and not self._owned(parse, lower, k, end):
+                if (
+                    n.kind not in ("collective", "vague", "one", "none")
+                    and not self._scaled(lower, n)
+                    and not self._owned(parse, lower, k, end)
+                ):
                     return Unit(None, None, -1, k - 1, None, "", other) if other else None
                 partitive, k = True, k + 1
                 continue
@@ -107,7 +111,7 @@ class UnitReader:
         return Unit(None, None, -1, k - 1, None, "", True) if other else None
 
     def _is_participle(self, word: str) -> bool:
-        """"35 lancés": a participle that the parser took for a noun."""
+        """As in "35 lancés": a participle that the parser took for a noun."""
         return self.governors is not None and any(
             word.endswith(a) and word[: len(word) - len(a)] + b in self.governors for a, b in self.participles if len(word) > len(a) + 2
         )
@@ -124,7 +128,7 @@ class UnitReader:
         return lower[n.last] in self.w.scales
 
     def _owned(self, parse: Parse, lower: list[str], k: int, end: int) -> bool:
-        """"cinq de nos habitants", "quatre des blessés": some of a known group."""
+        """As in "cinq de nos habitants", "quatre des blessés": some of a known group."""
         if k + 1 >= end:
             return False
         if lower[k] not in ("de", "d'") and self._noun_follows(parse, lower, k + 1, end):
@@ -164,7 +168,12 @@ class UnitReader:
 
     def _extend(self, parse: Parse, lower: list[str], last: int, end: int) -> int:
         """Takes in "d'habitation", "de combat": a bare noun behind "de" that makes one term with the unit."""
-        if last + 2 < end and lower[last + 1] in ("de", "d'") and parse[last + 2].pos == "NOUN" and self._near(parse[last], parse[last + 2]):
+        if (
+            last + 2 < end
+            and lower[last + 1] in ("de", "d'")
+            and parse[last + 2].pos == "NOUN"
+            and self._near(parse[last], parse[last + 2])
+        ):
             return last + 2
         return last
 

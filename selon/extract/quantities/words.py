@@ -12,7 +12,7 @@ from typing import Any
 from selon.lang import Pack
 from selon.rules import Entry, Lexicon
 
-_FOLDED = str.maketrans({c: "'" for c in "’ʼ′`´‘"} | {c: "-" for c in "‐‑"} | {c: " " for c in "\u00a0\u2007\u2009\u202f"})
+_FOLDED = str.maketrans(dict.fromkeys("’ʼ′`´‘", "'") | dict.fromkeys("‐‑", "-") | dict.fromkeys("\xa0\u2007\u2009\u202f", " "))
 
 
 def plain(word: str) -> str:
