@@ -23,7 +23,7 @@ from pathlib import Path
 import yaml
 
 from selon.resolve.where.fold import ascii_name, fold
-from selon.resolve.where.layout import KNOWN, MAIN, OTHER, Kind
+from selon.resolve.where.layout import KNOWN, MAIN, OTHER, Kind, iso_key
 from training.gazetteer import sources
 from training.gazetteer.romanise import CYRILLIC, romanisations
 from training.gazetteer.write import write
@@ -57,6 +57,7 @@ class Row:
     admin1: str = ""
     admin2: str = ""
     radius: int = 0
+    capital: bool = False
     names: dict[str, int] = field(default_factory=dict)
 
     def add(self, name: str, rank: int) -> None:
@@ -103,8 +104,8 @@ def city_rows(where: dict[tuple[str, float, float], str], words: dict[str, dict[
         if c.country in CYRILLIC_COUNTRIES:
             for n in {*known, *c.names}:
                 if CYRILLIC.search(n) and useful(n):
-                    for latin in romanisations(n, c.country):
-                        row.add(latin, KNOWN)
+                    for latin, rank in romanisations(n, c.country).items():
+                        row.add(latin, rank)
         rows.append(row)
     return rows
 
@@ -143,15 +144,17 @@ def region_rows(cities: list[Row], names1: dict[str, str], names2: dict[str, str
             by2[c.admin2].append(c)
     rows: list[Row] = []
     for code, name in names1.items():
-        english = words["en"].get(code, name)
+        english = name if code[:2] == "UA" else words["en"].get(code, name)
+        if code[:2] == "UA" and name in english and not re.search(r"Oblast|City|Crimea", english):
+            english = f"{name} Oblast"  # GeoNames drops the type from some of its Ukrainian names, newspapers do not
         main = english if re.search(r"Oblast$|Governorate$|Krai$", english) and fold(english)[:4] == fold(name)[:4] else name
         row = Row(ascii_name(main), "admin1", code[:2], 0, 0, admin1=code)
         for n in {name, main, *(t[code] for t in words.values() if code in t)}:
             for form in (n, proper(n)):
                 row.add(form, MAIN if form in (name, main) else KNOWN)
                 if row.country in CYRILLIC_COUNTRIES:
-                    for latin in romanisations(form, row.country):
-                        row.add(latin, KNOWN)
+                    for latin, rank in romanisations(form, row.country).items():
+                        row.add(latin, rank)
         adopt(row, by1[code])
         found = region(row, by1[code])
         if found:
@@ -187,25 +190,30 @@ def country_rows(cities: list[Row], words: dict[str, dict[str, str]]) -> list[Ro
     for c in sources.countries():
         row = Row(ascii_name(c["name"]), "country", c["iso"], 0, 0, geonameid=int(c["geonameid"]))
         row.add(c["name"], MAIN)
+        row.add(iso_key(c["iso"]), MAIN)
         for t in words.values():
             if c["iso"] in t:
                 row.add(t[c["iso"]], KNOWN)
         found = region(row, by[c["iso"]])
         if found:
             found.population = int(c["population"])
+            seats = [x for x in by[c["iso"]] if fold(c["capital"]) in x.names]
+            if seats:
+                max(seats, key=lambda x: x.population).capital = True
             found.radius = max(5, min(4000, round(math.sqrt(float(c["areakm2"] or 1) / math.pi))))
             rows.append(found)
     return rows
 
 
-def overlay(rows: list[Row], admin1: dict[str, str], folder: Path) -> list[Row]:
+def overlay(rows: list[Row], admin1: Iterable[tuple[str, str]], folder: Path) -> list[Row]:
     """Adds what the data lacks, and names for what it has. An entry with `as` gives names to the place so called in that country."""
     by_key: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for r in rows:
         for k, rank in r.names.items():
             if rank < OTHER:
                 by_key[(r.country, k)].append(r)
-    codes = {(code[:2], fold(n)): code for code, n in admin1.items()}
+    codes = {(code[:2], fold(n)): code for code, n in admin1}
+    wrong: list[str] = []
     out: list[Row] = []
     for f in sorted(folder.glob("*.yml")):
         for country, entries in yaml.load(f.read_text("utf-8"), Loader=yaml.BaseLoader).items():
@@ -216,12 +224,13 @@ def overlay(rows: list[Row], admin1: dict[str, str], folder: Path) -> list[Row]:
                     kinds = e["kind"].split() if "kind" in e else ["city", "village"]
                     hits = [r for r in by_key[(iso, fold(e["as"]))] if r.kind in kinds]
                     if not hits:
-                        raise SystemExit(f"{f.name}: no {kinds} is called {e['as']!r} in {iso}")
+                        wrong.append(f"{f.name}: no {' or '.join(kinds)} is called {e['as']!r} in {iso}")
+                        continue
                     row = max(hits, key=lambda r: r.population)
                 else:
                     code = codes.get((iso, fold(e.get("admin1", ""))), "")
                     if e.get("admin1") and not code:
-                        raise SystemExit(f"{f.name}: {e['admin1']!r} is no first-order region of {iso}")
+                        wrong.append(f"{f.name}: {e['admin1']!r} is no first-order region of {iso}")
                     lat, lon = (float(x) for x in e["at"].split(","))
                     row = Row(ascii_name(e["name"]), e.get("kind", "village"), iso, lat, lon, int(e.get("id", 0)), int(e.get("population", 0)), code,
                               radius=int(e.get("radius", 0)))  # fmt: skip
@@ -230,8 +239,10 @@ def overlay(rows: list[Row], admin1: dict[str, str], folder: Path) -> list[Row]:
                 for n in names:
                     row.add(n, KNOWN)
                     if CYRILLIC.search(n):
-                        for latin in romanisations(n, iso):
-                            row.add(latin, KNOWN)
+                        for latin, rank in romanisations(n, iso).items():
+                            row.add(latin, rank)
+    if wrong:
+        raise SystemExit("\n".join(wrong))
     return out
 
 
@@ -240,7 +251,7 @@ def build(debian: Path, npm: Path, out: Path) -> int:
     names1, names2, where = sources.cities_json(npm)
     cities = city_rows(where, words)
     rows = [*cities, *country_rows(cities, words), *region_rows(cities, names1, names2, words)]
-    rows += overlay(rows, {**names1, **{r.admin1: r.name for r in rows if r.kind == "admin1"}}, HERE / "overlay")
+    rows += overlay(rows, [*names1.items(), *((r.admin1, r.name) for r in rows if r.kind == "admin1")], HERE / "overlay")
     return write(rows, out)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from selon.resolve.where.layout import KNOWN, OTHER
+
 VOWELS = "аеёиоуыэюяєії"
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
@@ -47,10 +49,13 @@ def romaniser(script_lang: str, target: str) -> Callable[[str], str]:
     return run
 
 
-def romanisations(name: str, country: str) -> set[str]:
-    """All Latin forms of a Cyrillic name that a reader may meet. Ukrainian places are also written from their Russian names."""
+def romanisations(name: str, country: str) -> dict[str, int]:
+    """The Latin forms of a Cyrillic name that a reader may meet, with their rank: German ones collide more and count less.
+
+    Ukrainian places are also written from their Russian names.
+    """
     if not CYRILLIC.search(name):
-        return set()
+        return {}
     low = name.lower()
     langs = {"uk"} if re.search("[іїєґ]", low) else {"ru"} if re.search("[ыэъё]", low) else {"uk", "ru"} if country == "UA" else {"ru"}
-    return {romaniser(lang, target)(name) for lang in langs for target in ("fr", "en", "de")}
+    return {romaniser(lang, target)(name): OTHER if target == "de" else KNOWN for lang in langs for target in ("de", "en", "fr")}

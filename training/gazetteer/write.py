@@ -20,8 +20,8 @@ def write(rows: Sequence[Row], out: Path) -> int:
     isos = sorted({r.country for r in order})
     country_no = {iso: k for k, iso in enumerate(isos)}
     # Number 0 means "no region", so its record number is a dummy.
-    admin1 = {c: k + 1 for k, c in enumerate(sorted({r.admin1 for r in order if r.kind == "admin1"}))}
-    admin2 = {c: k + 1 for k, c in enumerate(sorted({r.admin2 for r in order if r.kind == "admin2"}))}
+    admin1 = {c: k + 1 for k, c in enumerate(sorted({r.admin1 for r in order if r.kind == "admin1" and r.admin1}))}
+    admin2 = {c: k + 1 for k, c in enumerate(sorted({r.admin2 for r in order if r.kind == "admin2" and r.admin2}))}
     at1, at2 = array("I", [0] * (len(admin1) + 1)), array("I", [0] * (len(admin2) + 1))
     places, names = bytearray(), bytearray()
     keys: list[tuple[int, int]] = []
@@ -31,9 +31,9 @@ def write(rows: Sequence[Row], out: Path) -> int:
             admin2.get(r.admin2, 0), r.radius, country_no[r.country], KINDS.index(r.kind),
         )  # fmt: skip
         names += r.name.encode("utf-8")
-        if r.kind == "admin1":
+        if r.kind == "admin1" and r.admin1:
             at1[admin1[r.admin1]] = k
-        elif r.kind == "admin2":
+        elif r.kind == "admin2" and r.admin2:
             at2[admin2[r.admin2]] = k
         keys.extend((key_hash(name), rank << 24 | k) for name, rank in r.names.items())
     places += RECORD.pack(0, 0, 0, 0, len(names), 0, 0, 0, 0, 0)
@@ -47,8 +47,10 @@ def write(rows: Sequence[Row], out: Path) -> int:
         "places": bytes(places), "names": bytes(names), "buckets": buckets.tobytes(), "hashes": array("I", [h & 0xFFFFFFFF for h, _ in keys]).tobytes(),
         "refs": array("I", [r for _, r in keys]).tobytes(), "admin1": at1.tobytes(), "admin2": at2.tobytes(),
     }  # fmt: skip
+    # A capital keeps the number of its record, found by the name that the country gives for it.
+    capitals = {iso: next((k for k, r in enumerate(order) if r.country == iso and r.capital), -1) for iso in isos}
     firsts = {iso: next(k for k, r in enumerate(order) if r.country == iso) for iso in isos}
-    toc: dict[str, object] = {"countries": isos, "firsts": list(firsts.values()), "places": len(order), "keys": len(keys)}
+    toc: dict[str, object] = {"countries": isos, "firsts": list(firsts.values()), "capitals": list(capitals.values()), "places": len(order), "keys": len(keys)}
     offsets: dict[str, tuple[int, int]] = {}
     position = 0
     for name, raw in sections.items():

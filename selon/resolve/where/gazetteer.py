@@ -11,7 +11,7 @@ import math
 import mmap
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,8 +20,10 @@ from rapidfuzz.distance import OSA
 
 from selon.errors import PackError
 from selon.resolve.where.fold import fold
-from selon.resolve.where.layout import KINDS, MAGIC, OTHER, RECORD, Kind, key_hash
+from selon.resolve.where.layout import KINDS, KNOWN, MAGIC, MAIN, OTHER, RECORD, Kind, key_hash
 
+# The Arabic article and the forms it takes before some letters, as romanised.
+ARTICLES = frozenset({"al", "el", "ad", "ed", "an", "en", "ar", "er", "as", "es", "ash", "esh", "ech", "ach", "at", "et", "az", "ez"})
 DATA = Path(__file__).parent / "data" / "places.bin"
 GAZETTEER_ATTRIBUTION = "Place names and coordinates: GeoNames (geonames.org), CC BY 4.0, with additions by the Selon project."
 
@@ -85,6 +87,7 @@ class Gazetteer:
         self._buckets, self._hashes, self._refs = (section(n).cast("I") for n in ("buckets", "hashes", "refs"))
         self._admin1, self._admin2 = section("admin1").cast("I"), section("admin2").cast("I")
         self._isos: list[str] = toc["countries"]
+        self._capitals: dict[str, int] = dict(zip(toc["countries"], toc["capitals"], strict=True))
         self._firsts: list[int] = [*toc["firsts"], toc["places"]]
         self.places, self.names = int(toc["places"]), int(toc["keys"])
         self._found: dict[str, tuple[Candidate, ...]] = {}
@@ -95,10 +98,20 @@ class Gazetteer:
         found = self._found.get(name)
         if found is None:
             found = self._lookup(fold(name))
+            if not found and "-" in name:
+                found = self._loosely(name)
             if len(self._found) > 50_000:
                 self._found.clear()
             self._found[name] = found
         return found
+
+    def _loosely(self, name: str) -> tuple[Candidate, ...]:
+        """A hyphenated name written in one word ("Pétion-Ville"), or without its Arabic article ("Al-Shati")."""
+        head, _, tail = name.partition("-")
+        found = self._lookup(fold(name).replace(" ", ""))
+        if not found and fold(head) in ARTICLES:
+            found = self._lookup(fold(tail)) or self._lookup(f"al {fold(tail)}")
+        return tuple(replace(c, rank=max(c.rank, KNOWN)) for c in found)
 
     def _lookup(self, key: str) -> tuple[Candidate, ...]:
         if len(key) < 2:
@@ -129,6 +142,18 @@ class Gazetteer:
             k, gid or None, self._name(k), lat / 1e5, lon / 1e5, self._isos[country], self._name(self._admin1[admin1]) if admin1 else None,
             self._name(self._admin2[admin2]) if admin2 else None, what, population, radius, rank,
         )  # fmt: skip
+
+    def capital(self, iso: str) -> Candidate | None:
+        """The capital of a country, where the data names one."""
+        k = self._capitals.get(iso, -1)
+        return self._candidate(k, MAIN) if k >= 0 else None
+
+    def parent(self, c: Candidate, kind: Kind) -> Candidate | None:
+        """The first- or second-order region that a place lies in, where the data knows it."""
+        _, _, _, _, _, admin1, admin2, _, _, _ = RECORD.unpack_from(self._places, c.key * RECORD.size)
+        if kind == "admin1":
+            return self._candidate(self._admin1[admin1], MAIN) if admin1 else None
+        return self._candidate(self._admin2[admin2], MAIN) if admin2 else None
 
     def similar(self, name: str, countries: Collection[str], admin1: Collection[str] = ()) -> tuple[Candidate, ...]:
         """Places of some countries (and, where given, of these first-order regions) whose main name is a slip away from the name.

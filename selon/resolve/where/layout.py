@@ -31,3 +31,8 @@ MAIN, KNOWN, OTHER = 0, 1, 2
 def key_hash(key: str) -> int:
     """48 bits of BLAKE2b over the folded name."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big")
+
+
+def iso_key(iso: str) -> str:
+    """The name under which a country can be found by its code, whatever the language."""
+    return f"iso {iso.lower()} country"

@@ -1,0 +1,200 @@
+"""What the words around a name say: classifier, adjective of a country, preposition, office; and whether a name acts or is a place.
+
+May import: `model`, `words`, `gazetteer`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from selon.model import Parse
+from selon.resolve.where.gazetteer import Candidate
+from selon.resolve.where.words import Words, entry_for, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The left context of a name.
+
+    `left` is the first token of the noun phrase, `expects` the sort of place a classifier or preposition asks for, `iso` the country an
+    adjective gives, `soft` the sort of place that a preposition makes likely, `rel` how the phrase is attached (in, on, near, to, from, of, by, between, with, agent or empty), `prep_at` the
+    preposition's first token, `office` what the noun before "de" makes of it (place, state, deed).
+    """
+
+    left: int
+    classifier_at: int | None = None
+    expects: str = ""
+    iso: str | None = None
+    rel: str = ""
+    prep: str = ""
+    prep_at: int | None = None
+    person: bool = False
+    body: bool = False
+    of: bool = False
+    part: bool = False
+    office: str = ""
+    soft: str = ""
+
+
+def _phrase(parse: Parse, first: int, last: int) -> str:
+    return " ".join(plain(t) for t in parse.tokens[first : last + 1]).replace("' ", "'")
+
+
+def _preposition(parse: Parse, words: Words, k: int, context: Context) -> Context:
+    """Adds the longest preposition that ends at token k."""
+    if k < 0:
+        return context
+    floor = parse.sentences[parse[k].sent].first
+    for first in range(max(floor, k - words.longest), k + 1):
+        entry = words.prepositions.get(_phrase(parse, first, k))
+        if entry is not None:
+            return replace(context, rel=entry["rel"], prep=entry.key, prep_at=first, soft="" if context.expects else entry.get("expects"))
+    return context
+
+
+def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -> Context:
+    """The context of the name that begins at token i; a name that goes on a list takes over what it lacks from the name before."""
+    floor = parse.sentences[parse[i].sent].first
+    k = i - 1
+    # de, du, d', de la, de l' between a noun and the name; or an article alone.
+    of = False
+    while k >= floor and (plain(parse[k]) in words.of or plain(parse[k]) in words.articles) and not _far(parse, k, i):
+        of = of or plain(parse[k]) in words.of
+        k -= 1
+    bare = k + 1
+    m, iso, found = k, None, None
+    while m >= floor and k - m < 4 and not _far(parse, m, i):
+        low = plain(parse[m])
+        if low in words.demonyms:
+            iso = iso or words.demonyms[low]
+        elif (entry := entry_for(words.classifiers, parse[m])) is not None and not (low in words.modifiers and _noun_left(parse, words, m, floor)):
+            found = entry
+            break
+        elif low not in words.modifiers and not (parse[m].pos in ("ADJ", "NUM") and m != k + 1):
+            break
+        m -= 1
+    if found is not None and found["kind"] not in ("none", "border") and not parse.text[parse[m].end : parse[m + 1].start].count("\n"):
+        kind = found["kind"]
+        part = kind == "part"
+        left = m
+        context = Context(left, m, "" if part else kind, iso, of=of, part=part)
+        j = m - 1
+        while j >= floor and (plain(parse[j]) in words.articles or plain(parse[j]) in words.modifiers or parse[j].pos == "NUM"):
+            if plain(parse[j]) in words.articles:
+                left = j
+            j -= 1
+        return _of_parent(parse, words, j, _preposition(parse, words, j, replace(context, left=left)))
+    context = Context(bare if bare < i and plain(parse[bare]) in words.articles else i, of=of)
+    noun = entry_for(words.people, parse[k]) if k >= floor else None
+    step = k
+    while noun is None and step >= floor and k - step < 2 and (plain(parse[step]) in words.demonyms or parse[step].pos == "ADJ"):
+        step -= 1
+        noun = entry_for(words.people, parse[step]) if step >= floor else None
+    if noun is not None and (of or step == k):
+        if not of:
+            return replace(context, person=noun["is"] == "person", body=noun["is"] in ("body", "thing"))
+        return replace(context, rel="of", office=noun.get("office", "none"), prep_at=k + 1)
+    # The preposition may end with the article ("du", "au") or before it.
+    for end in (i - 1, k):
+        tried = _preposition(parse, words, end, context) if end >= floor else context
+        if tried.rel and not (tried.rel == "of" and end != k and k >= floor):
+            context = tried
+            break
+        if tried.rel:
+            context = tried
+    if context.rel in ("", "of") and previous is not None:
+        return replace(previous, left=context.left, classifier_at=None, of=False, person=False, body=False)
+    return context
+
+
+def _of_parent(parse: Parse, words: Words, k: int, context: Context) -> Context:
+    """Whether the classifier's own governor is an office ("le gouverneur de la région de …")."""
+    if context.rel != "of" or context.prep_at is None:
+        return context
+    at = context.prep_at - 1
+    if at < 0 or parse[at].sent != parse[k].sent:
+        return context
+    noun = entry_for(words.people, parse[at])
+    return replace(context, office=noun.get("office", "none")) if noun is not None else context
+
+
+def _far(parse: Parse, k: int, i: int) -> bool:
+    return "\n" in parse.text[parse[k].end : parse[i].start]
+
+
+def _noun_left(parse: Parse, words: Words, m: int, floor: int) -> bool:
+    """Whether a word that may be adjective or noun ("sud", "centrale") follows another classifier and so is the adjective."""
+    return m - 1 >= floor and entry_for(words.classifiers, parse[m - 1]) is not None
+
+
+def role_of(
+    parse: Parse, words: Words, i: int, j: int, context: Context, text: str, candidates: tuple[Candidate, ...]
+) -> Literal["place", "agent", "office", "topic", "dateline"]:
+    """Whether a name is a place here, the seat of an office, the topic of a headline, a dateline, or a government that acts."""
+    key = text.lower().replace("’", "'")
+    metonym = words.metonyms.get(key)
+    state = metonym is not None or key in words.countries
+    if metonym is not None and metonym.get("always"):
+        return "agent"
+    if context.office in ("state", "deed") and (state or context.classifier_at is None):
+        return "agent"
+    if context.office == "place":
+        return "office"
+    giving = context.prep in words.datives and metonym is not None and _given(parse, words, i, j)
+    if giving:
+        return "agent"
+    if context.rel in ("in", "on", "near", "from") and not (context.rel == "in" and _dative(parse, words, i, context, key)):
+        return "place"
+    head = parse.sentence(parse[i])
+    follow = parse.text[parse[j].end : parse[j].end + 3]
+    lead = parse.text[max(0, parse[i].start - 2) : parse[i].start].strip(" \u00a0")
+    if follow.lstrip(" \u00a0\u202f").startswith(":") and (i == head.first or lead in ("", "-", "–", "—", "|", "/", "[", "(")):
+        return "topic"
+    if i == head.first or parse.text[max(0, parse[i].start - 1) : parse[i].start] in ("\n", ""):
+        if follow.startswith((". ", ".\n")):
+            return "topic"
+        if follow.lstrip(" ").startswith(("(", "-", "–", "—", ",", "/")) and _dated(parse, j):
+            return "dateline" if any(c.settlement for c in candidates[:1]) else "topic"
+    if not state:
+        return "place"
+    if context.classifier_at is not None:
+        return "place"
+    if context.rel in ("by", "with", "agent", "between", "in"):
+        return "agent"
+    if context.rel == "to":
+        return "place"
+    t = parse[i]
+    for k in range(i, j + 1):
+        if not i <= parse[k].head <= j:
+            t = parse[k]
+            break
+    verb = parse.head(t)
+    if verb is not None and t.rel == "nsubj" and (verb.lemma.lower() in words.suffering or t.deprel == "nsubj:pass" and verb.lemma.lower() in words.hostile):
+        return "place"
+    if context.rel == "of":
+        return "place" if any(c.kind == "country" for c in candidates) else "agent" if metonym is not None else "place"
+    if t.deprel in ("nsubj:pass", "obj") and verb is not None:
+        lemma = verb.lemma.lower()
+        if lemma in words.hostile:
+            return "place"
+        return "agent" if lemma in words.speaking or t.deprel == "obj" and metonym is not None else "place"
+    if t.rel in ("nsubj", "iobj", "obl", "appos", "conj", "root", "vocative", "dislocated"):
+        return "agent"
+    return "agent" if metonym is not None or t.rel != "nmod" else "place"
+
+
+def _dative(parse: Parse, words: Words, i: int, context: Context, key: str) -> bool:
+    """Whether "à" with an article before a country is a dative ("à l'Ukraine") and not a location ("en Ukraine")."""
+    return context.prep in words.datives and key in words.countries and context.left < i and context.classifier_at is None
+
+
+def _given(parse: Parse, words: Words, i: int, j: int) -> bool:
+    """Whether "à" with a capital is the receiver of a verb such as "permettre" or "livrer", near on its left."""
+    return any(t.lemma.lower() in words.giving for t in parse.tokens[max(parse.sentences[parse[i].sent].first, i - 5) : i])
+
+
+def _dated(parse: Parse, j: int) -> bool:
+    """Whether what follows the first words of a report looks like the rest of a dateline: a date, an agency, a dash."""
+    tail = parse.text[parse[j].end : parse[j].end + 60].split("\n")[0]
+    return any(s in tail for s in (" - ", " – ", " — ", "(AFP", "(Reuters", "(AP"))

@@ -1,0 +1,263 @@
+"""Disambiguation: which place a mention means, by the report's own geography, and how precisely that is known.
+
+First the countries in focus are counted (countries named, adjectives of countries, names that only one country has); then every
+mention picks the candidate with the best score; places settled in the first round pull their neighbours in a second. Scores are sums of
+a few plain reasons (see `_score`), so that `because` can say them. May import: `mentions`, `gazetteer`, `words`, `model`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selon.model import Parse, Place, PlacePrecision, Span
+from selon.resolve.where.gazetteer import Candidate, Gazetteer, distance_km
+from selon.resolve.where.layout import iso_key
+from selon.resolve.where.mentions import Mention
+from selon.resolve.where.words import Words, plain
+
+WANTED = {
+    "settlement": ("city", "village"),
+    "capital": ("city",),
+    "admin1": ("admin1", "region"),
+    "admin2": ("admin2",),
+    "district": ("district", "village", "city"),
+    "water": ("water",),
+    "region": ("region", "admin1"),
+    "site": ("site",),
+    "country": ("country",),
+}
+AREAS = ("country", "admin1", "admin2", "region", "water")
+NEIGHBOUR_KM = 120.0
+ACCEPT = 1.9
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A mention with the place chosen for it (None: not resolved) and the value that goes into the reading."""
+
+    mention: Mention
+    candidate: Candidate | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Focus:
+    """Countries by weight, 1 for the one the report speaks of most."""
+
+    weights: dict[str, float]
+
+    def of(self, iso: str) -> float:
+        return self.weights.get(iso, 0.0)
+
+    @property
+    def first(self) -> str | None:
+        return max(self.weights, key=lambda k: self.weights[k]) if self.weights else None
+
+
+def focus_of(parse: Parse, words: Words, mentions: Sequence[Mention]) -> Focus:
+    """The countries a report speaks of: by name, by adjective, by places that no other country has."""
+    n: Counter[str] = Counter()
+    for t in parse:
+        iso = words.demonyms.get(plain(t))
+        if iso is not None:
+            n[iso] += 1
+    for m in mentions:
+        near = [c for c in m.candidates if c.rank < 2 and (c.population > 10_000 or c.kind in ("region", "site", "water", "district"))]
+        isos = {c.country for c in near}
+        if len(isos) == 1:
+            n[isos.pop()] += 2.0 if m.role == "place" else 1.0  # type: ignore[assignment]
+    top = max(n.values(), default=0)
+    return Focus({iso: k / top for iso, k in n.items() if iso} if top else {})
+
+
+def _score(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate], hint: str | None) -> float:
+    """How well a candidate fits: size, rank of the name, sort of place asked for, country in focus, adjective, neighbours."""
+    s = 0.65 * math.log10(c.population + 10)
+    s -= (0.0, 0.3, 1.6)[c.rank]
+    expects = m.context.expects
+    if expects in WANTED:
+        s += 3.0 if c.kind in WANTED[expects] else -2.5 if expects not in ("site", "district", "region") else -0.5
+        if expects == "admin2" and c.kind == "admin1" or expects == "admin1" and c.kind == "admin2":
+            s += 3.2
+    elif m.context.soft == "area":
+        s += 0.8 if c.kind in AREAS else -0.2 if c.kind == "admin2" else 0.0
+    elif c.kind == "admin2":
+        s -= 1.5
+    elif c.kind == "admin1":
+        s -= 0.9
+    if m.context.soft == "settlement" and c.kind in ("city", "village"):
+        s += 0.5
+    if c.kind == "country":
+        s += 4.0
+    if m.candidates[0].key == c.key and m.sense:
+        s += 3.0
+    if c.kind in ("region", "site", "water", "district"):
+        s += 3.0
+    weight = focus.of(c.country)
+    s += 3.0 * min(1.0, 1.6 * weight) if weight >= 0.2 else -0.5 if c.country else 0.0
+    iso = m.context.iso or hint
+    if iso:
+        s += 4.0 if c.country == iso else -4.0
+    if c.settlement and any(d.settlement and d.key != c.key and distance_km(c, d) < NEIGHBOUR_KM for d in settled):
+        s += 1.2
+    if any(d.kind in ("admin1", "admin2") and d.admin1 == c.admin1 and d.country == c.country and d.key != c.key for d in settled):
+        s += 1.0
+    return s
+
+
+def _threshold(m: Mention) -> float:
+    """How good the best candidate must be: less behind a classifier or a preposition of place, more for a bare name."""
+    if m.context.classifier_at is not None:
+        return ACCEPT - 1.5
+    if m.context.rel in ("in", "near"):
+        return ACCEPT
+    return ACCEPT + (1.2 if m.context.rel in ("of", "to", "from", "on", "between") else 1.8)
+
+
+def _hint(parse: Parse, words: Words, m: Mention, following: Mention | None) -> str | None:
+    """A country said right after the name: "(Yémen)", ", en Syrie"."""
+    if following is None or not following.candidates or following.candidates[0].kind != "country":
+        return None
+    gap = parse.text[m.end : following.start].strip()
+    between = parse.between(m.end, parse[following.first].start)
+    near = gap in (",", "(") or (gap.startswith((",", "(")) and len(between) <= 4)
+    return following.candidates[0].country if near and following.context.rel in ("", "in", "of") else None
+
+
+def _best(m: Mention, focus: Focus, settled: Sequence[Candidate], hint: str | None) -> tuple[float, Candidate] | None:
+    scored = [(_score(m, c, focus, settled, hint), -k, c) for k, c in enumerate(m.candidates[:60])]
+    if not scored:
+        return None
+    s, _, c = max(scored, key=lambda x: (x[0], x[1]))
+    return s, c
+
+
+def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Located]:
+    """Every mention with its place, in text order. Mentions whose best candidate is too poor are left out."""
+    focus = focus_of(parse, words, mentions)
+    chosen: dict[int, Candidate] = {}
+    settled: list[Candidate] = []
+    known: dict[str, Candidate] = {}
+    for final in (False, True):
+        for k, m in enumerate(mentions):
+            if m.anaphor:
+                continue
+            hint = _hint(parse, words, m, mentions[k + 1] if k + 1 < len(mentions) else None)
+            best = _best(m, focus, settled, hint)
+            if best is None:
+                continue
+            s, c = best
+            fits = s >= _threshold(m) + (0.0 if final else 1.5)
+            if not fits and final and m.name in known and m.context.classifier_at is None:
+                c, fits = known[m.name], True
+            if fits:
+                chosen[k] = c
+                if c.kind != "country":
+                    known.setdefault(m.name, c)
+        settled = list({c.key: c for c in chosen.values() if c.kind != "country"}.values())
+    out: list[Located] = []
+    for k, m in enumerate(mentions):
+        c = chosen.get(k)
+        if m.anaphor:
+            found = _anaphor(m, out, focus, gazetteer)
+            if found is not None:
+                out.append(Located(m, found, place_of(parse, m, found, f"« {m.name} » takes up {found.name}")))
+        elif c is not None:
+            out.append(Located(m, c, place_of(parse, m, c, _because(m, c, focus))))
+        else:
+            near = _slip(m, focus, settled, gazetteer)
+            if near is not None:
+                out.append(Located(m, near, place_of(parse, m, near, f"« {m.name} » is a slip away from {near.name}")))
+            elif m.role in ("place", "office") and m.context.expects not in ("water", "region") and (m.context.classifier_at is not None or not m.candidates):
+                out.append(Located(m, None, _unresolved(parse, m, out, focus)))
+    return out
+
+
+def _slip(m: Mention, focus: Focus, settled: Sequence[Candidate], gazetteer: Gazetteer) -> Candidate | None:
+    """A misspelt name, held only against places of the regions that the report already speaks of."""
+    expects = m.context.expects or m.context.soft
+    if expects not in ("settlement", "admin1", "admin2") or m.role != "place" or not settled:
+        return None
+    regions = {c.admin1 for c in settled if c.admin1}
+    countries = [iso for iso in focus.weights if focus.of(iso) >= 0.3][:3]
+    found = [
+        c for c in gazetteer.similar(m.name, countries, regions)
+        if c.kind in WANTED[expects] and any(distance_km(c, d) < 2 * NEIGHBOUR_KM for d in settled)
+    ]  # fmt: skip
+    return found[0] if found else None
+
+
+def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gazetteer) -> Candidate | None:
+    """What "la ville", "la région", "le pays", "le territoire russe", "la capitale syrienne" takes up."""
+    kind, iso = m.context.expects, m.context.iso
+    if kind == "capital" and iso is None:
+        iso = next((x.candidate.country for x in reversed(before) if x.candidate is not None and x.candidate.country), focus.first)
+    if kind == "capital":
+        return gazetteer.capital(iso) if iso else None
+    if iso is not None:
+        return next((c for c in gazetteer.lookup(iso_key(iso)) if c.kind == "country"), None)
+    seen = [x for x in reversed(before) if x.candidate is not None and x.mention.role != "agent"]
+    still = [x for x in seen if x.mention.context.rel not in ("to", "from", "via", "between", "with")]
+    places = [x.candidate for x in (still or seen) if x.candidate is not None]
+    if kind == "country":
+        named = next((c.country for c in places if c.country), None) or focus.first
+        return next((c for c in gazetteer.lookup(iso_key(named)) if c.kind == "country"), None) if named else None
+    if kind in ("settlement", "district", "site", "part"):
+        return next((c for c in places if c.kind in ("city", "village")), None) if kind != "site" else None
+    if kind in ("admin1", "admin2"):
+        for c in places[:6]:
+            if c.kind == kind or c.kind == "region" and kind == "admin1":
+                return c
+            if c.settlement:
+                parent = gazetteer.parent(c, "admin1" if kind == "admin1" else "admin2")
+                if parent is not None:
+                    return parent
+        return next((c for c in places if c.kind in ("admin1", "admin2")), None)
+    if kind in ("water", "region"):
+        return next((c for c in places if c.kind == kind or c.kind == "admin1" and kind == "region"), None)
+    return None
+
+
+def precision_of(m: Mention, c: Candidate) -> PlacePrecision:
+    """How precisely the point stands for what is said."""
+    if c.kind == "country":
+        return "country"
+    if c.kind in ("admin1", "region", "water"):
+        return "admin1"
+    if c.kind == "admin2":
+        return "admin2"
+    near = m.context.rel == "near" or m.context.part or (m.context.expects == "site" and c.kind != "site")
+    return "near" if near else "exact"
+
+
+def place_of(parse: Parse, m: Mention, c: Candidate, because: str) -> Place:
+    precision = precision_of(m, c)
+    radius = float(max(c.radius_km, 1)) + (15.0 if precision == "near" else 0.0)
+    return Place(
+        Span.of(parse.text, m.start, m.end), c.name, precision, c.admin1, c.country or None, c.geonameid, round(c.lat, 5), round(c.lon, 5), radius, because
+    )
+
+
+def _unresolved(parse: Parse, m: Mention, before: Sequence[Located], focus: Focus) -> Place:
+    """A place we have no point for: its name as written, and the country only where the report leaves no other."""
+    iso = m.context.iso or (before[-1].place.country if before and before[-1].mention.role != "agent" else None) or focus.first
+    because = f"no place called « {m.name} » is known" + (f"; {iso} is the country the report speaks of here" if iso else "")
+    return Place(Span.of(parse.text, m.start, m.end), m.name, "unresolved", country=iso, because=because)
+
+
+def _because(m: Mention, c: Candidate, focus: Focus) -> str:
+    """The reasons in words, for `selon explain`."""
+    out = [f"« {m.name} » is {'the main' if c.rank == 0 else 'a'} name of {c.name} ({c.kind}{', ' + c.country if c.country else ''})"]
+    if m.context.expects in WANTED:
+        out.append(f"a {m.context.expects} is asked for")
+    if m.context.iso == c.country:
+        out.append("the adjective names its country")
+    elif focus.of(c.country) >= 0.5:
+        out.append("its country is in focus")
+    if len(m.candidates) > 1:
+        others = ", ".join(f"{d.name} ({d.kind}, {d.country})" for d in m.candidates if d.key != c.key)[:160]
+        out.append(f"rejected: {others}")
+    return "; ".join(out)

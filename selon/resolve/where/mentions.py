@@ -1,0 +1,315 @@
+"""Recognition: which words of a report name a place, in what context and in what role. Decides nothing about which place it is.
+
+A name is a run of words that begins with a capital and that the gazetteer or the pack knows, the longest first; or one it does not
+know behind a word such as "village". The words to the left (classifier, adjective of a country, preposition) tell what sort of place is
+meant and whether the name stands for a place or for a government. Reads surface order first and the parse only to decide between
+agent and place, so that wrong attachments cost little. May import: `lang`, `gazetteer`, `words`, `context`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from selon.model import Parse, Token
+from selon.resolve.where.context import Context, left_context, role_of
+from selon.resolve.where.gazetteer import Candidate, Gazetteer
+from selon.resolve.where.layout import iso_key
+from selon.resolve.where.words import Words, entry_for, plain
+
+Role = Literal["place", "agent", "office", "topic", "dateline"]
+REACH = 7
+PARENT_RANK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name (or a noun that takes one up) in its context. `first` to `last` are its tokens, `start` to `end` its span with classifier."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    name: str
+    candidates: tuple[Candidate, ...]
+    context: Context
+    role: Role
+    anaphor: bool = False
+    sense: bool = False
+    listed: bool = False
+
+
+def _joined(parse: Parse, i: int, j: int) -> bool:
+    """Whether token j follows token i with nothing but one space, hyphen or apostrophe between."""
+    gap = parse.text[parse[i].end : parse[j].start]
+    return len(gap) <= 1 and gap != "\n" and parse[i].sent == parse[j].sent
+
+
+def _capital(t: Token) -> bool:
+    return t.text[:1].isupper()
+
+
+def _word(t: Token) -> bool:
+    return any(c.isalpha() for c in t.text)
+
+
+class Finder:
+    """One pass over one parse."""
+
+    def __init__(self, parse: Parse, words: Words, gazetteer: Gazetteer) -> None:
+        self.parse, self.words, self.gazetteer = parse, words, gazetteer
+        self.loud = [self._is_loud(k) for k in range(len(parse.sentences))]
+        self.lower = {plain(t) for t in parse if t.text[:1].islower()}
+        self.surnames = self._surnames()
+
+    def _is_loud(self, k: int) -> bool:
+        """A sentence in capitals, where case says nothing."""
+        tokens = [t for t in self.parse.tokens_of(self.parse.sentences[k]) if len(t.text) > 2 and t.text.isalpha()]
+        return len(tokens) > 2 and sum(t.text.isupper() for t in tokens) > 0.7 * len(tokens)
+
+    def _surnames(self) -> set[str]:
+        """The last words of runs such as "Iouri Ignat" that nothing but a person's name explains: three times safer than a list of names."""
+        out: set[str] = set()
+        tokens = self.parse.tokens
+        k = 0
+        while k < len(tokens):
+            if not (_capital(tokens[k]) and tokens[k].pos == "PROPN") or self.loud[tokens[k].sent]:
+                k += 1
+                continue
+            j = k
+            while j + 1 < len(tokens) and _joined(self.parse, j, j + 1) and _capital(tokens[j + 1]) and tokens[j + 1].text.isalpha():
+                j += 1
+            before = plain(tokens[k - 1]) if k else ""
+            title = before in self.words.people and self.words.people[before]["is"] == "person"
+            if title or (j > k and not self.gazetteer.lookup(self.parse.text[tokens[k].start : tokens[j].end])):
+                out.add(tokens[j].text)
+            k = j + 1
+        return out
+
+    def find(self) -> Iterator[Mention]:
+        """Mentions in text order; they do not overlap."""
+        i, n = 0, len(self.parse)
+        previous: Mention | None = None
+        while i < n:
+            m = self._at(i, previous)
+            if m is None:
+                i += 1
+                continue
+            yield m
+            previous = m
+            i = m.last + 1
+
+    def _at(self, i: int, previous: Mention | None) -> Mention | None:
+        t = self.parse[i]
+        if not _word(t):
+            return None
+        if not _capital(t):
+            return self._lowercase(i, previous)
+        low = plain(t)
+        match = self._longest(i)
+        if match is None:
+            return self._unknown(i, previous)
+        j, candidates, known = match
+        if i == j and not known and not self._plausible(i, low, candidates):
+            return None
+        return self._build(i, j, candidates, previous, known)
+
+    def _names(self, i: int) -> Iterator[tuple[int, str]]:
+        """Ends and texts of the runs that begin at token i, the longest first."""
+        ends = [i]
+        j = i
+        while j + 1 < len(self.parse) and j - i < REACH and _joined(self.parse, j, j + 1):
+            j += 1
+            t = self.parse[j]
+            if not _word(t) and t.text != "-" and not t.text.isdigit():
+                break
+            ends.append(j)
+        start = self.parse[i].start
+        for j in reversed(ends):
+            yield j, self.parse.text[start : self.parse[j].end]
+
+    def _longest(self, i: int) -> tuple[int, tuple[Candidate, ...], bool] | None:
+        """The longest known name at token i: its end, its places, and whether the pack itself knows it."""
+        words = self.words
+        for j, text in self._names(i):
+            key = text.lower().replace("’", "'")
+            last = self.parse[j]
+            if key in words.countries:
+                return j, self._country(key, text), True
+            if key in words.metonyms:
+                return j, self.gazetteer.lookup(text), True
+            if last.text.islower() and not self.loud[last.sent]:
+                continue
+            if key in words.senses:
+                sense = words.senses[key]
+                found = tuple(replace(c, rank=0) for c in self.gazetteer.lookup(sense["name"]) if c.kind == sense["kind"] and c.country == sense["iso"])
+                if found:
+                    rest = tuple(c for c in self.gazetteer.lookup(text) if c.key != found[0].key)
+                    return j, (found[0], *rest), True
+            if i == j and (key in words.never or key in words.articles or key in words.demonyms):
+                return None
+            if j > i and plain(self.parse[i]) in words.articles and (not _capital(self.parse[i + 1]) or self.parse[i + 1].text.isupper()):
+                continue
+            found = self.gazetteer.lookup(text)
+            if not found and text[-1:].isalpha() and "’" in text:
+                found = self.gazetteer.lookup(text.replace("’", "'"))
+            if found and (j == i or not self._listing(i, j)):
+                return j, found, False
+        return None
+
+    def _listing(self, i: int, j: int) -> bool:
+        """Whether a run of several words is rather a list of names ("Kherson et Odessa")."""
+        return any(plain(self.parse[k]) in self.words.joins and self.parse.text[self.parse[k].start - 1] == " " for k in range(i + 1, j))
+
+    def _country(self, key: str, text: str) -> tuple[Candidate, ...]:
+        iso = self.words.countries[key]
+        own = [c for c in self.gazetteer.lookup(text) if c.country == iso and c.kind == "country"]
+        if own:
+            return (replace(own[0], rank=0),)
+        return tuple(replace(c, rank=0) for c in self.gazetteer.lookup(iso_key(iso)) if c.kind == "country")
+
+    def _plausible(self, i: int, low: str, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether one capitalised word is a name at all: not a common word that begins a sentence."""
+        t = self.parse[i]
+        first = i == self.parse.sentences[t.sent].first or not _word(self.parse[i - 1])
+        if len(t.text) < 3 or self._aged(i):
+            return False
+        if self.loud[t.sent]:
+            best = max(c.population for c in candidates if c.rank < 2) if any(c.rank < 2 for c in candidates) else 0
+            return low not in self.lower and best > 50_000
+        if first and (low in self.lower or t.pos in ("DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "AUX", "VERB", "NUM", "ADJ", "INTJ")):
+            return t.pos in ("ADJ", "VERB", "NUM") and low not in self.lower and any(c.rank < 2 and c.population > 100_000 for c in candidates)
+        return not (t.text.isupper() and len(t.text) < 5)
+
+    def _aged(self, i: int) -> bool:
+        """Whether an age follows ("Hassan, 34 ans"): a person."""
+        after = self.parse.tokens[i + 1 : i + 4]
+        return len(after) == 3 and after[0].text in (",", "(") and after[1].text.isdigit() and plain(after[2]) in self.words.ages
+
+    def _build(self, i: int, j: int, candidates: tuple[Candidate, ...], previous: Mention | None, known: bool) -> Mention | None:
+        parse, words = self.parse, self.words
+        goes_on = previous is not None and self._continues(previous, i)
+        context = left_context(parse, words, i, previous.context if previous and goes_on else None)
+        if context.person or (context.body and not context.of):
+            return None
+        if context.classifier_at is not None:
+            whole = self._with_classifier(context.classifier_at, i, j)
+            if whole:
+                candidates = whole
+        elif not known and self._in_person(i, j):
+            return None
+        text = parse.text[parse[i].start : parse[j].end]
+        if i == j and context.classifier_at is None and text in self.surnames and not known:
+            return None
+        if text.lower() in words.directions and context.expects not in ("admin1", "admin2"):
+            return None
+        role = role_of(parse, words, i, j, context, text, candidates)
+        start = parse[context.left].start
+        return Mention(i, j, start, parse[j].end, text, candidates, context, role, sense=text.lower() in words.senses, listed=goes_on)
+
+    def _continues(self, previous: Mention, i: int) -> bool:
+        """Whether the name at i goes on a list that `previous` began: a comma, "et", "ou" between, perhaps with "de" or an article."""
+        between = self.parse.tokens[previous.last + 1 : i]
+        if not between or len(between) > 4 or self.parse[previous.last].sent != self.parse[i].sent:
+            return False
+        small = self.words.of | self.words.articles
+        joins = [t for t in between if t.text == "," or plain(t) in self.words.joins]
+        return bool(joins) and all(t.text == "," or plain(t) in self.words.joins or plain(t) in small for t in between)
+
+    def _with_classifier(self, at: int, i: int, j: int) -> tuple[Candidate, ...]:
+        """Places whose name includes the classifier: "mer Noire", "bande de Gaza", "centrale de …", without adjectives between."""
+        parse = self.parse
+        name = parse.text[parse[i].start : parse[j].end]
+        full = parse.text[parse[at].start : parse[j].end]
+        hits = self.gazetteer.lookup(full)
+        if not hits:
+            small = [t for t in parse.tokens[at + 1 : i] if plain(t) in self.words.of or plain(t) in self.words.articles]
+            between = parse.text[small[0].start : small[-1].end] + ("" if small[-1].text[-1:] in "'’" else " ") if small else ""
+            hits = self.gazetteer.lookup(f"{parse[at].text} {between}{name}")
+        return hits
+
+    def _in_person(self, i: int, j: int) -> bool:
+        """Whether the name stands in a longer run of capitalised words that no gazetteer knows: most likely a person."""
+        parse = self.parse
+        if self.loud[parse[i].sent]:
+            return False
+        before = i > 0 and _joined(parse, i - 1, i) and _capital(parse[i - 1]) and _word(parse[i - 1])
+        if before and (parse[i - 1].pos != "PROPN" and i - 1 == parse.sentences[parse[i].sent].first or plain(parse[i - 1]) in self.words.articles):
+            before = False
+        after = j + 1 < len(parse) and _joined(parse, j, j + 1) and _capital(parse[j + 1]) and _word(parse[j + 1])
+        return before or after
+
+    def _unknown(self, i: int, previous: Mention | None) -> Mention | None:
+        """A name that the gazetteer does not know, but that a word such as "village" or a list of villages makes a place."""
+        parse = self.parse
+        j = i
+        while j + 1 < len(parse) and _joined(parse, j, j + 1) and _word(parse[j + 1]):
+            if _capital(parse[j + 1]):
+                j += 1
+            elif plain(parse[j + 1]) in self.words.links and j + 2 < len(parse) and _joined(parse, j + 1, j + 2) and _capital(parse[j + 2]):
+                if plain(parse[j + 1]) in self.words.joins:
+                    break
+                j += 2
+            else:
+                break
+        context = left_context(parse, self.words, i, previous.context if previous and self._continues(previous, i) else None)
+        if context.person:
+            return None
+        text = parse.text[parse[i].start : parse[j].end]
+        low = text.lower()
+        if low in self.words.never or low in self.words.demonyms or len(text) < 3 or self.loud[parse[i].sent]:
+            return None
+        named = context.classifier_at is not None and context.expects in ("settlement", "admin1", "admin2", "district", "water", "site")
+        if named and context.classifier_at is not None:
+            whole = self._with_classifier(context.classifier_at, i, j)
+            return Mention(i, j, parse[context.left].start, parse[j].end, text, whole, context, "place")
+        argument = parse[i].deprel in ("obl:arg", "iobj", "obj")
+        if context.rel == "in" and context.soft == "settlement" and parse[i].pos == "PROPN" and not argument and text not in self.surnames:
+            return Mention(i, j, parse[i].start, parse[j].end, text, (), context, "place")
+        return None
+
+    def _lowercase(self, i: int, previous: Mention | None) -> Mention | None:
+        """Nouns that take a place up ("la ville", "le territoire russe"), and names whose first word is written small ("mer Noire")."""
+        parse, words = self.parse, self.words
+        t = parse[i]
+        entry = entry_for(words.classifiers, t)
+        if entry is None:
+            return None
+        kind = entry["kind"]
+        for j, text in self._names(i):
+            if j > i and _capital(parse[j]):
+                found = tuple(c for c in self.gazetteer.lookup(text) if c.kind in ("water", "region", "site", "admin1", "district"))
+                if found or text.lower() in words.countries:
+                    context = replace(left_context(parse, words, i, None), expects="")
+                    found = found or self._country(text.lower(), text)
+                    left = parse[context.left].start if context.classifier_at is None else parse[i].start
+                    return Mention(i, j, left, parse[j].end, text, found, context, role_of(parse, words, i, j, context, text, found))
+        j = i
+        iso = None
+        while j + 1 < len(parse) and j - i < 3 and _joined(parse, j, j + 1):
+            nxt = plain(parse[j + 1])
+            if nxt in words.demonyms:
+                iso = words.demonyms[nxt]
+            elif nxt not in words.modifiers and parse[j + 1].pos != "ADJ":
+                break
+            j += 1
+        after = parse[j + 1] if j + 1 < len(parse) and parse[j + 1].sent == t.sent else None
+        if after is not None and (plain(after) in words.of or _capital(after)) and not (kind == "part" and plain(after) == "du"):
+            return None
+        before = plain(parse[i - 1]) if i > 0 else ""
+        definite = before in words.articles or before in words.of or before in words.datives
+        if kind == "soil" or (iso and kind in ("admin2", "country", "part", "region", "capital")):
+            if iso is None:
+                return None
+        elif not (entry.get("plain") and definite) or kind in ("border", "none"):
+            return None
+        context = left_context(parse, words, i, None)
+        context = replace(context, expects=kind, iso=iso, classifier_at=i)
+        left = parse[context.left].start
+        return Mention(i, j, left, parse[j].end, plain(t), (), context, "place", anaphor=True)
+
+
+def find_mentions(parse: Parse, words: Words, gazetteer: Gazetteer) -> list[Mention]:
+    """All mentions of a parse in text order."""
+    return list(Finder(parse, words, gazetteer).find())
