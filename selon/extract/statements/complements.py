@@ -93,6 +93,15 @@ def _tight(view: View, cue: Cue, first: int, last: int) -> int:
                 continue
             if view.tokens[rest].pos == "NOUN" and not any(view.is_verb(j) or view.tokens[j].text == "," or view.is_(j, "and") for j in range(rest, last + 1)):
                 return k - 1
+            resumed = next((j for j in range(rest + 1, min(last, rest + 12) + 1) if view.tokens[j].text == ","), None)
+            if resumed is not None and resumed < last and "of" in view.cls[resumed + 1] and not any(view.finite(j) for j in range(rest, resumed)):
+                continue
+            tail = view.tokens[rest]
+            listed = any(view.is_(j, "and") and view.tokens[j].pos == "CCONJ" for j in range(rest, last + 1))
+            if tail.pos == "DET" and not listed and not view.numbered(rest, rest):
+                return k - 1
+            if tail.feats.get("VerbForm") == "Part" and tail.pos == "VERB" and tail.feats.get("Tense") != "Pres":
+                return k - 1
             if not any(view.below(rest, h) for h in heads) and view.tokens[rest].pos not in ("CCONJ",):
                 t = view.tokens[rest]
                 if t.pos in ("ADP", "DET", "ADV", "SCONJ", "NOUN", "PROPN", "VERB", "AUX", "PRON"):
@@ -297,6 +306,10 @@ def _nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if "that" in c and _restrictive(view, cue, k):
             k += 1
             continue
+        if ("obj" in frames or wanted) and "weak-negation" in c and _quantity(view, k, sent_last):
+            if "obj" in frames:
+                return _make(view, cue, "obj", frames["obj"], k, cues, groups)
+            return None
         if "time" in c or "negation" in c or "negation-late" in c:
             k += 1
             continue

@@ -53,7 +53,7 @@ def group_of(view: View, i: int) -> Group:
     first = i
     aux: list[int] = []
     clitics: list[int] = []
-    negated = ne = False
+    negated = ne = late = False
     inverted: int | None = None
     mark: int | None = None
     # Auxiliaries that the parse ties to the verb may stand behind inserted words ("a pour sa part démenti").
@@ -74,6 +74,8 @@ def group_of(view: View, i: int) -> Group:
         elif "clitic" in c and t.pos == "PRON":
             clitics.append(k)
             first = k
+        elif "weak-negation" in c and k > sent_first:
+            late = True
         elif "negation" in c and k > sent_first:
             negated = True
             first = min(first, k)
@@ -101,6 +103,7 @@ def group_of(view: View, i: int) -> Group:
         else:
             break
         k += 1
+    negated = negated or (ne and late)
     if ne and not negated:
         # "ne" alone negates ("aucun groupe n'a revendiqué", "ne dit rien") unless a restriction follows ("n'évoque que deux blessés").
         negated = not any("that" in view.cls[j] for j in range(last + 1, min(sent_last, last + 6) + 1))
@@ -195,7 +198,7 @@ def _verb_place(view: View, i: int) -> bool:
     if not ok:
         return False
     if lead.text == ",":
-        return "emphatic" in view.cls[k - 1] or after.pos in ("DET", "PROPN") or "that" in view.cls[i + 1]
+        return "emphatic" in view.cls[k - 1] or k < i - 1 or after.pos in ("DET", "PROPN") or "that" in view.cls[i + 1]
     return after.pos in ("DET", "NUM", "ADV", "SCONJ", "PRON", "ADP") or view.is_(i + 1, "that", "of", "to") or view.is_punct(i + 1)
 
 

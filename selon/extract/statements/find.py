@@ -85,7 +85,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     if void(view, found.first, found.last):
         return None
     stance: str | None = found.stance
-    if g.negated:
+    if g.negated and not ("none" in view.cls[found.first] and found.frame == "obj"):
         stance = cue.stance("neg")
         if stance is None:
             return None

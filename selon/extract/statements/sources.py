@@ -186,8 +186,14 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
         return None
     head = view.tokens[t.head]
     if t.rel == "acl" or (group.form in ("ger", "part") and head.pos in ("NOUN", "PROPN")):
-        if head.pos in ("NOUN", "PROPN", "PRON") and (group.form != "ger" or speaks(view, head.i) or view.tokens[group.first - 1].text != ","):
+        if head.pos in ("NOUN", "PROPN", "PRON") and (group.form not in ("ger", "inf") or speaks(view, head.i) or (group.form == "ger" and view.tokens[group.first - 1].text != ",")):
             return head.i
+        if group.form == "inf" and not t.is_root and not speaks(view, head.i):
+            upper_verb = view.tokens[head.head] if head.pos in ("NOUN", "ADJ") else head
+            if upper_verb.i != head.i and upper_verb.pos in ("VERB", "AUX", "ADJ"):
+                return _subject(view, group_of(view, upper_verb.i), depth + 1)
+            if any(c.rel == "cop" or c.pos == "AUX" for c in view.children(head.i)):
+                return _subject(view, group_of(view, head.i), depth + 1)
         if group.form == "ger":
             root = view.tokens[group.verb]
             while not root.is_root and not (root.i != group.verb and root.pos == "VERB"):
