@@ -115,6 +115,9 @@ def _closing(raw: str, ph: Phrases, last: bool) -> int:
 
 def credit(raw: str, ph: Phrases) -> int:
     """Where the credit of a picture at the end of its caption begins ("… POOL/AFP/Archives"); `len(raw)` when there is none."""
+    tail = raw[-100:]
+    if "/" not in tail and "©" not in tail and not tail[-2:].isupper():
+        return len(raw)
     m = _CREDIT.search(raw, max(0, len(raw) - 100))
     if m is None or m.start() == 0:
         return len(raw)

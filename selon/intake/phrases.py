@@ -17,17 +17,17 @@ from selon.lang import available, load_pack
 START_MAX, INSIDE_MAX, DATED_MAX, NAMED_MAX = 30, 30, 30, 12
 """Words a line may have to count as boilerplate that begins with, holds, or is dated by a phrase; or as a byline."""
 
-Phrase = tuple[str, ...]
-
 
 class PhraseSet:
     """Phrases by their first word."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[Phrase]] = {}
+        self._by_first: dict[str, list[list[str]]] = {}
+        self._lasts: set[str] = set()
         for p in phrases:
-            parts = tuple(words(p))
+            parts = words(p)
             if parts:
+                self._lasts.add(parts[-1])
                 self._by_first.setdefault(parts[0], []).append(parts)
         for same in self._by_first.values():
             same.sort(key=len, reverse=True)
@@ -37,14 +37,14 @@ class PhraseSet:
         if i >= len(line):
             return 0
         for phrase in self._by_first.get(line[i], ()):
-            if tuple(line[i : i + len(phrase)]) == phrase:
+            if line[i : i + len(phrase)] == phrase:
                 return len(phrase)
         return 0
 
     def closes(self, line: list[str]) -> bool:
         """Whether the line ends with a phrase."""
         n = len(line)
-        return any(self.at(line, i) == n - i for i in range(max(0, n - 6), n))
+        return n > 0 and line[-1] in self._lasts and any(self.at(line, i) == n - i for i in range(max(0, n - 6), n))
 
     def anywhere(self, line: list[str]) -> bool:
         """Whether a phrase stands somewhere in the line."""
