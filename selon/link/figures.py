@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from selon.link.days import ordinal
-from selon.model import Event, Figure, Reading, Statement
+from selon.link.telling import fold
+from selon.model import Event, Figure, Population, Reading, Statement
 from selon.model.incident import FigureGroup, FigureValue
 
+POPULATIONS = frozenset(get_args(Population))
 _GROWING = frozenset(("killed", "wounded", "missing", "displaced", "captured", "destroyed", "damaged", "intercepted"))
 
 
@@ -53,7 +56,7 @@ def group_figures(members: Sequence[tuple[Reading, Event]], origins: Mapping[str
         statements = {s.id: s for s in reading.statements}
         said = teller(event, statements)
         for f in event.figures:
-            key = _key(f)
+            key = (f.count_of, counted(f))
             units.setdefault(key, f.unit)
             groups[key].append(
                 FigureValue(
@@ -65,12 +68,21 @@ def group_figures(members: Sequence[tuple[Reading, Event]], origins: Mapping[str
     for (count_of, population), values in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1] or "")):
         values.sort(key=lambda v: (v.published or "9999", v.report, v.event))
         agree = all(can_agree(a, b, count_of) for i, a in enumerate(values) for b in values[i + 1 : i + 200])
-        out.append(FigureGroup(count_of, units[count_of, population], population, tuple(values), agree))  # type: ignore[arg-type]
+        people = population if population in POPULATIONS else None
+        out.append(FigureGroup(count_of, units[count_of, population], people, tuple(values), agree))  # type: ignore[arg-type]
     return tuple(out)
 
 
-def _key(f: Figure) -> tuple[str, str | None]:
-    # Things are told apart by what they are, people by the population: 23 drones and 4 missiles launched are two questions.
-    if f.count_of in ("launched", "intercepted", "delivered", "hit", "destroyed", "damaged", "other", "requested", "money"):
-        return f.count_of, f.population or (f.unit or "").lower().strip('«»"“” ') or None
-    return f.count_of, f.population
+def counted(f: Figure) -> str | None:
+    """What tells two figures of one count apart: the population of people, the kind of what flies (drones are not missiles)."""
+    if f.population:
+        return f.population
+    if f.count_of in ("launched", "intercepted", "delivered"):
+        return thing(f.unit)
+    return None
+
+
+def thing(unit: str | None) -> str | None:
+    """The first word of a unit, folded, without a plural s: « drones explosifs » and « drone » are one thing."""
+    words = fold(unit or "").split()
+    return words[0].rstrip("sx") if words else None

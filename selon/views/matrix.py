@@ -15,14 +15,17 @@ from selon.model import Event, Figure, Reading, SourceKind, Span, Stance, Statem
 from selon.model.fold import fold
 from selon.model.incident import Incident
 
-Question = Literal["occurrence", "actor", "figure", "measure"]
+Question = Literal["occurrence", "actor", "figure", "measure", "besides"]
 
 _MEASURES = frozenset(("evacuation", "sheltering", "closure", "restriction", "warning", "outage", "relief"))
+_OTHER = frozenset(
+    ("weapons_transfer", "training", "deployment", "authorisation", "meeting", "agreement", "sanction", "threat", "protest", "detention")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question. `topic` is the event type of an occurrence or measure, or what a figure counts; `detail` its unit or population."""
+    """A question. `topic` is the event type of a measure or of what is told besides, or what a figure counts; `detail` population or thing."""
 
     question: Question
     topic: str = ""
@@ -74,7 +77,7 @@ class _Builder:
 
     def column(self, reading: Reading, statement: Statement | None) -> Column:
         source = statement.source if statement else None
-        key = ("source", fold(source.name)) if source else ("report", reading.report.id)
+        key = ("source", person_key(source.name, source.country)) if source else ("report", reading.report.id)
         if key not in self.columns:
             day = reading.published.earliest
             self.columns[key] = Column(
@@ -89,10 +92,29 @@ class _Builder:
             cell.append(entry)
 
 
+def person_key(name: str, country: str | None) -> str:
+    """One key for spellings of one name: « Viatcheslav Gladkov » and « Vyacheslav Gladkov » share initial, last name and country."""
+    words = fold(name).split()
+    capitals = [w for w in name.split() if w[:1].isupper()]
+    if len(words) >= 2 and len(capitals) == len(name.split()):
+        return f"{words[0][0]} {words[-1]} {country or ''}"
+    return " ".join(words)
+
+
 def figure_row(f: Figure) -> Row:
-    """The question a figure answers: what it counts, of whom; things are told apart by their unit."""
-    thing = f.count_of in ("launched", "intercepted", "delivered", "hit", "destroyed", "damaged", "other", "requested", "money")
-    return Row("figure", f.count_of, f.population or ((f.unit or "").lower() or None if thing else None))
+    """The question a figure answers: what it counts, of whom; what flies is told apart by its kind."""
+    flies = f.count_of in ("launched", "intercepted", "delivered")
+    words = fold(f.unit or "").split()
+    return Row("figure", f.count_of, f.population or (words[0].rstrip("sx") if flies and words else None))
+
+
+def _row(event: Event, incident: Incident) -> Row:
+    if event.type in _MEASURES and incident.type not in _MEASURES:
+        return Row("measure", event.type)
+    # An incident of arms or talks is about them; elsewhere they are told besides.
+    if (event.type in _OTHER and event.type != incident.type) or (event.type == "harm" and incident.type != "harm"):
+        return Row("besides", event.type)
+    return Row("occurrence")
 
 
 def build_matrix(incident: Incident, readings: Mapping[str, Reading]) -> Matrix:
@@ -123,13 +145,13 @@ def build_matrix(incident: Incident, readings: Mapping[str, Reading]) -> Matrix:
                 said.id if said else None, span, f.low if f else None, f.high if f else None,
             )  # fmt: skip
 
-        kind = "measure" if event.type in _MEASURES else "occurrence"
-        b.put(Row(kind, event.type), column, entry(event.trigger.text, event.trigger))  # type: ignore[arg-type]
-        if event.actor is not None and kind == "occurrence":
-            b.put(Row("actor", event.type), column, entry(event.actor.name or event.actor.span.text, event.actor.span))
+        row = _row(event, incident)
+        b.put(row, column, entry(event.trigger.text, event.trigger))
+        if event.actor is not None and row.question == "occurrence":
+            b.put(Row("actor"), column, entry(event.actor.name or event.actor.span.text, event.actor.span))
         for f in event.figures:
             b.put(figure_row(f), column, entry(f.span.text, f.span, f))
-    order = {"occurrence": 0, "actor": 1, "figure": 2, "measure": 3}
+    order = {"occurrence": 0, "actor": 1, "figure": 2, "measure": 3, "besides": 4}
     sizes: dict[Row, int] = {}
     for row, _ in b.cells:
         sizes[row] = sizes.get(row, 0) + 1

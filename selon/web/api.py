@@ -57,7 +57,8 @@ def router(state: State) -> APIRouter:
                 "type": "Feature",
                 "id": i.id,
                 "geometry": {"type": "Point", "coordinates": [i.place.lon, i.place.lat]},
-                "properties": {k: v for k, v in incident_json(i).items() if k not in ("edges", "events")} | {"radius_km": i.place.radius_km, "precision": i.place.precision},
+                "properties": {k: v for k, v in incident_json(i).items() if k not in ("edges", "events")}
+                | {"radius_km": i.place.radius_km, "precision": i.place.precision},
             }
             for i in found
             if i.place is not None and i.place.lat is not None

@@ -17,7 +17,7 @@ from selon.link import coverage
 from selon.model.incident import incident_json
 from selon.model.reading import to_json
 from selon.views.labels import LANGUAGES, labels, load_words
-from selon.views.matrix import build_matrix
+from selon.views.matrix import Row, build_matrix
 from selon.views.notes import days
 from selon.web import api, present
 from selon.web.dropin import read_dropped
@@ -57,13 +57,18 @@ def moment(as_of: str) -> datetime | None:
     return at + timedelta(days=1, microseconds=-1) if len(as_of) == 10 else at
 
 
+PageOf = Annotated[Page, Depends(Page)]
+
+
 def create_app(address: str) -> FastAPI:
     """The application over the ledger at an address (file or `postgresql://…`)."""
     app = FastAPI(title="Selon", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.middleware("http")(guard)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     state = State(address)
-    templates = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    templates = Environment(
+        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     app.include_router(api.router(state), prefix="/api/v1")
 
     def show(page: Page, name: str, here: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -77,8 +82,6 @@ def create_app(address: str) -> FastAPI:
             answer.set_cookie("lang", page.lang, samesite="lax", httponly=True, max_age=31536000)
         return answer
 
-    PageOf = Annotated[Page, Depends(Page)]
-
     @app.exception_handler(SelonError)
     def told(request: Request, error: Exception) -> Response:
         assert isinstance(error, SelonError)
@@ -91,7 +94,16 @@ def create_app(address: str) -> FastAPI:
         return state.snapshot(page.moment)
 
     @app.get("/", response_class=HTMLResponse)
-    def incidents(page: PageOf, place: str = "", since: str = "", until: str = "", type: str = "", source: str = "", disputed: bool = False, origins: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
+    def incidents(
+        page: PageOf,
+        place: str = "",
+        since: str = "",
+        until: str = "",
+        type: str = "",
+        source: str = "",
+        disputed: bool = False,
+        origins: Annotated[int, Query(ge=0)] = 0,
+    ) -> HTMLResponse:
         snap = snapshot(page)
         wanted = Wanted(place, since, until, type, source, disputed, origins)
         found = [i for i in snap.incidents if wanted.fits(i, snap)]
@@ -114,7 +126,10 @@ def create_app(address: str) -> FastAPI:
         matrix = build_matrix(i, snap.readings)
         tolls = []
         for g in i.figures:
-            rows = [{"by": v.by or page.say("incident.narration"), "day": v.published, "low": v.low, "high": v.high, "text": v.text} for v in g.values]
+            rows = [
+                {"by": v.by or page.say("incident.narration"), "day": v.published, "low": v.low, "high": v.high, "text": v.text}
+                for v in g.values
+            ]
             if len({(r["by"], r["day"]) for r in rows if r["day"]}) > 1:
                 tolls.append((present.group_label(g, page.words), g.agree, rows))
         origins = _origins(i.reports, snap)
@@ -151,7 +166,11 @@ def create_app(address: str) -> FastAPI:
                 verdict = coverage(list(snap.readings.values()), territory, day)
             except ValueError as e:
                 raise HTTPException(400, str(e)) from e
-        listed = verdict.measures if verdict is not None else tuple(m for m in snap.measures if not territory or territory.lower() in m.territory.lower())
+        listed = (
+            verdict.measures
+            if verdict is not None
+            else tuple(m for m in snap.measures if not territory or territory.lower() in m.territory.lower())
+        )
         return show(page, "measures.html", "measures", listed=listed, verdict=verdict, territory=territory, day=day, rows=snap.rows)
 
     @app.get("/sources", response_class=HTMLResponse)
@@ -170,7 +189,9 @@ def create_app(address: str) -> FastAPI:
         return show(page, "add.html", "add", outcome=None)
 
     @app.post("/add", response_class=HTMLResponse)
-    def added(page: PageOf, files: list[UploadFile], text: Annotated[str, Form()] = "", published: Annotated[str, Form()] = "") -> HTMLResponse:
+    def added(
+        page: PageOf, files: list[UploadFile], text: Annotated[str, Form()] = "", published: Annotated[str, Form()] = ""
+    ) -> HTMLResponse:
         outcome = read_dropped(address, [(f.filename or "", f.file.read()) for f in files if f.filename], text, published or None)
         return show(page, "add.html", "add", outcome=outcome)
 
@@ -196,9 +217,10 @@ def _origins(reports: tuple[str, ...], snap: Snapshot) -> list[list[str]]:
     return list(groups.values())
 
 
-def _row_label(row: Any, page: Page) -> str:
+def _row_label(row: Row, page: Page) -> str:
     if row.question == "figure":
         detail = page.words.get("population", row.detail) if row.detail else ""
         return page.words.get("count_of", row.topic) + (f" ({detail})" if detail else "")
-    kind = page.words.get("type", row.topic)
-    return f"{page.say('incident.actor')} : {kind}" if row.question == "actor" else kind
+    if row.question in ("measure", "besides"):
+        return page.words.get("type", row.topic)
+    return page.say(f"incident.{row.question}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ def group_label(g: FigureGroup, words: Words) -> str:
     label = words.get("count_of", g.count_of)
     if g.population:
         return f"{label} ({words.get('population', g.population)})"
-    if g.unit and g.count_of in ("launched", "intercepted", "delivered", "hit", "destroyed", "damaged", "other", "requested", "money"):
+    if g.unit and g.count_of in ("launched", "intercepted", "delivered"):
         return f"{label} ({g.unit})"
     return label
 
@@ -155,7 +156,7 @@ def pieces(text: str, start: int, end: int, marks: Sequence[tuple[Span, str, str
     cuts = sorted({start, end, *(c for m in inside for c in (m[0].start, m[0].end) if start < c < end)})
     out: list[Piece] = []
     anchored: set[str] = set()
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         over = [m for m in inside if m[0].start <= a and m[0].end >= b]
         anchor = next((m[3] for m in over if m[3] and m[3] not in anchored and m[0].start in (a, max(a, m[0].start))), "")
         if anchor:
@@ -204,7 +205,17 @@ def source_table(snap: Snapshot) -> list[dict[str, Any]]:
             if s.source is None:
                 continue
             key = fold(s.source.name)
-            t = told.setdefault(key, {"name": s.source.name, "kind": s.source.kind, "country": s.source.country, "stances": Counter(), "edges": Counter(), "reports": set()})
+            t = told.setdefault(
+                key,
+                {
+                    "name": s.source.name,
+                    "kind": s.source.kind,
+                    "country": s.source.country,
+                    "stances": Counter(),
+                    "edges": Counter(),
+                    "reports": set(),
+                },
+            )
             t["stances"][s.stance] += 1
             t["reports"].add(report)
             names[report, s.id] = key

@@ -76,5 +76,4 @@ class State:
     def reading(self, report: str, as_of: datetime | None = None) -> Reading:
         """One whole reading under the ledger's id. Raises LedgerError when there is none."""
         with open_ledger(self.address) as ledger:
-            r = ledger.reading(report, as_of)
-        return r
+            return ledger.reading(report, as_of)
