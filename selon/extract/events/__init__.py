@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.extract.candidate import Candidate
-from selon.extract.events.merge import merge
-from selon.extract.events.refine import by_report, by_weapon
+from selon.extract.events.judge import decide, load_judge
+from selon.extract.events.merge import Told, merge
+from selon.extract.events.refine import by_weapon
 from selon.extract.events.roles import mention, roles_of, trigger_span
-from selon.extract.events.senses import event_words
+from selon.extract.events.senses import EventWords, event_words
 from selon.extract.events.status import status_of, status_words
 from selon.extract.events.topic import is_other_world, topic_words
 from selon.extract.events.triggers import find_hits
@@ -23,24 +24,30 @@ from selon.lang import Pack
 from selon.model import Event, Parse, Report, Statement
 
 
-def find_candidates(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Candidate]:
-    """Events of a parse before figures are bound, one per sentence and occurrence, in text order."""
+def tell(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Told]:
+    """Candidates of a parse with status and what they speak for, weak ones among them, before they are judged."""
     if is_other_world(parse, topic_words(pack)):
         return []
     words, status = event_words(pack), status_words(pack)
     hits = find_hits(parse, words, [q.head for q in quantities])
     for h in hits:
         by_weapon(parse, h, words)
-    by_report(parse, hits)
-    out: list[Candidate] = []
-    for hit, state, folded in merge(parse, [(h, status_of(parse, h, status)) for h in hits]):
-        out.append(
-            Candidate(
-                hit.head.i, hit.tokens, trigger_span(parse, hit), hit.word.key, hit.type, state, f"{pack.lang}.event.{hit.rule}",
-                roles_of(parse, hit, folded, words),
-            )  # fmt: skip
-        )
-    return out
+    return merge(parse, [(h, status_of(parse, h, status)) for h in hits], words)
+
+
+def find_candidates(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Candidate]:
+    """Events of a parse before figures are bound, one per sentence and occurrence, in text order."""
+    words = event_words(pack)
+    told = decide(parse, tell(parse, pack, quantities), words, load_judge(pack))
+    return [_candidate(parse, pack, words, x) for x in told]
+
+
+def _candidate(parse: Parse, pack: Pack, words: EventWords, told: Told) -> Candidate:
+    hit, state, folded = told
+    return Candidate(
+        hit.head.i, hit.tokens, trigger_span(parse, hit), hit.word.key, hit.type, state, f"{pack.lang}.event.{hit.rule}",
+        roles_of(parse, hit, folded, words),
+    )  # fmt: skip
 
 
 def find_events(

@@ -1,18 +1,21 @@
 """One event per sentence and real occurrence: which hits tell of the same thing, and which of them speaks for it.
 
-May import: `extract.events.triggers`, `model`.
+May import: `extract.events.senses`, `extract.events.triggers`, `model`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from selon.extract.events.senses import EventWords
 from selon.extract.events.triggers import Hit
 from selon.model import EventType, Parse, Status, Token
 
 STRIKES: frozenset[EventType] = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion"))
 CAUSES: frozenset[EventType] = STRIKES | frozenset(("clash", "disaster", "killing"))
-_ABSORBED_AS_ARGUMENT: frozenset[EventType] = frozenset(("harm",))
+_PEOPLE = frozenset(("person", "casualty"))
+
+Told = tuple[Hit, Status, tuple[Hit, ...]]
 
 
 def block(parse: Parse, t: Token) -> int:
@@ -27,76 +30,114 @@ def block(parse: Parse, t: Token) -> int:
     return node.i
 
 
-def is_argument(parse: Parse, inner: Hit, outer: Hit) -> bool:
+def is_argument(inner: Hit, outer: Hit) -> bool:
     """Whether one hit stands in a role of the other, or directly below it."""
-    return inner.head.head == outer.head.i or any(
-        t.i == inner.head.i for t in (*outer.frame.agent, *outer.frame.patient, *outer.frame.obl)
-    )
+    f = outer.frame
+    return inner.head.head == outer.head.i or any(t.i == inner.head.i for t in (*f.agent, *f.patient, *f.obl))
 
 
 def _rank(hit: Hit) -> tuple[int, int, int]:
-    specific = 0 if hit.type == "attack" else 1
-    return (specific, 1 if hit.source == "noun" else 0, -hit.head.i)
+    return (0 if hit.type == "attack" else 1, 1 if hit.source == "noun" else 0, -hit.head.i)
 
 
-def merge(parse: Parse, hits: Sequence[tuple[Hit, Status]]) -> list[tuple[Hit, Status, tuple[Hit, ...]]]:
-    """The hits that remain, each with those it speaks for, in text order."""
-    by_sentence: dict[int, list[tuple[Hit, Status]]] = {}
-    for h in hits:
-        by_sentence.setdefault(h[0].head.sent, []).append(h)
-    out: list[tuple[Hit, Status, tuple[Hit, ...]]] = []
-    for group in by_sentence.values():
-        out.extend(_merge_sentence(parse, group))
-    out.sort(key=lambda x: (x[0].head.i, x[0].tokens))
-    return out
-
-
-def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]]) -> list[tuple[Hit, Status, tuple[Hit, ...]]]:
-    if len(group) == 1:
-        return [(group[0][0], group[0][1], ())]
-    into: dict[int, int] = {}
-    blocks = [block(parse, h.head) for h, _ in group]
-
-    def root(k: int) -> int:
-        while k in into:
-            k = into[k]
-        return k
-
-    order = range(len(group))
-    # strikes of one clause are one strike, the more specific word speaking for it
-    for i in order:
-        for j in order:
-            if i == j or root(i) != i or root(j) != j:
-                continue
-            (a, sa), (b, sb) = group[i], group[j]
-            if _same(a, sa, b, sb, blocks[i] == blocks[j], parse) and _rank(a) >= _rank(b) and (_rank(a) > _rank(b) or i < j):
-                into[j] = i
-    for j in order:
-        b, sb = group[j]
-        if root(j) != j:
-            continue
-        for i in order:
-            if i == j or root(i) != i:
-                continue
-            a, sa = group[i]
-            if b.type == "harm" and a.type in CAUSES and sa == "happened" and (blocks[i] == blocks[j] or is_argument(parse, a, b)):
-                into[j] = i
-                break
-            if b.type == "harm" and a.type != "harm" and is_argument(parse, b, a):
-                into[j] = i
-                break
-    return [
-        (group[k][0], group[k][1], tuple(group[j][0] for j in order if j != k and root(j) == k)) for k in order if root(k) == k
-    ]
-
-
-def _same(a: Hit, sa: Status, b: Hit, sb: Status, one_clause: bool, parse: Parse) -> bool:
+def _same(a: Hit, sa: Status, b: Hit, sb: Status, one_clause: bool) -> bool:
+    """Whether two hits of one sentence tell of one occurrence in the same way, apart from the harm that it does."""
     if a.type == b.type:
         return sa == sb or one_clause
     if a.type in STRIKES and b.type in STRIKES:
-        if is_argument(parse, a, b) or is_argument(parse, b, a):
-            return True
-        return one_clause and "attack" in (a.type, b.type) and sa == sb
+        return is_argument(a, b) or is_argument(b, a) or (one_clause and "attack" in (a.type, b.type) and sa == sb)
     if "killing" in (a.type, b.type) and (a.type in STRIKES or b.type in STRIKES):
         return one_clause and sa == sb
     return False
+
+
+class _Groups:
+    """Union of hits, each group spoken for by one of them."""
+
+    def __init__(self, n: int) -> None:
+        self._into: dict[int, int] = {}
+        self.n = n
+
+    def head(self, k: int) -> int:
+        while k in self._into:
+            k = self._into[k]
+        return k
+
+    def join(self, k: int, into: int) -> None:
+        if self.head(k) != self.head(into):
+            self._into[self.head(k)] = self.head(into)
+
+    def members(self, k: int) -> list[int]:
+        return [j for j in range(self.n) if self.head(j) == self.head(k)]
+
+    def heads(self) -> list[int]:
+        return [k for k in range(self.n) if k not in self._into]
+
+
+def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventWords) -> list[Told]:
+    weak = [g for g in group if g[0].sense.weak]
+    group = [g for g in group if not g[0].sense.weak]
+    told = _merge_strong(parse, group, words) if group else []
+    for h, s in weak:
+        strong = [x for t in told for x in (t[0], *t[2])]
+        if not any(x.type == h.type or is_argument(h, x) or is_argument(x, h) for x in strong):
+            told.append((h, s, ()))
+    return told
+
+
+def _merge_strong(parse: Parse, group: list[tuple[Hit, Status]], words: EventWords) -> list[Told]:
+    if len(group) == 1:
+        return [(group[0][0], group[0][1], ())]
+    groups = _Groups(len(group))
+    blocks = [block(parse, h.head) for h, _ in group]
+    order = range(len(group))
+    for i in order:
+        for j in order:
+            if i == j or groups.head(i) != i or groups.head(j) != j:
+                continue
+            (a, sa), (b, sb) = group[i], group[j]
+            if _same(a, sa, b, sb, blocks[i] == blocks[j]) and _rank(a) > _rank(b):
+                groups.join(j, i)
+    for j in groups.heads():
+        if group[j][0].type != "harm":
+            continue
+        for i in groups.heads():
+            if i != j and _absorbs(group, groups, blocks, i, j):
+                groups.join(j, i)
+                break
+    for j in groups.heads():
+        b = group[j][0]
+        if b.source == "noun" and words.classes.get(b.word.key, frozenset()) & _PEOPLE:
+            for i in order:
+                if groups.head(i) != j and (is_argument(b, group[i][0]) or (b.head.rel == "conj" and b.head.head == group[i][0].head.i)):
+                    groups.join(j, i)
+                    break
+    return [(group[k][0], group[k][1], tuple(group[j][0] for j in groups.members(k) if j != k)) for k in groups.heads()]
+
+
+def _absorbs(group: list[tuple[Hit, Status]], groups: _Groups, blocks: list[int], i: int, j: int) -> bool:
+    """Whether the harm of group `j` is what the occurrence of group `i` did."""
+    a, sa = group[i]
+    for m in groups.members(j):
+        b, sb = group[m]
+        for k in groups.members(i):
+            near = True
+            if a.type in CAUSES and sa == "happened" and (near or is_argument(group[k][0], b)):
+                return True
+            if sb == "denied" and near and (a.type in CAUSES or a.type == "interception"):
+                return True
+            if is_argument(b, group[k][0]) and a.type not in ("harm", "interception"):
+                return True
+    return False
+
+
+def merge(parse: Parse, hits: Sequence[tuple[Hit, Status]], words: EventWords) -> list[Told]:
+    """The hits that remain, each with its status and those it speaks for, in text order."""
+    by_sentence: dict[int, list[tuple[Hit, Status]]] = {}
+    for h in hits:
+        by_sentence.setdefault(h[0].head.sent, []).append(h)
+    out: list[Told] = []
+    for group in by_sentence.values():
+        out.extend(_merge_sentence(parse, group, words))
+    out.sort(key=lambda x: (x[0].head.i, x[0].tokens))
+    return out

@@ -1,11 +1,9 @@
-"""The finest type that the words allow: by the weapon in the sentence, and by what the report has established for the same occurrence.
+"""The finest type that the words of the sentence allow: by the weapon that strikes.
 
 May import: `extract.events`, `model`.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from selon.extract.events.frames import classes_of, conjuncts
 from selon.extract.events.senses import EventWords
@@ -16,7 +14,6 @@ from selon.model import EventType, Parse, Token
 BY_WEAPON: tuple[tuple[str, EventType], ...] = (
     ("drone", "drone_strike"), ("missile", "missile_strike"), ("airbomb", "airstrike"), ("shell", "shelling"), ("explosive", "explosion"),
 )  # fmt: skip
-SPECIFIC: frozenset[EventType] = frozenset(("drone_strike", "missile_strike", "airstrike", "shelling", "explosion"))
 
 
 def by_weapon(parse: Parse, hit: Hit, words: EventWords) -> None:
@@ -40,27 +37,3 @@ def by_weapon(parse: Parse, hit: Hit, words: EventWords) -> None:
         if kind in kinds:
             hit.type = kind_type
             return
-
-
-def is_anaphoric(parse: Parse, hit: Hit) -> bool:
-    """Whether a noun points back to what has been told: definite or demonstrative, without a name or date of its own."""
-    t = hit.head
-    if hit.frame.verbal:
-        return False
-    pointing = False
-    for c in parse.children(t):
-        if c.rel == "det" and (c.feats.get("Definite") == "Def" or c.feats.get("PronType") == "Dem"):
-            pointing = True
-        if c.rel in ("nmod", "amod", "acl", "appos") and (c.pos in ("PROPN", "NUM") or c.deprel.startswith("acl")):
-            return False
-    return pointing
-
-
-def by_report(parse: Parse, hits: Sequence[Hit]) -> None:
-    """Gives a bare "the attack" the type that the report has plainly established before it for a strike."""
-    established: EventType | None = None
-    for h in hits:
-        if h.type in SPECIFIC:
-            established = h.type
-        elif h.type == "attack" and established is not None and is_anaphoric(parse, h):
-            h.type = established

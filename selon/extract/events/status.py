@@ -118,7 +118,7 @@ def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool) -> Status |
         modal = next((c for c in _aux(parse, node) if w.cues.get(c.lemma.lower()) and c.lemma.lower() != node.lemma.lower()), None)
         if modal is not None:
             return cast(Status, w.cues[modal.lemma.lower()])
-        if first_nominal and head.pos == "VERB" and node.rel in ("obj", "nsubj"):
+        if first_nominal and head.pos == "VERB" and (node.rel == "obj" or node.deprel == "nsubj:pass"):
             if is_negated(parse, head, w):
                 return "denied"
             fin = _finite(parse, head)

@@ -49,9 +49,11 @@ def counted_tokens(parse: Parse, words: EventWords, quantities: Sequence[int]) -
     return frozenset(out)
 
 
-def _lookup(t: Token, words: EventWords) -> Iterator[tuple[str, Word]]:
+def _lookup(t: Token, words: EventWords, first: bool = False) -> Iterator[tuple[str, Word]]:
     """Lexicon lines for a token by lemma, then by form, then by the verb that its ending points to."""
     lemma, lower = t.lemma.lower(), t.lower
+    if t.pos == "PROPN" and t.text[:1].isupper() and not t.text.isupper() and not first:
+        return
     if t.pos in ("NOUN", "PROPN", "X", "INTJ") or (t.pos in ("ADJ", "VERB", "NUM") and t.rel not in ("xcomp", "advcl")):
         noun = words.nouns.get(lemma) or words.nouns.get(lower)
         if noun is not None and (t.pos in ("NOUN", "PROPN") or lemma not in words.verbs):
@@ -132,7 +134,7 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                         i += 1
                         continue
             if i not in used:
-                for source, word in _lookup(t, words):
+                for source, word in _lookup(t, words, i == s.first):
                     _add(out, parse, words, word, t, (i,), counted, source)
             i += 1
     return out
