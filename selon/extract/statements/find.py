@@ -14,6 +14,7 @@ from selon.extract.statements.inserted import inserted
 from selon.extract.statements.nouns import find_nouns
 from selon.extract.statements.passives import passive
 from selon.extract.statements.sources import noun_phrase, right_subject, speaks, subject_of
+from selon.extract.statements.stance import refine
 from selon.extract.statements.view import Draft, View
 
 
@@ -36,7 +37,7 @@ def find_drafts(view: View) -> list[Draft]:
     out += find_carried(view, out)
     out += find_bracketed(view, out)
     out += find_hearsay(view, [(d.start, d.end) for d in out])
-    return out
+    return [refine(view, d) for d in out]
 
 
 def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue], before: Sequence[Draft]) -> Draft | None:

@@ -59,12 +59,13 @@ class Lexis:
     pronouns: frozenset[str] = frozenset()
     peoples: frozenset[str] = frozenset()
     conditional_forms: frozenset[str] = frozenset()
+    verb_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def classes(self, word: str) -> frozenset[str]:
         return self.words.get(word, NO_CLASSES)
 
 
-_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "reporter", "suspect", "as", "number", "class", "forms")
+_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "reporter", "suspect", "as", "number", "lean", "class", "forms")
 _CACHE: dict[tuple[str, str], Lexis] = {}
 
 
@@ -134,6 +135,7 @@ def _compile(pack: Pack) -> Lexis:
         frozenset(w for w, c in words.items() if "refusal" in c), frozenset(w for w, c in words.items() if "object-pronoun" in c),
         frozenset(e.key for e in lx["source-nouns"] if e["speaks"] == "people"),
         frozenset(pack.table("verb-moods")["conditional_forms"]),
+        {e.key.split(" ")[0]: frozenset(e.get("lean").split()) for e in lx["reporting-verbs"] if e.get("lean")},
     )  # fmt: skip
 
 

@@ -1,0 +1,158 @@
+"""What a content does to the stance that its cue gives: one's own plan, a denial, a doubt, a threat, an opinion. May import: `view`.
+
+The cue's lexicon line gives the stance of the plain case ("a déclaré" asserts). Here the content's own grammar and the pack's hint words
+shift it: "a déclaré qu'il reviendrait" announces, "dit n'avoir tué personne" denies. Order matters: the most specific first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from selon.extract.statements.view import Draft, View
+
+_OPEN = ("asserts", "comments", "announces")
+_SHORT = 8
+
+
+def refine(view: View, draft: Draft) -> Draft:
+    """The draft with its stance shifted by its content, when the cue leaves it open."""
+    if draft.stance not in _OPEN or draft.rule in ("bracketed-source", "conditional"):
+        return draft
+    first = view.first_from(draft.start)
+    last = max(first, view.first_from(draft.end) - 1)
+    if last >= len(view.tokens):
+        return draft
+    stance = _stance(view, draft, first, last)
+    return replace(draft, stance=stance) if stance is not None and stance != draft.stance else draft
+
+
+def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
+    key = view.lexis.verb_keys.get(view.tokens[draft.at].lemma.lower(), frozenset())
+    hints: dict[str, int] = {}
+    for j in range(first, last + 1):
+        for h in view.lexis.hints.get(view.tokens[j].lemma.lower(), view.lexis.hints.get(view.low[j], ())):
+            hints[h] = hints.get(h, 0) + 1
+    words = last - first + 1
+    negative = [j for j in range(first, last + 1) if view.is_(j, "negation", "none", "nor") and "weak-negation" not in view.cls[j] or view.is_(j, "ne")]
+    speaker = any("speaker" in view.cls[j] for j in range(first, last + 1))
+    if draft.stance == "announces":
+        if "warn" in hints:
+            return "warns"
+        if draft.frame == "obj" and "open" in key:
+            return "asserts" if "happening" in hints or view.numbered(first, min(last, first + 4)) else "announces"
+        if draft.frame == "inf" and "oath" in key and negative:
+            return "denies"
+        if draft.frame == "quote" and "oath" in key:
+            return "asserts" if not _future(view, first, last) else "announces"
+        return None
+    # A flat rejection: "C'est faux", "Des mensonges".
+    if "deny" in hints and words <= _SHORT:
+        return "denies"
+    if draft.frame == "inf" and draft.stance == "asserts":
+        return _infinitive(view, first, last, negative, hints)
+    if negative and "unsure" in hints and draft.frame in ("that", "quote", "colon"):
+        return "unconfirmed"
+    if draft.frame == "that" and draft.stance == "asserts":
+        own = _own_clause(view, first, last)
+        if "warn" in hints and (own or _future(view, first, last)):
+            return "warns"
+        if own == "future":
+            return "announces"
+        if own and own != "none" and negative and _main_negated(view, first, last):
+            return "denies"
+        if own == "pronoun" and "open" in key:
+            return "announces"
+        return None
+    if draft.frame in ("quote", "colon") or draft.quoted:
+        if "warn" in hints and (_future(view, first, last) or words <= _SHORT):
+            return "warns"
+        if _imperative(view, first, last) and not speaker:
+            return "demands"
+        if speaker and _future(view, first, last):
+            return "announces"
+        if draft.quoted and ("opinion" in hints or view.text[draft.start : draft.end].rstrip().endswith("!")):
+            return "comments"
+        if draft.quoted and draft.stance == "asserts" and "opinion" in hints:
+            return "comments"
+        if "open" in key and _future(view, first, last):
+            return "announces"
+        if draft.stance == "comments" and "loose" in key and not ("opinion" in hints) and (view.numbered(first, last) and not speaker):
+            return "asserts"
+        if not draft.quoted and hints.get("opinion", 0) >= 2:
+            return "comments"
+        return None
+    return None
+
+
+def _infinitive(view: View, first: int, last: int, negative: list[int], hints: dict[str, int]) -> str | None:
+    """"dit ne pas savoir" (unconfirmed), "dit n'avoir tiré sur personne" (denies), "dit vouloir partir" (announces)."""
+    early = [j for j in negative if j <= first + 4]
+    verb = next((j for j in range(first, min(last, first + 8) + 1) if view.tokens[j].pos == "VERB"), None)
+    lemma = view.tokens[verb].lemma.lower() if verb is not None else ""
+    kind = view.lexis.hints.get(lemma, frozenset())
+    if early:
+        if "unsure" in hints or "unable" in hints:
+            return "unconfirmed"
+        if "opinion" in kind or "feeling" in kind:
+            return "comments"
+        if any("that" in view.cls[j] for j in range(early[0], min(last, early[0] + 6) + 1)):
+            return None
+        perfect = any(view.tokens[j].pos == "AUX" for j in range(first, min(last, first + 6) + 1))
+        return "denies" if perfect or "none" in {c for j in negative for c in view.cls[j]} else None
+    if "unable" in kind:
+        return "unconfirmed"
+    if "plan" in kind:
+        return "announces"
+    if "opinion" in kind or "feeling" in kind:
+        return "comments"
+    return None
+
+
+def _own_clause(view: View, first: int, last: int) -> str:
+    """Whether the clause is about its speaker: future, pronoun, possessive; none for a subject such as "aucun tir"."""
+    j = first
+    while j <= last and (view.is_(j, "that") or view.is_punct(j)):
+        j += 1
+    if j > last:
+        return ""
+    if "none" in view.cls[j]:
+        return "none"
+    pronoun = view.is_(j, "subject") and view.tokens[j].pos == "PRON" and not view.is_(j, "cleft", "nobody")
+    possessive = "own" in view.cls[j]
+    if pronoun or possessive:
+        k = j + 1
+        while k <= min(last, j + 8):
+            f = view.tokens[k].feats
+            if f.get("Tense") == "Fut" or (view.finite(k) and f.get("Mood") == "Cnd"):
+                # An impersonal verb ("il faudrait") is no plan.
+                if "modal" in view.lexis.classes(view.tokens[k].lemma.lower()):
+                    return ""
+                return "future"
+            if view.finite(k):
+                break
+            k += 1
+        return "pronoun" if pronoun and view.tokens[min(last, j + 1)].pos in ("VERB", "AUX", "PRON", "ADV") else "possessive" if possessive else ""
+    return ""
+
+
+def _main_negated(view: View, first: int, last: int) -> bool:
+    for j in range(first, min(last, first + 12) + 1):
+        if view.is_(j, "ne"):
+            return not any("that" in view.cls[k] for k in range(j + 1, min(last, j + 5) + 1))
+    return False
+
+
+def _future(view: View, first: int, last: int) -> bool:
+    """A verb in the future, or "aller" in the present before an infinitive."""
+    for j in range(first, last + 1):
+        t = view.tokens[j]
+        if t.feats.get("Tense") == "Fut":
+            return True
+        if t.pos in ("VERB", "AUX") and view.finite(j) and "going" in view.lexis.classes(t.lemma.lower()):
+            if any(view.tokens[k].feats.get("VerbForm") == "Inf" for k in range(j + 1, min(last, j + 3) + 1)):
+                return True
+    return False
+
+
+def _imperative(view: View, first: int, last: int) -> bool:
+    return any(view.tokens[j].feats.get("Mood") == "Imp" and view.tokens[j].pos == "VERB" for j in range(first, min(last, first + 3) + 1))
