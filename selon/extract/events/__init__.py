@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.extract.candidate import Candidate
-from selon.extract.events.judge import decide, load_judge
 from selon.extract.events.merge import Told, merge
 from selon.extract.events.refine import by_weapon
 from selon.extract.events.roles import mention, roles_of, trigger_span
@@ -25,7 +24,7 @@ from selon.model import Event, Parse, Report, Statement
 
 
 def tell(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Told]:
-    """Candidates of a parse with status and what they speak for, weak ones among them, before they are judged."""
+    """The hits of a parse that remain after folding, with status and what each speaks for."""
     if is_other_world(parse, topic_words(pack)):
         return []
     words, status = event_words(pack), status_words(pack)
@@ -38,8 +37,7 @@ def tell(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Told]
 def find_candidates(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Candidate]:
     """Events of a parse before figures are bound, one per sentence and occurrence, in text order."""
     words = event_words(pack)
-    told = decide(parse, tell(parse, pack, quantities), words, load_judge(pack))
-    return [_candidate(parse, pack, words, x) for x in told]
+    return [_candidate(parse, pack, words, told) for told in tell(parse, pack, quantities)]
 
 
 def _candidate(parse: Parse, pack: Pack, words: EventWords, told: Told) -> Candidate:

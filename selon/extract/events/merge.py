@@ -75,17 +75,6 @@ class _Groups:
 
 
 def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventWords) -> list[Told]:
-    weak = [g for g in group if g[0].sense.weak]
-    group = [g for g in group if not g[0].sense.weak]
-    told = _merge_strong(parse, group, words) if group else []
-    for h, s in weak:
-        strong = [x for t in told for x in (t[0], *t[2])]
-        if not any(x.type == h.type or is_argument(h, x) or is_argument(x, h) for x in strong):
-            told.append((h, s, ()))
-    return told
-
-
-def _merge_strong(parse: Parse, group: list[tuple[Hit, Status]], words: EventWords) -> list[Told]:
     if len(group) == 1:
         return [(group[0][0], group[0][1], ())]
     groups = _Groups(len(group))
@@ -102,7 +91,7 @@ def _merge_strong(parse: Parse, group: list[tuple[Hit, Status]], words: EventWor
         if group[j][0].type != "harm":
             continue
         for i in groups.heads():
-            if i != j and _absorbs(group, groups, blocks, i, j):
+            if i != j and _absorbs(group, groups, i, j):
                 groups.join(j, i)
                 break
     for j in groups.heads():
@@ -115,19 +104,17 @@ def _merge_strong(parse: Parse, group: list[tuple[Hit, Status]], words: EventWor
     return [(group[k][0], group[k][1], tuple(group[j][0] for j in groups.members(k) if j != k)) for k in groups.heads()]
 
 
-def _absorbs(group: list[tuple[Hit, Status]], groups: _Groups, blocks: list[int], i: int, j: int) -> bool:
+def _absorbs(group: list[tuple[Hit, Status]], groups: _Groups, i: int, j: int) -> bool:
     """Whether the harm of group `j` is what the occurrence of group `i` did."""
     a, sa = group[i]
     for m in groups.members(j):
         b, sb = group[m]
-        for k in groups.members(i):
-            near = True
-            if a.type in CAUSES and sa == "happened" and (near or is_argument(group[k][0], b)):
-                return True
-            if sb == "denied" and near and (a.type in CAUSES or a.type == "interception"):
-                return True
-            if is_argument(b, group[k][0]) and a.type not in ("harm", "interception"):
-                return True
+        if a.type in CAUSES and sa == "happened":
+            return True
+        if sb == "denied" and (a.type in CAUSES or a.type == "interception"):
+            return True
+        if a.type not in ("harm", "interception") and any(is_argument(b, group[k][0]) for k in groups.members(i)):
+            return True
     return False
 
 

@@ -4,8 +4,7 @@ A line holds senses parted by semicolons; the first whose conditions hold wins:
 
     TYPE [if CONDITION [and CONDITION]…] [as role:slot…]
 
-TYPE is an event type or `none`; a type after `?` is a weak sense, which stands only if the judge of the pack finds it likely.
-A CONDITION is `slot=class,class`, `slot!=class,class` or a flag. Slots are agent, patient, obl and
+TYPE is an event type or `none`. A CONDITION is `slot=class,class`, `slot!=class,class` or a flag. Slots are agent, patient, obl and
 any; classes are those of the lexicon of classes, plus `proper`, `pronoun` and `event`. Roles are actor, target and instrument.
 May import: `lang`, `rules`, `model`, `errors`.
 """
@@ -42,16 +41,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading of a word; `type` is None where the word tells of no event. `roles` maps a role to a slot.
-
-    `rank` is its place among the senses of the word.
-    """
+    """One reading of a word; `type` is None where the word tells of no event. `roles` maps a role to a slot."""
 
     type: EventType | None
     conditions: tuple[Condition, ...]
     roles: tuple[tuple[str, str], ...]
-    weak: bool = False
-    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,6 @@ def parse_senses(text: str, place: str) -> tuple[Sense, ...]:
         rest, _, frame = part.strip().partition(" as ")
         name, _, tests = rest.partition(" if ")
         name = name.strip()
-        weak, name = name.startswith("?"), name.lstrip("?")
         if name != "none" and name not in _TYPES:
             raise PackError("SEL-P030", f"{name!r} is not an event type", place=place, remedy="look at the typology")
         roles: list[tuple[str, str]] = []
@@ -108,7 +101,7 @@ def parse_senses(text: str, place: str) -> tuple[Sense, ...]:
                 raise PackError("SEL-P030", f"{pair!r} is not role:slot", place=place)
             roles.append((role, slot))
         conditions = tuple(_condition(c.strip(), place) for c in tests.split(" and ")) if tests else ()
-        out.append(Sense(cast(EventType, name) if name != "none" else None, conditions, tuple(roles), weak, len(out)))
+        out.append(Sense(cast(EventType, name) if name != "none" else None, conditions, tuple(roles)))
     return tuple(out)
 
 
