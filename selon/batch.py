@@ -1,6 +1,6 @@
 """Reading many inputs in one or several processes, in order, in constant memory; what cannot be read becomes an issue and the run goes on.
 
-May import: `reader`, `intake`, `model`, `errors`.
+May import: `reader`, `intake`, `lang`, `model`, `errors`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from selon.errors import InputError, Issue, PackError, SelonError
+from selon.errors import InputError, Issue, PackError, PipelineError, SelonError
 from selon.model import Published, Reading, Report
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 CHUNK_REPORTS = 16
 CHUNK_LETTERS = 60_000
 """A chunk of work ends at so many reports or code points: small enough that little is lost, large enough to keep the parser busy."""
+NOT_YET = ("SEL-P002", "SEL-N01")
+"""Errors that say that a language cannot be read yet: there is no pack, or no pipeline ships with it."""
 AHEAD = 3
 """Chunks that wait for each process: bounds memory."""
 
@@ -76,12 +78,14 @@ class Shelf:
     def get(self, lang: str) -> Reader | Issue:
         """The reader of a language, or the issue that says why there is none. A broken pack or pipeline is an error of the whole run."""
         if lang not in self.readers:
+            from selon.lang import load_pack
             from selon.reader import Reader
 
             try:
+                load_pack(lang)  # before the pipeline: a language that is not known at all has neither
                 self.readers[lang] = Reader.load(lang, self.pipeline)
-            except PackError as e:
-                if e.code != "SEL-P002":
+            except (PackError, PipelineError) as e:
+                if e.code not in NOT_YET:
                     raise
                 self.readers[lang] = e.issue()
         return self.readers[lang]

@@ -53,8 +53,10 @@ class Explanation:
 
 def explain_report(report: Report, pipeline: str | None = None) -> Explanation:
     """Reads a report now and explains all that is found. Raises PackError or PipelineError when its language cannot be read."""
+    from selon.lang import load_pack
     from selon.reader import Reader, read_parse, readable
 
+    load_pack(report.lang)  # before the pipeline: a language that is not known at all has neither
     reader = Reader.load(report.lang, pipeline)
     parse = reader.pipeline.parse(report.text, readable(report))
     reading = read_parse(report, parse, reader.pack, reader.version)

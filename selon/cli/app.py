@@ -52,14 +52,16 @@ def error_text(code: str, place: str, problem: str, excerpt: str, remedy: str) -
     known = messages.catalogue().get("code", code, " ")
     if known.strip():
         detail = problem
-        problem, _, remedy = (p.strip() for p in known.partition("|"))
+        problem, _, ours = (p.strip() for p in known.partition("|"))
+        remedy = ours or remedy
         if detail:
             problem += f" ({detail})"
     head = " ".join(p for p in (code, place) if p)
     text = f"{head}: {problem}" + (f" « {excerpt} »" if excerpt else "")
     text += f"\n  {say('error.try')}: {remedy}" if remedy else ""
-    # Paths and texts may hold what no terminal can show.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    from selon.cli.screen import safe
+
+    return safe(text)
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -108,6 +110,14 @@ class LazyGroup(TyperGroup):
             formatter.write_dl([(name, say(f"command.{name}")) for name in COMMANDS])
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"selon {version('selon')}")
+        raise typer.Exit()
+
+
 def build() -> Any:
     """The whole program in the chosen language."""
     app = typer.Typer(
@@ -118,13 +128,9 @@ def build() -> Any:
     @app.callback()
     def root(
         lang: str = typer.Option("", help=say("root.lang"), show_default=False),
-        version: bool = typer.Option(False, "--version", help=say("root.version")),
+        version: bool = typer.Option(False, "--version", help=say("root.version"), is_eager=True, callback=_print_version),
     ) -> None:
-        if version:
-            from importlib.metadata import version as installed
-
-            typer.echo(f"selon {installed('selon')}")
-            raise typer.Exit()
+        """Both options have done their work before a command runs."""
 
     return typer.main.get_command(app)
 

@@ -36,8 +36,8 @@ def events_command(
 
     lines, then = as_lines(format), moment(as_of)
     question = EventQuestion(
-        place or None, day("--since", since), day("--until", until), undated, choices("--type", type, EVENT_TYPES),
-        choices("--status", status, STATUSES), choices("--figure", figure, COUNTS_OF), who or None, source or None, report or None, limit or None,
+        place or None, day("--since", since), day("--until", until), undated, choices("--type", type, EVENT_TYPES, "type"),
+        choices("--status", status, STATUSES, "status"), choices("--figure", figure, COUNTS_OF, "count_of"), who or None, source or None, report or None, limit or None,
     )  # fmt: skip
     with open_existing(ledger) as store:
         count, reports, last = 0, set(), ""

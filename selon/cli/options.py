@@ -12,6 +12,8 @@ import typer
 
 from selon.cli.messages import say
 from selon.errors import UsageError
+from selon.model.fold import fold
+from selon.views.labels import LANGUAGES, labels
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger
@@ -68,13 +70,22 @@ def day(option: str, text: str) -> str | None:
     raise UsageError("SEL-U001", say("error.day"), place=option, excerpt=text, remedy=say("error.day_remedy"))
 
 
-def choices(option: str, values: Sequence[str] | None, allowed: Sequence[str]) -> tuple[str, ...]:
-    """The values, each one of `allowed`. Raises UsageError SEL-U003."""
+def choices(option: str, values: Sequence[str] | None, allowed: Sequence[str], section: str = "") -> tuple[str, ...]:
+    """The values, each one of `allowed` or its label in any language of the interface (`section` of the labels).
+
+    Raises UsageError SEL-U003.
+    """
+    known = {fold(a): a for a in allowed}
+    for lang in LANGUAGES if section else ():
+        for a in allowed:
+            known.setdefault(fold(labels(lang).get(section, a)), a)
+    out: list[str] = []
     for value in values or ():
-        if value not in allowed:
+        if fold(value) not in known:
             remedy = say("error.choice_remedy", choices=", ".join(allowed))
             raise UsageError("SEL-U003", say("error.choice"), place=option, excerpt=value, remedy=remedy)
-    return tuple(values or ())
+        out.append(known[fold(value)])
+    return tuple(dict.fromkeys(out))
 
 
 def as_lines(value: str) -> bool:

@@ -24,7 +24,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "quote": {"fg": "green"},
     "warn": {"fg": "yellow"},
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def width() -> int:
@@ -33,7 +33,7 @@ def width() -> int:
 
 
 def safe(text: str) -> str:
-    """Report text without what could steer a terminal: control characters and marks that turn the reading direction are shown as �."""
+    """Report text without what could steer a terminal: control characters, marks that turn the reading direction and lone surrogates."""
     return _CONTROL.sub("\ufffd", text)
 
 

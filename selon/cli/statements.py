@@ -31,7 +31,7 @@ def statements_command(
 
     lines, then = as_lines(format), moment(as_of)
     question = StatementQuestion(
-        source or None, choices("--kind", kind, SOURCE_KINDS), tuple(c.upper() for c in country or ()), choices("--stance", stance, STANCES),
+        source or None, choices("--kind", kind, SOURCE_KINDS, "source_kind"), tuple(c.upper() for c in country or ()), choices("--stance", stance, STANCES, "stance"),
         search or None, report or None, limit or None,
     )  # fmt: skip
     with open_existing(ledger) as store:
