@@ -13,6 +13,9 @@ from selon.extract.events.triggers import Hit
 from selon.lang import Pack
 from selon.model import EventType, Parse, Status, Token
 
+# announcements stand as made, whatever they announce
+_SAID: frozenset[EventType] = frozenset(("threat", "warning"))
+_LASTING: frozenset[EventType] = frozenset(("restriction", "outage", "closure"))
 PROCESS: frozenset[EventType] = frozenset(
     ("evacuation", "sheltering", "relief", "outage", "closure", "restriction", "clash", "deployment", "disaster", "protest", "training")
 )
@@ -20,9 +23,14 @@ PROCESS: frozenset[EventType] = frozenset(
 
 @dataclass(frozen=True)
 class StatusWords:
-    """Words that govern a status, and function words of negation, purpose and condition."""
+    """Words that govern a status, and function words of negation, purpose and condition.
+
+    `nominal` are the cues that also govern a noun ("fears an attack"); `modal` those that tell of a fact when they are past ("had to leave").
+    """
 
     cues: Mapping[str, str]
+    nominal: frozenset[str]
+    modal: frozenset[str]
     functions: Mapping[str, str]
 
 
@@ -33,9 +41,13 @@ def status_words(pack: Pack) -> StatusWords:
     """The status lexicons of a pack."""
     found = _COMPILED.get(pack.hash)
     if found is None:
+        cues = pack.lexicons["status-cues"]
         found = StatusWords(
-            {e.key: e["status"] for e in pack.lexicons["status-cues"]}, {e.key: e["is"] for e in pack.lexicons["status-words"]}
-        )
+            {e.key: e["status"] for e in cues},
+            frozenset(e.key for e in cues if e.get("over") != "clauses"),
+            frozenset(e.key for e in cues if e.get("kind") == "modal"),
+            {e.key: e["is"] for e in pack.lexicons["status-words"]},
+        )  # fmt: skip
         _COMPILED.clear()
         _COMPILED[pack.hash] = found
     return found
@@ -45,15 +57,19 @@ def _function(t: Token, w: StatusWords) -> str:
     return w.functions.get(t.lemma.lower()) or w.functions.get(t.lower) or ""
 
 
-def is_negated(parse: Parse, t: Token, w: StatusWords) -> bool:
-    """Whether a word is negated by an adverb, or has an argument or determiner of zero."""
+def is_negated(parse: Parse, t: Token, w: StatusWords, own: frozenset[int] = frozenset()) -> bool:
+    """Whether a word is negated by an adverb, or has an argument or determiner of zero. Tokens of `own` do not count."""
     for c in parse.children(t):
+        if c.i in own:
+            continue
         kind = _function(c, w)
         if kind == "neg" and c.rel in ("advmod", "cc", "det", "obj", "case"):
             return True
         if kind == "zero" and c.rel in ("det", "case", "mark", "nsubj", "obj", "amod", "advmod"):
             return True
-        if c.rel in ("nsubj", "obj") and any(_function(k, w) == "zero" and k.rel == "det" for k in parse.children(c)):
+        if c.rel in ("nsubj", "obj") and any(
+            _function(k, w) == "zero" and k.rel == "det" or _function(k, w) == "neg" and k.rel == "advmod" for k in parse.children(c)
+        ):
             return True
     return False
 
@@ -69,84 +85,142 @@ def _finite(parse: Parse, t: Token) -> Token | None:
     return next((a for a in _aux(parse, t) if a.feats.get("VerbForm") == "Fin" or a.feats.get("Mood")), None)
 
 
-def _own(parse: Parse, t: Token, w: StatusWords, kind: EventType) -> Status | None:
+def _is_perfect(parse: Parse, t: Token, hit: Hit | None = None) -> bool:
+    """Whether a verb group is a compound past: a participle with an auxiliary that is not that of the passive."""
+    if hit is not None and hit.frame.verbal and not hit.frame.passive and any(a.rel == "aux" for a in _aux(parse, t)):
+        return t.feats.get("VerbForm") != "Inf"
+    return t.feats.get("VerbForm") == "Part" and any(a.deprel in ("aux:tense", "aux") for a in _aux(parse, t))
+
+
+def is_infinitive(parse: Parse, t: Token) -> bool:
+    """Whether a verb group is an infinitive that tells of no past: "to strike", "to be struck", not "to have struck"."""
+    aux = _aux(parse, t)
+    if t.feats.get("VerbForm") == "Inf":
+        return not any(a.feats.get("VerbForm") == "Inf" and a.deprel == "aux:tense" for a in aux)
+    return any(a.feats.get("VerbForm") == "Inf" and a.deprel in ("aux:pass", "cop") for a in aux)
+
+
+def _since(parse: Parse, t: Token, w: StatusWords) -> bool:
+    return any(
+        c.rel in ("obl", "nmod", "advmod") and (_function(c, w) == "since" or any(_function(k, w) == "since" for k in parse.children(c)))
+        for c in parse.children(t)
+    )
+
+
+def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
     """What the verb group itself says."""
-    if is_negated(parse, t, w):
+    t, kind = hit.head, hit.type
+    if is_negated(parse, t, w, frozenset(hit.tokens)):
         return "denied"
+    perfect = _is_perfect(parse, t, hit)
     fin = _finite(parse, t)
+    lasting = kind in PROCESS
     if fin is None:
-        return None
-    perfect = fin.i != t.i and t.feats.get("VerbForm") == "Part" and fin.deprel != "cop" and fin.deprel != "aux:pass"
+        present = t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"
+        return "ongoing" if lasting and (present or _since(parse, t, w)) else None
     if fin.feats.get("Tense") == "Fut" and not perfect:
         return "planned"
     if fin.feats.get("Mood") == "Cnd" and fin.i == t.i:
         return "hypothetical"
-    if fin.feats.get("Mood") == "Imp":
+    if fin.feats.get("Mood") == "Imp" and fin.feats.get("Tense") != "Imp":
         return "planned"
-    if fin.feats.get("Tense") in ("Pres", "Imp") and not perfect and kind in PROCESS:
+    if lasting and not perfect and fin.feats.get("Tense") in ("Pres", "Imp"):
         return "ongoing"
+    return "ongoing" if lasting and _since(parse, t, w) else None
+
+
+def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
+    """What opens the clause of a word: purpose or condition."""
+    for c in parse.children(t):
+        kind = _function(c, w)
+        if kind == "purpose" and c.rel in ("mark", "case", "fixed") and is_infinitive(parse, t):
+            return "hypothetical"
+        if kind == "condition" and c.rel == "mark" and t.rel == "advcl":
+            return "hypothetical"
+    return None
+
+
+def _cue(parse: Parse, t: Token, w: StatusWords) -> Status | None:
+    """The status that a governing word gives to what it governs; a modal in the past tells of facts."""
+    lemma = t.lemma.lower()
+    found = w.cues.get(lemma)
+    if found is None or (lemma in w.modal and _is_perfect(parse, t)):
+        return None
+    return cast(Status, found)
+
+
+def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords) -> Status | None:
+    """What the word above a noun says of the event that the noun tells."""
+    lemma = head.lemma.lower()
+    if lemma in w.nominal:
+        if head.pos in ("NOUN", "ADJ") and node.rel in ("nmod", "obl"):
+            return _cue(parse, head, w)
+        if head.pos == "VERB" and (node.rel in ("obj", "xcomp") or node.deprel in ("nsubj:pass", "obl:arg")):
+            return _cue(parse, head, w)
+    if head.pos == "VERB" and (node.rel == "obj" or node.deprel == "nsubj:pass"):
+        if _function(head, w) == "support" and is_negated(parse, head, w):
+            return "denied"
+        fin = _finite(parse, head)
+        if fin is not None and fin.feats.get("Tense") == "Fut":
+            return "planned"
     return None
 
 
 def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool) -> Status | None:
     """What the words above say: cue verbs and nouns, modals, purpose, condition."""
-    node = t
-    for _ in range(4):
-        for c in parse.children(node):
-            kind = _function(c, w)
-            if c.rel in ("mark", "case", "fixed") and kind == "purpose" and node.feats.get("VerbForm") == "Inf":
-                return "hypothetical"
-            if c.rel == "mark" and kind == "condition" and c.lemma in w.functions and node.rel == "advcl":
-                return "hypothetical"
-            if nominal and node.i == t.i and c.rel == "amod" and c.lemma.lower() in w.cues:
+    node, infinitive = t, is_infinitive(parse, t)
+    if nominal:
+        for c in parse.children(t):
+            if c.rel == "amod" and c.lemma.lower() in w.cues:
                 return cast(Status, w.cues[c.lemma.lower()])
+    for step in range(5):
+        found = _mark(parse, node, w)
+        if found is not None:
+            return found
+        for c in _aux(parse, node):
+            if c.lemma.lower() in w.modal and node.feats.get("VerbForm") == "Inf":
+                return _cue(parse, c, w)
         head = parse.head(node)
         if head is None:
             return None
-        infinitive = node.feats.get("VerbForm") == "Inf" and not any(a.feats.get("VerbForm") == "Inf" for a in _aux(parse, node))
-        cue = w.cues.get(head.lemma.lower())
-        first_nominal = nominal and node.i == t.i
-        if cue and infinitive and node.rel in ("xcomp", "ccomp", "obl", "advcl", "acl", "nmod", "csubj", "obj"):
-            return cast(Status, cue)
-        if cue and node.feats.get("Mood") == "Sub" and node.rel in ("ccomp", "xcomp", "acl", "advcl"):
-            return cast(Status, cue)
-        if cue and first_nominal and cue != "happened" and (
-            (head.pos in ("NOUN", "ADJ") and node.rel in ("nmod", "obl"))
-            or (head.pos in ("VERB", "AUX") and node.rel in ("obj", "obl", "xcomp", "nsubj") and (cue == "ended" or node.deprel != "nsubj"))
-        ):
-            return cast(Status, cue)
-        modal = next((c for c in _aux(parse, node) if w.cues.get(c.lemma.lower()) and c.lemma.lower() != node.lemma.lower()), None)
-        if modal is not None:
-            return cast(Status, w.cues[modal.lemma.lower()])
-        if first_nominal and head.pos == "VERB" and (node.rel == "obj" or node.deprel == "nsubj:pass"):
-            if is_negated(parse, head, w):
-                return "denied"
-            fin = _finite(parse, head)
-            if fin is not None and fin.feats.get("Tense") == "Fut":
-                return "planned"
-            node = head
-            continue
-        if infinitive and node.rel in ("xcomp", "conj"):
-            node = head
-            continue
-        if node.rel == "conj":
-            node = head
-            continue
-        return None
+        if nominal and step == 0:
+            found = _over_noun(parse, node, head, w)
+            if found is not None:
+                return found
+            if head.pos != "VERB" or node.rel != "obj" and node.deprel != "nsubj:pass":
+                return None
+            if _function(head, w) != "support":
+                return None
+            infinitive = is_infinitive(parse, head)
+        elif infinitive and head.lemma.lower() in w.cues:
+            return _cue(parse, head, w)
+        elif node.rel == "ccomp" and w.cues.get(head.lemma.lower()) == "hypothetical" and not _is_perfect(parse, node):
+            return "hypothetical"
+        elif not infinitive and node.rel != "conj":
+            return None
+        else:
+            infinitive = infinitive or is_infinitive(parse, head)
+        node = head
     return None
 
 
 def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     """The status of a hit. What governs it outranks its own tense; its own negation outranks both."""
+    if hit.type in _SAID:
+        return "happened"
     t = hit.head
     nominal = not hit.frame.verbal
-    if any(_function(parse[k], w) in ("neg", "zero") for k in hit.tokens if parse[k].i != t.i and hit.source != "phrase"):
-        return "denied"
-    own = _own(parse, t, w, hit.type)
-    if nominal and own == "ongoing" and hit.type not in ("restriction", "outage", "clash", "disaster"):
+    said = w.cues.get(hit.word.key)
+    if said in ("denied", "ended"):
+        return cast(Status, said)
+    own = _own(parse, hit, w)
+    if nominal and own == "ongoing" and hit.type not in _LASTING and hit.type not in ("clash", "disaster"):
         own = None
     if own == "denied":
         return own
-    if w.cues.get(hit.word.key) == "ended" and hit.source != "phrase":
-        return "ended"
-    return _governed(parse, t, w, nominal) or own or "happened"
+    governed = _governed(parse, t, w, nominal)
+    if governed is not None:
+        return governed
+    if own is None and hit.type in _LASTING and (not nominal or t.is_root or t.rel == "conj") and not _is_perfect(parse, t, hit):
+        return "ongoing"
+    return own or "happened"
