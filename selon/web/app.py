@@ -14,16 +14,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from selon.errors import LedgerError, SelonError
 from selon.ledger import StatementQuestion, open_ledger
 from selon.link import coverage
+from selon.linked import Linked
 from selon.model.incident import incident_json
 from selon.model.reading import to_json
+from selon.views.incidents import Wanted, group_label, row_label
 from selon.views.labels import LANGUAGES, labels, load_words
-from selon.views.matrix import Row, build_matrix
+from selon.views.matrix import build_matrix
 from selon.views.notes import days
 from selon.web import api, present
 from selon.web.dropin import read_dropped
-from selon.web.present import Wanted
 from selon.web.security import guard
-from selon.web.state import Snapshot, State
+from selon.web.state import State
 
 _HERE = Path(__file__).parent
 _MOST = 300  # incidents on one page
@@ -90,7 +91,7 @@ def create_app(address: str) -> FastAPI:
             return JSONResponse({"code": error.code, "problem": error.problem, "place": error.place, "remedy": error.remedy}, status)
         return show(Page(request), "error.html", "", status, problem=error.problem, code=error.code, remedy=error.remedy)
 
-    def snapshot(page: Page) -> Snapshot:
+    def snapshot(page: Page) -> Linked:
         return state.snapshot(page.moment)
 
     @app.get("/", response_class=HTMLResponse)
@@ -105,8 +106,8 @@ def create_app(address: str) -> FastAPI:
         origins: Annotated[int, Query(ge=0)] = 0,
     ) -> HTMLResponse:
         snap = snapshot(page)
-        wanted = Wanted(place, since, until, type, source, disputed, origins)
-        found = [i for i in snap.incidents if wanted.fits(i, snap)]
+        wanted = Wanted(place, since, until, (type,) if type else (), source, disputed, origins)
+        found = [i for i in snap.incidents if wanted.fits(i, snap.readings)]
         found.sort(key=lambda i: (i.latest or "", i.id), reverse=True)
         rows = [present.row(i, page.words, page.say, page.query) for i in found]
         keys = ("id", "url", "title", "summary", "family", "place", "lat", "lon", "radius_km", "earliest", "latest", "disputed")
@@ -131,10 +132,10 @@ def create_app(address: str) -> FastAPI:
                 for v in g.values
             ]
             if len({(r["by"], r["day"]) for r in rows if r["day"]}) > 1:
-                tolls.append((present.group_label(g, page.words), g.agree, rows))
+                tolls.append((group_label(g, page.words), g.agree, rows))
         origins = _origins(i.reports, snap)
         return show(page, "incident.html", "incidents", i=i, row=present.row(i, page.words, page.say, page.query), matrix=matrix, tolls=tolls[:6], origins=origins,
-                    rows=snap.rows, row_label=lambda r: _row_label(r, page), mains=set(i.main_of))  # fmt: skip
+                    rows=snap.rows, row_label=lambda r: row_label(r, page.words, page.say), mains=set(i.main_of))  # fmt: skip
 
     @app.get("/report/{report_id}", response_class=HTMLResponse)
     def report(page: PageOf, report_id: str, mark: str = "", layer: Annotated[list[str] | None, Query()] = None) -> HTMLResponse:
@@ -142,8 +143,7 @@ def create_app(address: str) -> FastAPI:
         with open_ledger(address) as ledger:
             reading = ledger.reading(report_id, page.moment)
             versions = ledger.versions(report_id)
-        row = snap.rows.get(report_id)
-        key = report_id if row else next((k for k, r in snap.rows.items() if r.name == report_id), report_id)
+        key = report_id if report_id in snap.rows else next((k for k, r in snap.rows.items() if r.id == report_id), report_id)
         layers = frozenset(layer if layer is not None else ("statements", "events")) & frozenset(LAYERS)
         marks = present.marks_of(reading, layers, mark, page.words, page.say("report.nobody"))
         mine = list(dict.fromkeys(snap.incident_of[key, e.id] for e in reading.events if (key, e.id) in snap.incident_of))
@@ -209,18 +209,9 @@ def create_app(address: str) -> FastAPI:
     return app
 
 
-def _origins(reports: tuple[str, ...], snap: Snapshot) -> list[list[str]]:
+def _origins(reports: tuple[str, ...], snap: Linked) -> list[list[str]]:
     groups: dict[int, list[str]] = {}
     numbers = snap.origins
     for r in sorted(reports, key=lambda x: (snap.rows[x].published_earliest or "9999", x)):
         groups.setdefault(numbers.get(r, -1), []).append(r)
     return list(groups.values())
-
-
-def _row_label(row: Row, page: Page) -> str:
-    if row.question == "figure":
-        detail = page.words.get("population", row.detail) if row.detail else ""
-        return page.words.get("count_of", row.topic) + (f" ({detail})" if detail else "")
-    if row.question in ("measure", "besides"):
-        return page.words.get("type", row.topic)
-    return page.say(f"incident.{row.question}")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from selon.linked import Linked
 from selon.model import Passage, Reading, Span
 from selon.model.fold import fold
-from selon.model.incident import FigureGroup, FigureValue, Incident
-from selon.model.rows import FigureRow
+from selon.model.incident import Incident
+from selon.views.incidents import summary
 from selon.views.labels import Words
-from selon.views.notes import days, number
-from selon.web.state import Snapshot
+from selon.views.notes import days
 
 FAMILY = {
     "airstrike": "strike", "drone_strike": "strike", "missile_strike": "strike", "shelling": "strike", "attack": "strike",
@@ -25,86 +25,6 @@ FAMILY = {
     "weapons_transfer": "arms", "training": "arms", "deployment": "arms", "authorisation": "arms", "meeting": "talk",
     "agreement": "talk", "sanction": "talk", "threat": "talk", "protest": "talk", "disaster": "disaster",
 }  # fmt: skip
-_FIRST = ("killed", "wounded", "missing", "captured", "displaced", "launched", "intercepted")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """The filters of the list, as they stand in the URL."""
-
-    place: str = ""
-    since: str = ""
-    until: str = ""
-    type: str = ""
-    source: str = ""
-    disputed: bool = False
-    origins: int = 0
-
-    def fits(self, i: Incident, snap: Snapshot) -> bool:
-        if self.place:
-            p = i.place
-            names = [fold(x) for x in (p.name, p.admin1, p.country) if x] if p else []
-            if not any(fold(self.place) in n for n in names):
-                return False
-        if self.since and not (i.latest and i.latest >= self.since):
-            return False
-        if self.until and not (i.earliest and i.earliest <= self.until):
-            return False
-        if self.type and not any(e.type == self.type for e in _events(i, snap)):
-            return False
-        if self.disputed and not i.disputed:
-            return False
-        if i.origins < self.origins:
-            return False
-        return not self.source or any(fold(self.source) in fold(s) for s in sources_of(i, snap))
-
-
-def _events(i: Incident, snap: Snapshot) -> Iterable[Any]:
-    for report, event in i.events:
-        for e in snap.readings[report].events:
-            if e.id == event:
-                yield e
-
-
-def sources_of(i: Incident, snap: Snapshot) -> list[str]:
-    """Names of the sources whose statements hold events of the incident, in order of their first."""
-    out: dict[str, None] = {}
-    for report, event in i.events:
-        r = snap.readings[report]
-        held = {s for e in r.events if e.id == event for s in e.statements}
-        for s in r.statements:
-            if s.id in held and s.source is not None:
-                out.setdefault(s.source.name)
-    return list(out)
-
-
-def value_text(v: FigureValue, words: Words) -> str:
-    """The value of a figure in words."""
-    return number(FigureRow("other", v.unit, v.low, v.high, v.qualifier, None, None, v.text, 0, 0), words)
-
-
-def group_label(g: FigureGroup, words: Words) -> str:
-    """What a group of figures counts: « tués (civils) », « lancés : drones »."""
-    label = words.get("count_of", g.count_of)
-    if g.population:
-        return f"{label} ({words.get('population', g.population)})"
-    if g.unit and g.count_of in ("launched", "intercepted", "delivered"):
-        return f"{label} ({g.unit})"
-    return label
-
-
-def summary(i: Incident, words: Words, narration: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The chief figures: (what is counted, [(value, by whom), …]), different values only."""
-    rank = {c: k for k, c in enumerate(_FIRST)}
-    groups = sorted((g for g in i.figures if g.count_of in rank), key=lambda g: (rank[g.count_of], g.population or ""))
-    out = []
-    for g in groups[:3]:
-        said: dict[str, str] = {}
-        for v in g.values:
-            text = value_text(v, words)
-            said.setdefault(text, v.by or narration)
-        out.append((group_label(g, words), list(said.items())[:4]))
-    return out
 
 
 def row(i: Incident, words: Words, page: Words, query: str) -> dict[str, Any]:
@@ -196,7 +116,7 @@ def blocks(reading: Reading, marks: Sequence[tuple[Span, str, str, str]]) -> lis
     return [(p, pieces(text, p.start, p.end, marks)) for p in passages]
 
 
-def source_table(snap: Snapshot) -> list[dict[str, Any]]:
+def source_table(snap: Linked) -> list[dict[str, Any]]:
     """Per source: statements, stances, and how often its figures and claims met others; no score."""
     told: dict[str, dict[str, Any]] = {}
     names: dict[tuple[str, str], str] = {}

@@ -1,0 +1,43 @@
+"""`selon measures`: protective measures, and what is in force in a territory on a day."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from selon.cli.messages import say, words
+from selon.cli.options import AsOfOption, LangOption, LedgerOption, day, moment, open_existing
+from selon.cli.screen import note, put
+from selon.views.notes import Line
+
+
+def measures_command(
+    territory: Annotated[str, typer.Argument(help=say("measures.territory"), show_default=False)] = "",
+    on: Annotated[str, typer.Option("--on", help=say("measures.on"), show_default=False)] = "",
+    ledger: LedgerOption = "",
+    as_of: AsOfOption = "",
+    lang: LangOption = "",
+) -> None:
+    """Measures with their phases; with a territory and a day, what is known to be in force."""
+    from selon.link import coverage
+    from selon.linked import linked
+    from selon.model.fold import fold
+
+    asked = day("--on", on)
+    with open_existing(ledger) as store:
+        found = linked(store, moment(as_of))
+    listed = tuple(m for m in found.measures if fold(territory) in fold(m.territory))
+    if territory and asked:
+        verdict = coverage(list(found.readings.values()), territory, asked)
+        listed = verdict.measures
+        put([Line(say("measures.verdict", territory=territory, day=asked, verdict=say(f"verdict.{verdict.verdict}")), "head")])
+        put([Line(say("measures.reports", count=verdict.reports), "dim")])
+        if verdict.verdict == "no_record":
+            put([Line(say("measures.no_record"), "warn")])
+    for m in listed:
+        where = f"{m.territory} ({m.country})" if m.country else m.territory
+        put([Line(f"{where} · {words().get('type', m.type)} · {say(f'phase.{m.phase}')}", "strong")])
+        put(Line(f"{when or '?'} {say(f'phase.{phase}')}  {report}/{event}", "dim", 1) for when, phase, (report, event) in m.phases)
+    if not listed:
+        note(say("measures.none"))
