@@ -1,4 +1,4 @@
-"""Subtypes for a treebank that does not tell them, learnt from those that do.
+"""Bringing a treebank to the conventions of the others.
 
 PUD has plain `obl` where the other French treebanks have `obl:mod`, `obl:arg` and `obl:agent`. The subtype is chosen by what the others say
 most of the governor's lemma with the preposition's, else of the preposition and the governor's label, else of the preposition.
@@ -49,3 +49,25 @@ class Subtypes:
             if counts and (sum(counts.values()) >= 2 or n > 0):
                 return counts.most_common(1)[0][0]
         return self.relation
+
+
+def reported_speech(gold: Gold) -> bool:
+    """Makes the reported words the head of a following verb of saying, as GSD and Sequoia have it; whether anything changed.
+
+    « … », a dit X: PUD has the verb of saying as root and the words as its `parataxis`; the others have the words as root and the verb as
+    `parataxis:insert`. Only with the subject behind the verb.
+    """
+    words = gold.words
+    for k, verb in enumerate(words):
+        if verb.head >= 0 or verb.pos != "VERB":
+            continue
+        said = next((i for i, w in enumerate(words[:k]) if w.head == k and w.rel == "parataxis"), None)
+        if said is None or not any(w.head == k and w.rel == "nsubj" and i > k for i, w in enumerate(words)):
+            return False
+        for i, w in enumerate(words):
+            if w.head == k and w.rel == "punct" and (i < k or i == len(words) - 1):
+                w.head = said
+        words[said].head, words[said].rel = -1, "root"
+        verb.head, verb.rel = said, "parataxis:insert"
+        return True
+    return False

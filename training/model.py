@@ -7,7 +7,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-from training.settings import Settings
+from training.settings import FEATURES, Settings
 
 
 def blank(s: Settings) -> Language:
@@ -23,7 +23,7 @@ def blank(s: Settings) -> Language:
                 "embed": {
                     "@architectures": "spacy.MultiHashEmbed.v2",
                     "width": s.width,
-                    "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
+                    "attrs": list(FEATURES[: len(s.rows)]),
                     "rows": list(s.rows),
                     "include_static_vectors": False,
                 },

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+FEATURES = ("NORM", "PREFIX", "SUFFIX", "SHAPE", "TAG", "LEMMA")
+"""Of a word: its lower-case form, first letter, last three letters and shape; its possible labels and lemma by the lexicon."""
+
 HERE = Path(__file__).parent
+OWN = HERE / "own"
+"""Sentences of our own, beside the treebanks."""
 
 
 @dataclass(slots=True)
 class Settings:
-    """Sizes and schedule. `rows` are hash-table rows for the features NORM, PREFIX, SUFFIX and SHAPE."""
+    """Sizes and schedule. `rows` are hash-table rows for the features of FEATURES."""
 
     width: int = 96
     depth: int = 4
     window: int = 1
-    rows: tuple[int, ...] = (5000, 1000, 2500, 2500)
+    rows: tuple[int, ...] = (5000, 1000, 2500, 2500, 1500, 5000)
     hidden: int = 64
     dropout: float = 0.1
     words_per_batch: int = 1000
@@ -47,12 +53,14 @@ class Recipe:
     lang: str
     name: str
     tokenizer: Path
+    lexicon: Path
     train: dict[str, int]
     dev: list[str]
     test: list[str]
     held_out: list[str]
     leave_out: dict[str, list[str]]
     refine: dict[str, str]
+    flip_speech: list[str]
     settings: Settings
 
     @classmethod
@@ -69,11 +77,13 @@ class Recipe:
             lang=lang,
             name=raw["name"],
             tokenizer=HERE.parent / raw["tokenizer"],
+            lexicon=HERE.parent / raw.get("lexicon", "none"),
             train=dict(raw["train"]),
             dev=raw["dev"],
             test=raw["test"],
             held_out=held,
             leave_out=raw.get("leave_out") or {},
+            flip_speech=raw.get("flip_speech") or [],
             refine=raw.get("refine") or {},
             settings=settings,
         )
@@ -81,8 +91,8 @@ class Recipe:
     def find(self, folder: Path, name: str) -> Path | None:
         """The file of a treebank part in `folder`: NAME.conllu or the official LANG_TREEBANK-ud-PART.conllu, also one folder down."""
         bank, _, part = name.partition("-")
-        for pattern in (f"{name}.conllu", f"{self.lang}_{bank}-ud-{part}.conllu"):
-            found = sorted([*folder.glob(pattern), *folder.glob(f"*/{pattern}")])
+        for place, pattern in itertools.product((folder, OWN), (f"{name}.conllu", f"{self.lang}_{bank}-ud-{part}.conllu")):
+            found = sorted([*place.glob(pattern), *place.glob(f"*/{pattern}")])
             if found:
                 return found[0]
         return None

@@ -23,17 +23,16 @@ from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
 from thinc.api import Adam, fix_random_seed
 
+from selon.nlp.lexicon import Lexicon
 from selon.nlp.load import shipped
 from selon.nlp.tokenize import Tokenizer, TokenizerData
 from training.conllu import Gold, read
-from training.corpus import examples
+from training.corpus import Corpus, Swaps, examples
 from training.fit import fit
-from training.harmonise import Subtypes
-from training.lexicon import lemma_table
+from training.harmonise import Subtypes, reported_speech
+from training.lemmas import lemma_table
 from training.model import blank
-from training.settings import Recipe, Settings
-
-Corpus = list[tuple[Gold, tuple[str, ...]]]
+from training.settings import OWN, Recipe, Settings
 
 
 def load(recipe: Recipe, folder: Path, names: dict[str, int], say: bool = True) -> Corpus:
@@ -49,6 +48,9 @@ def load(recipe: Recipe, folder: Path, names: dict[str, int], say: bool = True) 
             continue
         leave_out = tuple(recipe.leave_out.get(name, ()))
         golds = [(g, leave_out) for g in fit(read(path), tokenizer)]
+        if name in recipe.flip_speech:
+            for gold, _ in golds:
+                reported_speech(gold)
         if relation := recipe.refine.get(name):
             coarse.append((relation, [g for g, _ in golds]))
         if say:
@@ -61,43 +63,44 @@ def load(recipe: Recipe, folder: Path, names: dict[str, int], say: bool = True) 
     return out
 
 
-def rate(step: int, s: Settings) -> float:
-    """Linear warm-up, then linear decay to a twentieth."""
+def rate(step: int, spent: float, s: Settings) -> float:
+    """Linear warm-up, then linear decay to a fiftieth, by steps or by minutes `spent`, whichever is further on."""
     if step < s.warmup:
         return s.rate * (step + 1) / s.warmup
-    return s.rate * max(0.05, 1 - (step - s.warmup) / max(1, s.steps - s.warmup))
+    return s.rate * max(0.02, 1 - max((step - s.warmup) / max(1, s.steps - s.warmup), spent / s.minutes))
 
 
 def _length(example: Example) -> int:
     return len(example.predicted)
 
 
-def batches(nlp: Language, corpus: Corpus, s: Settings, rng: random.Random) -> Iterator[list[Example]]:
+def batches(nlp: Language, corpus: Corpus, lexicon: Lexicon, swaps: Swaps, s: Settings, rng: random.Random) -> Iterator[list[Example]]:
     """Endless batches of about `words_per_batch` words."""
     while True:
-        yield from minibatch_by_words(examples(nlp.vocab, corpus, rng), size=s.words_per_batch, discard_oversize=False, get_length=_length)
+        yield from minibatch_by_words(
+            examples(nlp.vocab, corpus, lexicon, rng, swaps), size=s.words_per_batch, discard_oversize=False, get_length=_length
+        )
 
 
-def train(nlp: Language, corpus: Corpus, dev: Corpus, s: Settings, keep: Path) -> dict[str, float]:
+def train(nlp: Language, corpus: Corpus, dev: Corpus, lexicon: Lexicon, swaps: Swaps, s: Settings, keep: Path) -> dict[str, float]:
     """Trains in place; the averaged weights that measure best on `dev` are written to `keep`. Returns their figures."""
     fix_random_seed(s.seed)
     rng = random.Random(s.seed)
-    nlp.initialize(lambda: examples(nlp.vocab, corpus))
-    held = list(examples(nlp.vocab, dev)) if dev else []
+    nlp.initialize(lambda: examples(nlp.vocab, corpus, lexicon))
     optimizer = Adam(learn_rate=s.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     best: dict[str, float] = {"score": -1.0}
     began = time.monotonic()
     losses: dict[str, float] = {}
-    for step, batch in enumerate(batches(nlp, corpus, s, rng)):
-        optimizer.learn_rate = rate(step, s)
+    for step, batch in enumerate(batches(nlp, corpus, lexicon, swaps, s, rng)):
+        spent = (time.monotonic() - began) / 60
+        optimizer.learn_rate = rate(step, spent, s)
         nlp.update(batch, drop=s.dropout, sgd=optimizer, losses=losses)
-        done = step + 1 >= s.steps or time.monotonic() - began > s.minutes * 60
-        if done or ((step + 1) % 500 == 0 and step + 1 >= s.steps // 3):
+        done = step + 1 >= s.steps or spent > s.minutes
+        if done or ((step + 1) % 250 == 0 and max(spent / s.minutes, step / s.steps) > 0.5):
             with nlp.use_params(optimizer.averages):
-                figures = nlp.evaluate(held, batch_size=64) if held else {}
+                figures = nlp.evaluate(examples(nlp.vocab, dev, lexicon), batch_size=64) if dev else {}
                 las, pos, lemma = (float(figures.get(k) or 0) for k in ("dep_las", "pos_acc", "lemma_acc"))
-                score = las + 0.5 * pos + 0.5 * lemma if held else step
-                spent = (time.monotonic() - began) / 60
+                score = las + 0.5 * pos + 0.5 * lemma if dev else step
                 print(f"  step {step + 1} {spent:.1f} min LAS {100 * las:.2f} UPOS {100 * pos:.2f} lemma {100 * lemma:.2f}", flush=True)
                 if score > best["score"]:
                     best = {"score": score, "step": step + 1, "las": las, "upos": pos, "lemma": lemma, "minutes": round(spent, 1)}
@@ -111,6 +114,8 @@ def train(nlp: Language, corpus: Corpus, dev: Corpus, s: Settings, keep: Path) -
 def package(recipe: Recipe, corpus: Corpus, figures: dict[str, float], out: Path) -> None:
     """Puts what belongs to the model beside it."""
     if (out / "tokenizer.yml").resolve() != recipe.tokenizer.resolve():
+        if recipe.lexicon.is_file():
+            shutil.copy(recipe.lexicon, out / "lexicon.xz")
         shutil.copy(recipe.tokenizer, out / "tokenizer.yml")
     lemmas = lemma_table(g for g, _ in corpus)
     about = {"name": recipe.name, "lang": recipe.lang, "spacy": spacy.__version__, "dev": figures, "lemmas": lemmas}
@@ -126,11 +131,18 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="where the pipeline goes (default: the one that ships with the language)")
     parser.add_argument("--without", nargs="*", default=[], help="files of the recipe to leave out")
     parser.add_argument("--set", nargs="*", default=[], metavar="KEY=VALUE", help="settings other than those of the recipe")
+    parser.add_argument("--times", nargs="*", default=[], metavar="FILE=N", help="how often an epoch goes through a file")
+    parser.add_argument("--gpu", action="store_true", help="train on a GPU (needs CuPy); the weights are the same kind")
     args = parser.parse_args(argv)
+    if args.gpu:
+        spacy.require_gpu()
     recipe = Recipe.load(args.lang)
     for pair in args.set:
         key, _, value = pair.partition("=")
         recipe.settings.change(key, value)
+    for pair in args.times:
+        name, _, times = pair.partition("=")
+        recipe.train[name] = int(times)
     names = {k: v for k, v in recipe.train.items() if k not in args.without}
     corpus = load(recipe, args.treebanks, names)
     if not corpus:
@@ -140,7 +152,9 @@ def main(argv: list[str] | None = None) -> int:
     out = args.out or shipped(args.lang)
     out.mkdir(parents=True, exist_ok=True)
     fresh = out / "model.new"
-    figures = train(blank(recipe.settings), corpus, dev, recipe.settings, fresh)
+    lexicon = Lexicon.load(recipe.lexicon)
+    swaps = Swaps(OWN / f"{args.lang}.swaps.yml", lexicon)
+    figures = train(blank(recipe.settings), corpus, dev, lexicon, swaps, recipe.settings, fresh)
     shutil.rmtree(out / "model", ignore_errors=True)
     fresh.rename(out / "model")
     package(recipe, corpus, figures, out)

@@ -7,23 +7,32 @@ tués" -> tuer), one that it labels NOUN or ADJ its own singular ("deux blessés
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
+
+from selon.nlp.lexicon import Lexicon
 
 AS_WRITTEN = frozenset({"PROPN", "NUM", "SYM", "X", "PUNCT"})
 
 
 class Lemmatizer:
-    """Chooses the lemma of a word from its model form, its label and the trained guess."""
+    """Chooses the lemma of a word from its form, its label, the trained guess, a form list of the training data and the lexicon."""
 
-    def __init__(self, forms: Mapping[str, Mapping[str, str]], lookup: Callable[[str], str] | None = None) -> None:
-        """`forms`: label -> lower-cased form -> lemma, trusted above all. `lookup`: a general form list without labels."""
+    def __init__(self, forms: Mapping[str, Mapping[str, str]], lexicon: Lexicon) -> None:
+        """`forms`: label -> lower-cased form -> lemma, as the training data have it."""
         self._forms = forms
-        self._lookup = lookup
+        self._lexicon = lexicon
         self.choose = lru_cache(maxsize=50_000)(self._choose)
 
     def _choose(self, word: str, pos: str, guess: str) -> str:
+        """The lemma of a folded word. A lexicon with one lemma decides; with several, the trained guess among them."""
         if pos in AS_WRITTEN:
             return word
-        known = self._forms.get(pos, {}).get(word.lower())
-        return known or (guess or word).lower()
+        lower, guess = word.lower(), guess.lower()
+        known = self._forms.get(pos, {}).get(lower)
+        if known:
+            return known
+        found = self._lexicon.lemmas(lower, "VERB" if pos == "AUX" else pos)
+        if found:
+            return guess if guess in found else found[0]
+        return guess or lower

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon.errors import PipelineError
 from selon.nlp.lemma import Lemmatizer
+from selon.nlp.lexicon import Lexicon
 from selon.nlp.pipeline import Pipeline
 from selon.nlp.tokenize import Tokenizer, TokenizerData
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 HERE = Path(__file__).parent
-_CODE = ("chunks.py", "lemma.py", "normal.py", "pipeline.py", "segment.py", "tokenize.py")
+_CODE = ("chunks.py", "lemma.py", "lexicon.py", "normal.py", "pipeline.py", "segment.py", "tokenize.py")
 
 
 def _digest(folder: Path) -> str:
@@ -71,8 +72,9 @@ def _own(folder: Path, lang: str) -> Pipeline:
     nlp = _load(folder / "model", ["tokenizer"])
     about: dict[str, Any] = json.loads((folder / "selon.json").read_text(encoding="utf-8"))
     data = TokenizerData.load(folder / "tokenizer.yml")
-    lemmatizer = Lemmatizer(about.get("lemmas", {}))
-    return Pipeline(about["name"], lang, _digest(folder), nlp, Tokenizer(data), lemmatizer)
+    lexicon = Lexicon.load(folder / "lexicon.xz")
+    lemmatizer = Lemmatizer(about.get("lemmas", {}), lexicon)
+    return Pipeline(about["name"], lang, _digest(folder), nlp, Tokenizer(data), lemmatizer, lexicon)
 
 
 def _package(name: str, lang: str) -> Pipeline:
@@ -86,6 +88,9 @@ def _package(name: str, lang: str) -> Pipeline:
         problem = f"the pipeline reads {nlp.lang!r}, not {lang!r}"
         raise PipelineError("SEL-N04", problem, place=name, remedy=f"choose a package for {lang!r}")
     meta = nlp.meta
+    empty = Lexicon.empty()
     digest = hashlib.sha256(json.dumps([meta.get("name"), meta.get("version"), nlp.config], default=str, sort_keys=True).encode())
     digest.update(nlp.to_bytes(exclude=["vocab"]))
-    return Pipeline(f"{nlp.lang}_{meta.get('name')}-{meta.get('version')}", lang, digest.hexdigest()[:16], nlp, None, Lemmatizer({}))
+    return Pipeline(
+        f"{nlp.lang}_{meta.get('name')}-{meta.get('version')}", lang, digest.hexdigest()[:16], nlp, None, Lemmatizer({}, empty), empty
+    )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from selon.model.parse import NO_FEATS, Feats, Parse, Token
 from selon.nlp.chunks import Passages, chunks, groups, ranges, sound
 from selon.nlp.lemma import AS_WRITTEN, Lemmatizer
+from selon.nlp.lexicon import Lexicon, hints
 from selon.nlp.normal import fold, is_shouted, model_word
 from selon.nlp.segment import sentence_starts
 from selon.nlp.tokenize import Cut, Tokenizer
@@ -48,6 +49,7 @@ class Pipeline:
     nlp: Language
     tokenizer: Tokenizer | None
     lemmatizer: Lemmatizer
+    lexicon: Lexicon
     _feats: dict[str, Feats] = field(default_factory=dict)
 
     def parse(self, text: str, passages: Passages = None) -> Parse:
@@ -97,10 +99,11 @@ class Pipeline:
     def document(self, unit: Unit) -> Doc:
         from spacy.tokens import Doc
 
+        tags, lemmas = hints(unit.words, self.lexicon)
         marks: list[bool | int | None] = [False] * len(unit.words)
         for s in unit.starts:
             marks[s] = True
-        return Doc(self.nlp.vocab, words=unit.words, spaces=[True] * len(unit.words), sent_starts=marks)
+        return Doc(self.nlp.vocab, words=unit.words, tags=tags, lemmas=lemmas, sent_starts=marks)
 
     def collect(self, text: str, doc: Doc, cuts: Sequence[Cut], starts: Sequence[int], out: list[Token], sent: int) -> int:
         """Appends the tokens of `doc` to `out`, sentences numbered from `sent`; returns the next sentence number."""

@@ -17,6 +17,9 @@ from selon.nlp.normal import APOSTROPHES, DASHES, INVISIBLE, SPACES, fold
 
 Cut = tuple[int, int]
 
+LONGEST = 200
+"""Code points of a run without white space up to which it is looked at as a word; a longer one is one token."""
+
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
 _W = rf"[\w{_MARKS}{INVISIBLE}]"
 _A = f"[{APOSTROPHES}]"
@@ -37,7 +40,7 @@ _SCAN = re.compile(
   | (?P<dots>\.{{2,}}|…)
   | (?P<run>!+|\?[!?]*|-{{2,}}|={{2,}}|_{{2,}}|\*{{2,}})
   | (?P<word>{_W}+(?:(?:[{APOSTROPHES}.&]|{_H}){_W}+)*(?:{_A}(?!\w))?)
-  | (?P<emoji>{_E}{_M}*(?:\u200d{_E}{_M}*)*)
+  | (?P<emoji>[\U0001f1e6-\U0001f1ff]{{2}}|{_E}{_M}*(?:\u200d{_E}{_M}*)*)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -141,6 +144,9 @@ class Tokenizer:
 
     def _word(self, text: str, a: int, b: int, first: bool) -> Iterator[Cut]:
         """The tokens of one run of letters, digits, apostrophes and hyphens."""
+        if b - a > LONGEST:
+            yield a, b
+            return
         m = _MISSED_SPACE.search(text, a, b)
         if m and not text[a:b].lower().startswith("www"):
             yield from self._word(text, a, m.start(), first)
