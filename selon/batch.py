@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from selon.errors import InputError, Issue, PackError, PipelineError, SelonError
@@ -30,6 +32,7 @@ AHEAD = 3
 """Chunks that wait for each process: bounds memory."""
 
 Found: TypeAlias = "Reading | Issue"
+Work: TypeAlias = "Callable[[list[Report]], list[Found]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def _read_alone(reader: Reader, report: Report) -> Found:
     except SelonError as e:
         return replace(e.issue(), place=_place(report))
     except Exception as e:
-        problem = f"the reader failed on this report ({type(e).__name__}: {str(e)[:120]})"
+        at = traceback.extract_tb(e.__traceback__)[-1]
+        problem = f"the reader failed on this report ({type(e).__name__} at {Path(at.filename).name}:{at.lineno}: {str(e)[:120]})"
         return _failure("SEL-I090", problem, report, "this is a fault of Selon: please report it with the text, if you may")
 
 
@@ -222,8 +226,9 @@ class _Alone:
 class _Several:
     """A pool of processes reads. A process that dies (killed, out of memory) costs only the report that it died of."""
 
-    def __init__(self, pipeline: str | None, jobs: int) -> None:
+    def __init__(self, pipeline: str | None, jobs: int, work: Work | None = None) -> None:
         self.pipeline, self.jobs, self.ahead = pipeline, jobs, jobs * AHEAD
+        self.work = work or _work
         self.versions: dict[str, str] = {}
 
     def __enter__(self) -> None:
@@ -246,7 +251,7 @@ class _Several:
             return list
         pool = self.pool
         try:
-            future = pool.submit(_work, reports)
+            future = pool.submit(self.work, reports)
         except BrokenProcessPool:
             return lambda: self._one_by_one(reports, pool)
         return lambda: self._result(future, reports, pool)
@@ -264,7 +269,7 @@ class _Several:
         alone = self._pool(1)
         for report in reports:
             try:
-                out += alone.submit(_work, [report]).result()
+                out += alone.submit(self.work, [report]).result()
             except BrokenProcessPool:
                 remedy = "read it by itself with more memory, or leave it out"
                 out.append(_failure("SEL-I091", "the process that read this report was killed", report, remedy))
