@@ -81,7 +81,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         stop += 1
     if lead >= first or not any(not view.is_punct(j) and not view.is_(j, "and", "but") for j in range(lead, first)):
         k = stop + 1
-        while k <= sent_last and (view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None or view.is_(k, "that")):
+        while k <= sent_last and ((view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None) or view.is_(k, "that")):
             k += 1
         k = _over_apposition(view, k, sent_last)
         if k > sent_last:
@@ -133,7 +133,9 @@ def _head(view: View, k: int, last: int) -> int | None:
 
 def _personal(view: View, head: int) -> bool:
     t = view.tokens[head]
-    return t.pos == "PRON" and ("clitic" in view.cls[head] or "subject" in view.cls[head] or t.feats.get("PronType") == "Prs" or "inverted" in view.cls[head])
+    return t.pos == "PRON" and (
+        "clitic" in view.cls[head] or "subject" in view.cls[head] or t.feats.get("PronType") == "Prs" or "inverted" in view.cls[head]
+    )
 
 
 def _bare_end(view: View, source: int, head: int, last: int) -> int:
@@ -141,7 +143,9 @@ def _bare_end(view: View, source: int, head: int, last: int) -> int:
     j = source
     while j + 1 <= last:
         t = view.tokens[j + 1]
-        if t.pos == "ADJ" or view.below(j + 1, source) and not view.is_punct(j + 1) and not view.finite(j + 1) and t.pos != "CCONJ" and j - source < 8:
+        if t.pos == "ADJ" or (
+            view.below(j + 1, source) and not view.is_punct(j + 1) and not view.finite(j + 1) and t.pos != "CCONJ" and j - source < 8
+        ):
             j += 1
             continue
         break
@@ -159,8 +163,10 @@ def _over_participle(view: View, stop: int, last: int) -> int:
     return stop
 
 
-def _relative(view: View, phrase: Phrase, first: int, last: int, head: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
-    """"…, selon lequel …": the content follows, the source is the antecedent."""
+def _relative(
+    view: View, phrase: Phrase, first: int, last: int, head: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]
+) -> Draft | None:
+    """As in "…, selon lequel …": the content follows, the source is the antecedent."""
     _, sent_last = view.sentence_range(first)
     k = head + 1
     if k > sent_last:
@@ -181,7 +187,7 @@ def _clause_lead(view: View, lead: int, first: int) -> int:
     k = first - 1
     if k > lead and view.tokens[k].text == ",":
         k -= 1
-    if k > lead and view.is_(k, "relative", "relative-other", "that", "but") or (k > lead and view.tokens[k].pos == "CCONJ"):
+    if (k > lead and view.is_(k, "relative", "relative-other", "that", "but")) or (k > lead and view.tokens[k].pos == "CCONJ"):
         return first
     if view.is_punct(first - 1):
         return lead
@@ -223,7 +229,7 @@ def _chunk(view: View, lead: int, first: int) -> int:
 
 
 def _antecedent(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
-    """"…, le ministre, pour qui …": the content follows, the source is the noun phrase before the comma."""
+    """As in "…, le ministre, pour qui …": the content follows, the source is the noun phrase before the comma."""
     sent_first, sent_last = view.sentence_range(first)
     if first - 2 < sent_first or view.tokens[first - 1].text != "," or last + 1 > sent_last:
         return None
@@ -232,14 +238,28 @@ def _antecedent(view: View, phrase: Phrase, first: int, last: int, cues: Mapping
         k -= 1
     j = k
     steps = 0
-    while steps < 6 and view.tokens[j].head < j and view.tokens[j].rel in ("nmod", "appos", "flat", "amod") and view.tokens[j].head >= sent_first:
+    while (
+        steps < 6
+        and view.tokens[j].head < j
+        and view.tokens[j].rel in ("nmod", "appos", "flat", "amod")
+        and view.tokens[j].head >= sent_first
+    ):
         j = view.tokens[j].head
         steps += 1
     head = j if speaks(view, j) else k
     if not speaks(view, head):
         return None
     end = extent(view, first, last + 1, cues, "resumed", groups)
-    return Draft(first, (first, last), noun_phrase(view, head), view.tokens[last + 1].start, view.tokens[end].end, phrase.stance, "attribution", "relative")
+    return Draft(
+        first,
+        (first, last),
+        noun_phrase(view, head),
+        view.tokens[last + 1].start,
+        view.tokens[end].end,
+        phrase.stance,
+        "attribution",
+        "relative",
+    )
 
 
 def _inner_lead(view: View, lead: int, first: int) -> int:
@@ -273,7 +293,12 @@ def _tail(view: View, first: int, stop: int, sent_last: int, end: int, cues: Map
     t = view.tokens[k]
     if t.pos in ("VERB", "AUX") and (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"):
         return end
-    if t.pos in ("DET", "PROPN", "NOUN") and view.tokens[k - 1].text == "," and t.rel in ("appos", "det") and not any(view.finite(j) for j in range(k, sent_last + 1)):
+    if (
+        t.pos in ("DET", "PROPN", "NOUN")
+        and view.tokens[k - 1].text == ","
+        and t.rel in ("appos", "det")
+        and not any(view.finite(j) for j in range(k, sent_last + 1))
+    ):
         return end
     last = extent(view, first, k, cues, "resumed", groups)
     return view.tokens[last].end

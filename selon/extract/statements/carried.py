@@ -25,9 +25,9 @@ def find_carried(view: View, found: Sequence[Draft]) -> list[Draft]:
         passage = view.passage(q.start)
         before = view.text[passage.start : q.start].rstrip()
         after = view.text[q.end : passage.end].lstrip()
-        whole_before = not before or before[-1] in ".!?…:;»”\""
+        whole_before = not before or before[-1] in '.!?…:;»”"'
         ended = view.text[q.last - 1] in STOPS or not after or after[0] in ".!?…" or view.text[q.end - 1 : q.end] in STOPS
-        if not whole_before or not (ended or after[:1].isupper() or after[:1] in "«\"“"):
+        if not whole_before or not (ended or after[:1].isupper() or after[:1] in '«"“'):
             continue
         k = view.first_from(q.first)
         if k >= len(view.tokens):
@@ -81,7 +81,7 @@ def find_bracketed(view: View, found: Sequence[Draft]) -> list[Draft]:
     for i, t in enumerate(view.tokens):
         if t.text != "(" or view.quote_at(t.start) is not None:
             continue
-        first, last = view.sentence_range(i)
+        first, _ = view.sentence_range(i)
         close = next((j for j in range(i + 1, min(len(view.tokens), i + 16)) if view.tokens[j].text == ")"), None)
         if close is None:
             continue
@@ -95,12 +95,17 @@ def find_bracketed(view: View, found: Sequence[Draft]) -> list[Draft]:
             k += 1
             if k < close and view.is_punct(k):
                 k += 1
-        head = next((j for j in range(k, close) if view.tokens[j].pos in ("NOUN", "PROPN", "X") and speaks(view, j) in ("person", "body", "name")), None)
+        head = next(
+            (j for j in range(k, close) if view.tokens[j].pos in ("NOUN", "PROPN", "X") and speaks(view, j) in ("person", "body", "name")),
+            None,
+        )
         if head is None or any(view.finite(j) for j in range(k, close)):
             continue
-        if any(view.tokens[j].pos == "NUM" for j in range(k, head)) or (head + 1 < close and any(view.tokens[j].pos == "NUM" and view.tokens[j - 1].text != "," for j in range(head, close))):
-            if not any(view.tokens[j].text == "," for j in range(k, close)):
-                continue
+        if (
+            any(view.tokens[j].pos == "NUM" for j in range(k, head))
+            or (head + 1 < close and any(view.tokens[j].pos == "NUM" and view.tokens[j - 1].text != "," for j in range(head, close)))
+        ) and not any(view.tokens[j].text == "," for j in range(k, close)):
+            continue
         if view.text[view.tokens[close].end : view.tokens[close].end + 3].strip()[:1] in ("-", "–", "—", ":"):
             continue
         if sum(view.tokens[j].text.isupper() for j in range(k, close)) > 1:
@@ -108,7 +113,9 @@ def find_bracketed(view: View, found: Sequence[Draft]) -> list[Draft]:
         gloss = view.tokens[i - 1].pos == "PROPN" and view.tokens[i - 1].text[:1].isupper()
         if gloss and not (headline and not rest):
             continue
-        strong = speaks(view, head) in ("person", "body") and view.tokens[head].text[:1].islower() or view.tokens[head].text.isupper() and len(view.tokens[head].text) > 1
+        strong = (speaks(view, head) in ("person", "body") and view.tokens[head].text[:1].islower()) or (
+            view.tokens[head].text.isupper() and len(view.tokens[head].text) > 1
+        )
         if not named and not (strong and ((headline and not rest) or _figure_before(view, i, first))):
             continue
         if any(view.tokens[j].text == "," for j in range(k, close)) and not named:

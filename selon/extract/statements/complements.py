@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from selon.extract.statements.cues import Cue
-from selon.extract.statements.extent import extent
+from selon.extract.statements.objects import Complement, make, nominal, restrictive
 from selon.extract.statements.view import STOPS, View
-
-_OBLIQUE = "obl-"
-
-
-@dataclass(frozen=True, slots=True)
-class Complement:
-    """What a cue governs: the construction, the first and last token, and offsets when a quotation bounds it."""
-
-    frame: str
-    stance: str
-    first: int
-    last: int
-    start: int
-    end: int
-    quoted: bool = False
 
 
 def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Complement | None:
@@ -49,85 +33,28 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
     if that is not None and (inf is None or that < inf or "inf" not in frames):
         stance = frames.get("that") if "that" in view.cls[that] else frames.get("si")
         if stance is not None:
-            return _make(view, cue, "that", stance, that, cues, groups)
+            return make(view, cue, "that", stance, that, cues, groups)
     if inf is not None and "inf" in frames and _free(view, g.last + 1, inf, cue):
         start = inf
         lead = _left_complement(view, cue, g.last + 1, inf)
-        return _make(view, cue, "inf", frames["inf"], lead if lead is not None else start, cues, groups)
+        return make(view, cue, "inf", frames["inf"], lead if lead is not None else start, cues, groups)
     if inf is not None and "objinf" in frames:
         lead = _left_complement(view, cue, g.last + 1, inf)
-        return _make(view, cue, "objinf", frames["objinf"], lead if lead is not None else inf, cues, groups)
+        return make(view, cue, "objinf", frames["objinf"], lead if lead is not None else inf, cues, groups)
     if "as" in cue.verb.flags:
         for j in range(g.last + 1, min(sent_last, g.last + 14) + 1):
             if "as" in view.cls[j]:
                 lead = _left_complement(view, cue, g.last + 1, j)
-                return _make(view, cue, "as", cue.verb.flags["as"], lead if lead is not None else j, cues, groups)
+                return make(view, cue, "as", cue.verb.flags["as"], lead if lead is not None else j, cues, groups)
             if view.finite(j) or view.tokens[j].text in (":", ";"):
                 break
     if "adj" in frames:
         j = g.last + 1
-        if j <= sent_last and (view.tokens[j].pos in ("ADJ", "ADV", "VERB", "NOUN", "DET", "ADP") or view.quote_starting(view.tokens[j].start)):
-            return _make(view, cue, "adj", frames["adj"], j, cues, groups)
-    return _nominal(view, cue, cues, groups)
-
-
-def _make(view: View, cue: Cue, frame: str, stance: str, first: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Complement:
-    last = extent(view, cue.at, first, cues, frame, groups)
-    if frame in ("obj", "adj") or frame.startswith(_OBLIQUE):
-        last = _tight(view, cue, first, last)
-    start, end = view.tokens[first].start, view.tokens[last].end
-    quote = view.quote_at(start)
-    if quote is not None and quote.start >= start - 2 and quote.end >= end and not quote.open:
-        end = min(quote.end, view.passage(start).end)
-    return Complement(frame, stance, first, last, start, end)
-
-
-def _tight(view: View, cue: Cue, first: int, last: int) -> int:
-    """Cuts an object at a comma behind which nothing of it stands any more."""
-    last = _untimed(view, cue, first, last)
-    heads = [c.i for c in view.children(cue.at) if first <= c.i <= last and c.rel in ("obj", "obl", "iobj", "xcomp", "ccomp", "nmod")]
-    for k in range(first + 1, last):
-        if view.tokens[k].text == "," and view.quote_at(view.tokens[k].start) is None:
-            rest = k + 1
-            if view.is_(rest, "relative", "relative-other"):
-                continue
-            if view.tokens[rest].pos == "NOUN" and not any(view.is_verb(j) or view.tokens[j].text == "," or view.is_(j, "and") for j in range(rest, last + 1)):
-                return k - 1
-            resumed = next((j for j in range(rest + 1, min(last, rest + 12) + 1) if view.tokens[j].text == ","), None)
-            if resumed is not None and resumed < last and "of" in view.cls[resumed + 1] and not any(view.finite(j) for j in range(rest, resumed)):
-                continue
-            tail = view.tokens[rest]
-            listed = any(view.is_(j, "and") and view.tokens[j].pos == "CCONJ" for j in range(rest, last + 1))
-            if tail.pos == "DET" and not listed and not view.numbered(rest, rest):
-                return k - 1
-            if tail.feats.get("VerbForm") == "Part" and tail.pos == "VERB" and tail.feats.get("Tense") != "Pres":
-                return k - 1
-            if not any(view.below(rest, h) for h in heads) and view.tokens[rest].pos not in ("CCONJ",):
-                t = view.tokens[rest]
-                if t.pos in ("ADP", "DET", "ADV", "SCONJ", "NOUN", "PROPN", "VERB", "AUX", "PRON"):
-                    return k - 1
-    return last
-
-
-def _untimed(view: View, cue: Cue, first: int, last: int) -> int:
-    """Cuts the time and the channel of saying off the end of an object ("a évoqué une pause mardi à la télévision")."""
-    for k in range(first + 1, last + 1):
-        t = view.tokens[k]
-        if view.quote_at(t.start) is not None:
-            continue
-        timed = "time" in view.cls[k] and "of" not in view.cls[k - 1] and not view.is_(k - 1, "article", "to")
-        if timed and k < last and "of" in view.cls[k + 1]:
-            continue
-        if "since" in view.cls[k] or timed:
-            head = t.head if "since" in view.cls[k] else k
-            up = view.tokens[head].head
-            verbal = any(view.is_verb(j) for j in range(first, k))
-            if up == cue.at or not verbal or (timed and view.tokens[k].deprel == "obl:mod" and up <= cue.at):
-                j = k - 1
-                while j > first and (view.is_punct(j) or view.is_(j, "in", "article", "on", "since")):
-                    j -= 1
-                return j
-    return last
+        if j <= sent_last and (
+            view.tokens[j].pos in ("ADJ", "ADV", "VERB", "NOUN", "DET", "ADP") or view.quote_starting(view.tokens[j].start)
+        ):
+            return make(view, cue, "adj", frames["adj"], j, cues, groups)
+    return nominal(view, cue, cues, groups)
 
 
 def _colon(view: View, k: int, last: int) -> int | None:
@@ -144,7 +71,9 @@ def _colon(view: View, k: int, last: int) -> int | None:
 
 def _object_before(view: View, cue: Cue, limit: int) -> bool:
     """Whether a noun that is the cue's object stands before token `limit` ("récuse l'idée que")."""
-    return any(c.rel == "obj" and c.pos == "NOUN" and cue.group.last < c.i < limit and "time" not in view.cls[c.i] for c in view.children(cue.at))
+    return any(
+        c.rel == "obj" and c.pos == "NOUN" and cue.group.last < c.i < limit and "time" not in view.cls[c.i] for c in view.children(cue.at)
+    )
 
 
 def _after_colon(view: View, cue: Cue, colon: int, sent_last: int) -> Complement | None:
@@ -154,11 +83,11 @@ def _after_colon(view: View, cue: Cue, colon: int, sent_last: int) -> Complement
     stance = cue.verb.frames["quote"]
     if quote is not None and quote.start < passage.end + 3:
         # Further quotations right behind it, without a word between them, go on with it.
-        last = quote
+        final = quote
         for q in view.outer:
-            if q.start >= last.end and not view.text[last.end : q.start].strip(" \n\u00a0.,") and q.start < passage.end:
-                last = q
-        end = last.last
+            if q.start >= final.end and not view.text[final.end : q.start].strip(" \n\u00a0.,") and q.start < passage.end:
+                final = q
+        end = final.last
         k = view.first_from(quote.first)
         j = max(k, view.first_from(end) - 1)
         return Complement("colon", stance, k, j, quote.first, end, True)
@@ -173,15 +102,15 @@ def _after_colon(view: View, cue: Cue, colon: int, sent_last: int) -> Complement
 
 def _that(view: View, cue: Cue, k: int, last: int) -> int | None:
     """The complementizer of the cue's clause."""
-    for c in view.children(cue.at):
-        if c.rel in ("ccomp", "advcl", "xcomp") and c.i > cue.at:
-            for m in view.children(c.i):
-                if m.i > cue.group.last and view.is_(m.i, "that") and m.i < c.i and _plain_gap(view, k, m.i, 25):
+    for child in view.children(cue.at):
+        if child.rel in ("ccomp", "advcl", "xcomp") and child.i > cue.at:
+            for m in view.children(child.i):
+                if m.i > cue.group.last and view.is_(m.i, "that") and m.i < child.i and _plain_gap(view, k, m.i, 25):
                     return m.i
     j = k
     while j <= last and j - k < 14:
         c = view.cls[j]
-        if "that" in c and view.tokens[j].pos in ("SCONJ", "PRON", "ADV") and not _restrictive(view, cue, j):
+        if "that" in c and view.tokens[j].pos in ("SCONJ", "PRON", "ADV") and not restrictive(view, cue, j):
             return j
         if "whether" in c and view.tokens[j].pos == "SCONJ" and "si" in cue.verb.frames:
             return j
@@ -191,14 +120,6 @@ def _that(view: View, cue: Cue, k: int, last: int) -> int | None:
     return None
 
 
-def _restrictive(view: View, cue: Cue, j: int) -> bool:
-    """Whether the word only restricts the negation of the cue ("n'évoquait que deux blessés"), so that no clause follows."""
-    _, last = view.sentence_range(j)
-    if any(view.is_(x, "ne") for x in range(cue.group.first, cue.at)) and not cue.group.negated:
-        return not any(view.finite(x) for x in range(j + 1, min(last, j + 6) + 1))
-    return False
-
-
 def _plain_gap(view: View, k: int, end: int, most: int) -> bool:
     return end - k <= most and not any(view.tokens[j].text in (":", ";") for j in range(k, end))
 
@@ -206,9 +127,9 @@ def _plain_gap(view: View, k: int, end: int, most: int) -> bool:
 def infinitive_start(view: View, cue: Cue, k: int, last: int) -> int | None:
     """The first token of the cue's infinitive phrase, with its preposition, negation and clitics."""
     best: int | None = None
-    for c in view.children(cue.at):
-        if c.i > cue.group.last and c.rel in ("xcomp", "ccomp", "obl", "advcl", "obj", "iobj") and _is_infinitive(view, c.i):
-            best = c.i
+    for child in view.children(cue.at):
+        if child.i > cue.group.last and child.rel in ("xcomp", "ccomp", "obl", "advcl", "obj", "iobj") and _is_infinitive(view, child.i):
+            best = child.i
             break
     if best is None:
         j = k
@@ -227,7 +148,13 @@ def infinitive_start(view: View, cue: Cue, k: int, last: int) -> int | None:
         t = view.tokens[j - 1]
         if view.quote_starting(t.start) is not None and j - 2 >= k and view.is_(j - 2, "of", "to"):
             return j - 2
-        if t.pos == "AUX" or "clitic" in c or "negation" in c or "ne" in c or (t.pos == "ADV" and j - 2 >= k and (view.is_(j - 2, "ne", "negation") or view.is_(j - 2, "of", "to"))):
+        if (
+            t.pos == "AUX"
+            or "clitic" in c
+            or "negation" in c
+            or "ne" in c
+            or (t.pos == "ADV" and j - 2 >= k and (view.is_(j - 2, "ne", "negation") or view.is_(j - 2, "of", "to")))
+        ):
             j -= 1
         elif "of" in c or "to" in c:
             return j - 1
@@ -269,141 +196,3 @@ def _left_complement(view: View, cue: Cue, k: int, inf: int) -> int | None:
             return j
         return None
     return None
-
-
-def _nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Complement | None:
-    """A direct object or a complement with one of the prepositions that the cue's frames name."""
-    g = cue.group
-    frames = cue.verb.frames
-    _, sent_last = view.sentence_range(g.verb)
-    wanted = {f[len(_OBLIQUE) :]: f for f in frames if f.startswith(_OBLIQUE)}
-    k = g.last + 1
-    steps = 0
-    while k <= sent_last and steps < 14:
-        t, c = view.tokens[k], view.cls[k]
-        if "object-clitic" in c:
-            return None
-        if view.quote_starting(t.start) is not None and ("obj" in frames or "quote" in frames):
-            frame = "obj" if "obj" in frames else "quote"
-            if frame == "quote":
-                q = view.quote_starting(t.start)
-                assert q is not None
-                if len(view.text[q.first : q.last].split()) < 3:
-                    return None
-                return Complement("quote", frames["quote"], k, view.first_from(q.end) - 1, q.first, q.last, True)
-            return _make(view, cue, "obj", frames["obj"], k, cues, groups)
-        if t.text == ",":
-            # An inserted phrase between commas may part a cue from its object.
-            j = k + 1
-            while j <= sent_last and view.tokens[j].text != "," and j - k < 12:
-                if view.finite(j) and "as" not in view.cls[k + 1]:
-                    return None
-                j += 1
-            if j > sent_last or view.tokens[j].text != ",":
-                return None
-            k = j + 1
-            continue
-        if "that" in c and _restrictive(view, cue, k):
-            k += 1
-            continue
-        if ("obj" in frames or wanted) and "weak-negation" in c and _quantity(view, k, sent_last):
-            if "obj" in frames:
-                return _make(view, cue, "obj", frames["obj"], k, cues, groups)
-            return None
-        if "time" in c or "negation" in c or "negation-late" in c:
-            k += 1
-            continue
-        if view.is_punct(k) or view.finite(k) or view.is_(k, "relative", "that", "and") and t.pos != "DET":
-            return None
-        prep = _preposition(view, k, wanted)
-        if prep is not None and _head_of_phrase(view, k, sent_last) is not None:
-            return _make(view, cue, wanted[prep], frames[wanted[prep]], k, cues, groups)
-        partitive = "of" in c and "obj" in frames and ("article" in c or (k + 1 <= sent_last and "article" in view.cls[k + 1] and "document" in cue.verb.flags))
-        if t.pos == "ADP" and partitive and view.low[k] not in wanted:
-            return _make(view, cue, "obj", frames["obj"], k, cues, groups)
-        if t.pos == "ADP":
-            k = _after_phrase(view, k, sent_last)
-            steps += 1
-            continue
-        if t.pos in ("ADV",) and not view.is_(k, "negation"):
-            if "obj" in frames and _quantity(view, k, sent_last):
-                return _make(view, cue, "obj", frames["obj"], k, cues, groups)
-            k += 1
-            steps += 1
-            continue
-        if t.pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON", "SYM", "VERB"):
-            head = _head_of_phrase(view, k, sent_last)
-            if head is not None and view.tokens[head].rel == "obl" and view.tokens[head].pos == "NOUN" and t.pos not in ("DET", "NUM"):
-                k = head + 1
-                steps += 1
-                continue
-            if "obj" in frames and (t.pos == "DET" or "clitic" not in c):
-                if wanted and head is not None and _time_phrase(view, k, head):
-                    k = head + 1
-                    continue
-                if head is not None and _time_phrase(view, k, head):
-                    k = head + 1
-                    steps += 1
-                    continue
-                return _make(view, cue, "obj", frames["obj"], k, cues, groups)
-            if head is not None:
-                k = head + 1
-                steps += 1
-                continue
-        return None
-    return None
-
-
-def _quantity(view: View, k: int, last: int) -> bool:
-    return any(view.tokens[j].pos == "NUM" for j in range(k, min(last, k + 3) + 1))
-
-
-def _preposition(view: View, k: int, wanted: Mapping[str, str]) -> str | None:
-    if not wanted:
-        return None
-    t = view.tokens[k]
-    for form in (view.low[k], t.lemma.lower()):
-        if form in wanted:
-            return form
-    c = view.cls[k]
-    if t.pos in ("ADP", "DET"):
-        for p in wanted:
-            if ("of" in c and "of" in view.lexis.classes(p)) or ("to" in c and "to" in view.lexis.classes(p)):
-                return p
-    return None
-
-
-def _head_of_phrase(view: View, k: int, last: int) -> int | None:
-    """The noun that ends the core of the phrase beginning at `k`."""
-    j = k
-    while j <= last and j - k < 9:
-        t = view.tokens[j]
-        if t.pos in ("NOUN", "PROPN") or (t.pos in ("PRON", "NUM") and j > k - 1 and not (j + 1 <= last and view.tokens[j + 1].pos in ("NOUN", "NUM", "ADJ", "PROPN"))):
-            return j
-        if t.pos in ("DET", "ADJ", "NUM", "ADV", "ADP", "SYM", "PRON", "X", "VERB") or (view.is_punct(j) and t.text not in STOPS and t.text not in (",", ";", ":")):
-            j += 1
-            continue
-        return None
-    return None
-
-
-def _after_phrase(view: View, k: int, last: int) -> int:
-    """The token behind a prepositional phrase that is no complement: behind its noun and what hangs on it."""
-    fixed = [c.i for c in view.children(k) if c.rel == "fixed"]
-    if fixed:
-        return max(fixed) + 1
-    head = view.tokens[k].head if k < view.tokens[k].head <= last and view.tokens[k].rel == "case" else _head_of_phrase(view, k, last)
-    if head is None:
-        return k + 1
-    j = head + 1
-    while j <= last and view.below(j, head) and not view.is_punct(j):
-        j += 1
-    return j
-
-
-def _time_phrase(view: View, k: int, head: int) -> bool:
-    """A bare time such as "mardi soir", "la veille": a noun that the parse hangs on a verb as a modifier."""
-    if any("time" in view.cls[j] for j in range(k, head + 1)):
-        return True
-    t = view.tokens[head]
-    return t.deprel in ("obl:mod", "advmod", "nmod:tmod") and view.tokens[k].pos != "NUM"

@@ -79,9 +79,9 @@ def group_of(view: View, i: int) -> Group:
         elif "negation" in c and k > sent_first:
             negated = True
             first = min(first, k)
-        elif k > leftmost:
-            pass
-        elif (t.pos == "ADV" or "negation-late" in c) and k > sent_first and (tokens[k - 1].pos == "AUX" or "inverted" in view.cls[k - 1]):
+        elif k > leftmost or (
+            (t.pos == "ADV" or "negation-late" in c) and k > sent_first and (tokens[k - 1].pos == "AUX" or "inverted" in view.cls[k - 1])
+        ):
             pass
         elif t.pos == "SCONJ" or "in" in c or "without" in c or "of" in c or "to" in c:
             mark = k
@@ -164,10 +164,14 @@ def find_cues(view: View) -> list[Cue]:
         low = view.low[i]
         if lemma not in lexis.verbs and lemma not in lexis.reflexive_verbs:
             base = lexis.forms.get(low)
-            if base is None or not (t.pos in ("VERB", "AUX") or _after_auxiliary(view, i) or _behind_quote(view, i) or _verb_place(view, i)):
+            if base is None or not (
+                t.pos in ("VERB", "AUX") or _after_auxiliary(view, i) or _behind_quote(view, i) or _verb_place(view, i)
+            ):
                 continue
             lemma = base
-        elif t.pos not in ("VERB", "AUX") and not (low in lexis.forms and (_after_auxiliary(view, i) or t.pos == "ADJ" or _behind_quote(view, i) or _verb_place(view, i))):
+        elif t.pos not in ("VERB", "AUX") and not (
+            low in lexis.forms and (_after_auxiliary(view, i) or t.pos == "ADJ" or _behind_quote(view, i) or _verb_place(view, i))
+        ):
             continue
         group = group_of(view, i)
         cue = _entry(view, group, lemma)
@@ -183,11 +187,11 @@ def _verb_place(view: View, i: int) -> bool:
     first, last = view.sentence_range(i)
     if i <= first or i >= last:
         return False
-    t, prev, after = view.tokens[i], view.tokens[i - 1], view.tokens[i + 1]
+    t, after = view.tokens[i], view.tokens[i + 1]
     if t.text[:1].isupper() or t.pos in ("DET", "ADP", "PRON", "CCONJ", "NUM", "AUX"):
         return False
     k = i - 1
-    while k > first and ("clitic" in view.cls[k] and view.low[k] not in ("le", "la", "les", "leur") or "ne" in view.cls[k]):
+    while k > first and (("clitic" in view.cls[k] and view.low[k] not in ("le", "la", "les", "leur")) or "ne" in view.cls[k]):
         k -= 1
     lead = view.tokens[k]
     if k < i - 1 and view.is_(k + 1, "ne", "reflexive"):
@@ -250,7 +254,7 @@ def _follow(view: View, group: Group, rest: tuple[str, ...]) -> int | None:
     for n, word in enumerate(rest):
         stop = limit if n == 0 else min(limit, k + 1)
         while k <= stop and view.low[k] != word and view.tokens[k].lemma.lower() != word:
-            if n == 0 and (view.tokens[k].pos in ("ADP", "NOUN", "PROPN", "SCONJ") and "inverted" not in view.cls[k] or view.is_punct(k)):
+            if n == 0 and ((view.tokens[k].pos in ("ADP", "NOUN", "PROPN", "SCONJ") and "inverted" not in view.cls[k]) or view.is_punct(k)):
                 return None
             k += 1
         if k > stop:

@@ -87,7 +87,11 @@ def answer(view: View, cue: Cue, before: Sequence[Draft]) -> Draft | None:
     _, sent_last = view.sentence_range(g.verb)
     k = g.last + 1
     clitic = any("object-clitic" in view.cls[c] or view.low[c] in view.lexis.pronouns for c in g.clitics)
-    open_end = k > sent_last or (view.is_punct(k) and view.tokens[k].text in (".", ";", ",", "!", "…", ")")) or view.is_(k, "and", "but", "in", "time")
+    open_end = (
+        k > sent_last
+        or (view.is_punct(k) and view.tokens[k].text in (".", ";", ",", "!", "…", ")"))
+        or view.is_(k, "and", "but", "in", "time")
+    )
     relative = g.first > 0 and any(view.is_(j, "that", "relative-other") for j in range(max(0, g.first - 2), g.first))
     if not (clitic or open_end or relative):
         return None

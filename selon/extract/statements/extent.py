@@ -53,9 +53,9 @@ def skip_lead(view: View, start: int, limit: int) -> int:
             if t.text in DASHES or t.text in ("--", "—", "///"):
                 before = view.text[t.start - 1 : t.start]
                 after = view.text[t.end : t.end + 1]
-                if before.isspace() and after.isspace() or before in ".)" or t.text in "—–":
-                    if not any(view.finite(x) for x in range(k, j)) and j + 1 < limit:
-                        return skip_lead(view, j + 1, limit) if j + 1 < limit else j + 1
+                parting = (before.isspace() and after.isspace()) or before in ".)" or t.text in "—–"
+                if parting and not any(view.finite(x) for x in range(k, j)) and j + 1 < limit:
+                    return skip_lead(view, j + 1, limit)
                 break
             if view.finite(j):
                 break
@@ -72,7 +72,7 @@ def extent(view: View, cue_at: int, start: int, cues: Mapping[int, Cue], frame: 
     k = start
     end = sent_last
     while k <= sent_last:
-        t, c = view.tokens[k], view.cls[k]
+        t = view.tokens[k]
         q = view.quote_at(t.start)
         if q is not None and q.start >= view.tokens[start].start - 2:
             # Nothing ends inside a quotation that the complement holds.
@@ -123,7 +123,7 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     # A coordinated predicate of the cue's own subject: "dément toute implication et met en avant …".
     if frame not in ("that", "resumed") and t.pos == "CCONJ" and ("and" in c or "but" in c):
         j = k + 1
-        while j < len(tokens) and (view.is_(j, "clitic", "ne", "bound") and tokens[j].pos in ("PRON", "ADV") or tokens[j].pos == "ADV"):
+        while j < len(tokens) and ((view.is_(j, "clitic", "ne", "bound") and tokens[j].pos in ("PRON", "ADV")) or tokens[j].pos == "ADV"):
             j += 1
         if j < len(tokens) and tokens[j].sent == t.sent:
             v = tokens[j]
@@ -141,7 +141,11 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     # A cue with a subject of its own behind a comma or a conjunction: a new clause.
     if k in view.clause_starts and (comma or view.is_(k - 1, "and", "but")) and not (frame == "that" and view.is_(k, "that")):
         verb = view.clause_starts[k]
-        if verb != cue_at and view.tokens[verb].rel in ("conj", "parataxis", "root", "advcl") and not any(view.is_(j, "that", "relative", "relative-other") for j in range(k - 1, verb)):
+        if (
+            verb != cue_at
+            and view.tokens[verb].rel in ("conj", "parataxis", "root", "advcl")
+            and not any(view.is_(j, "that", "relative", "relative-other") for j in range(k - 1, verb))
+        ):
             back = k - 2
             if tokens[back].text == "," and not comma:
                 back -= 1
@@ -178,12 +182,18 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
                 return back
     # A coordinated main clause with a subject of its own, tied to the cue or above it.
     if ("and" in c or "but" in c) and t.pos in ("CCONJ", "ADV") and not _held(view, k, start, cue_at):
-        verb = _clause_verb(view, k)
-        if verb is not None:
-            v = tokens[verb]
-            if (v.head == cue_at or not view.below(verb, cue_at)) and v.rel in ("conj", "root", "parataxis"):
+        own = _clause_verb(view, k)
+        if own is not None:
+            v = tokens[own]
+            if (v.head == cue_at or not view.below(own, cue_at)) and v.rel in ("conj", "root", "parataxis"):
                 return k - 2 if comma else k - 1
-    if comma and t.pos == "PRON" and view.low[k] in ("ce",) and k + 1 < len(tokens) and ("that" in view.cls[k + 1] or "relative" in view.cls[k + 1]):
+    if (
+        comma
+        and t.pos == "PRON"
+        and view.low[k] in ("ce",)
+        and k + 1 < len(tokens)
+        and ("that" in view.cls[k + 1] or "relative" in view.cls[k + 1])
+    ):
         return k - 2
     if comma and "without" in c:
         return k - 2

@@ -81,7 +81,11 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     found = complement(view, cue, cues, groups)
     if found is None:
         return answer(view, cue, before)
-    if "number" in cue.verb.flags and found.frame in ("obj", "obl-à") and not view.numbered(found.first, found.last):
+    if (
+        "number" in cue.verb.flags
+        and (found.frame == "obj" or found.frame.startswith("obl-"))
+        and not view.numbered(found.first, found.last)
+    ):
         return None
     if void(view, found.first, found.last):
         return None
@@ -98,7 +102,17 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         stance = "hearsay" if stance == "asserts" else stance
     else:
         source = noun_phrase(view, head) if not view.is_(head, "inverted") else (head, head)
-    return Draft(g.verb, (g.first, g.last), source, found.start, found.end, stance or "asserts", "verb-" + found.frame, found.frame, quoted=found.quoted)
+    return Draft(
+        g.verb,
+        (g.first, g.last),
+        source,
+        found.start,
+        found.end,
+        stance or "asserts",
+        "verb-" + found.frame,
+        found.frame,
+        quoted=found.quoted,
+    )
 
 
 def _joined(view: View, cue: Cue) -> bool:
@@ -118,9 +132,8 @@ def _joined(view: View, cue: Cue) -> bool:
 def _let_through(view: View, cue: Cue) -> bool:
     """Whether an infinitive reports an act that took place: under "pour", "après", "avant de", or a verb such as "vouloir", "tenir à"."""
     g = cue.group
-    if g.mark is not None:
-        if view.is_(g.mark, "for", "after") or (g.mark > 0 and "before" in view.cls[g.mark - 1]):
-            return True
+    if g.mark is not None and (view.is_(g.mark, "for", "after") or (g.mark > 0 and "before" in view.cls[g.mark - 1])):
+        return True
     v = view.tokens[cue.at]
     if v.is_root:
         return g.mark is None
@@ -129,12 +142,19 @@ def _let_through(view: View, cue: Cue) -> bool:
 
 
 def _relative_object(view: View, cue: Cue) -> Draft | None:
-    """"C'est son départ que réclame l'opposition": the object is the antecedent, the subject stands behind."""
+    """As in "C'est son départ que réclame l'opposition": the object is the antecedent, the subject stands behind."""
     g = cue.group
     stance = cue.stance("obj")
     sent_first, sent_last = view.sentence_range(g.verb)
     k = g.first - 1
-    if stance is None or g.form != "fin" or g.negated or k - 1 <= sent_first or "that" not in view.cls[k] or view.tokens[k - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+    if (
+        stance is None
+        or g.form != "fin"
+        or g.negated
+        or k - 1 <= sent_first
+        or "that" not in view.cls[k]
+        or view.tokens[k - 1].pos not in ("NOUN", "PROPN", "ADJ")
+    ):
         return None
     if any(c.rel == "nsubj" and c.i < g.verb for c in view.children(g.verb)):
         return None
@@ -145,7 +165,16 @@ def _relative_object(view: View, cue: Cue) -> Draft | None:
     while j > sent_first and view.tokens[j].pos not in ("NOUN", "PROPN"):
         j -= 1
     first, last = noun_phrase(view, j)
-    return Draft(g.verb, (g.first, g.last), noun_phrase(view, head, g.last + 1), view.tokens[first].start, view.tokens[min(last, k - 1)].end, stance, "relative-object", "obj")
+    return Draft(
+        g.verb,
+        (g.first, g.last),
+        noun_phrase(view, head, g.last + 1),
+        view.tokens[first].start,
+        view.tokens[min(last, k - 1)].end,
+        stance,
+        "relative-object",
+        "obj",
+    )
 
 
 def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:

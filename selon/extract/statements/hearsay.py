@@ -12,9 +12,9 @@ def find_hearsay(view: View, taken: list[tuple[int, int]]) -> list[Draft]:
     out: list[Draft] = []
     done: set[int] = set()
     for i, t in enumerate(view.tokens):
-        if view.low[i] not in view.lexis.conditional_forms:
-            if t.feats.get("Mood") != "Cnd" or not view.low[i].endswith(view.lexis.conditional):
-                continue
+        sure = view.low[i] in view.lexis.conditional_forms
+        if not sure and (t.feats.get("Mood") != "Cnd" or not view.low[i].endswith(view.lexis.conditional)):
+            continue
         verb = t.head if t.pos == "AUX" and t.rel in ("aux", "cop") else i
         if t.pos == "AUX" and t.rel == "aux" and "modal" in view.lexis.classes(t.lemma.lower()):
             continue
@@ -42,7 +42,9 @@ def find_hearsay(view: View, taken: list[tuple[int, int]]) -> list[Draft]:
             end -= 1
         done.add(verb)
         cue = (group.first, group.last) if group is not None else (i, i)
-        out.append(Draft(verb, cue, None, view.tokens[start].start, view.tokens[end].end, "hearsay", "conditional", "clause", conditional=True))
+        out.append(
+            Draft(verb, cue, None, view.tokens[start].start, view.tokens[end].end, "hearsay", "conditional", "clause", conditional=True)
+        )
     return out
 
 

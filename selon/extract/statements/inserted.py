@@ -19,7 +19,11 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     stance = cue.stance("quote")
     if view.passive_like(g.last + 1):
         return None
-    if g.inverted is None and any("speaker" in view.cls[c] and "subject" in view.cls[c] for c in g.clitics) and view.tokens[g.verb].feats.get("Person") == "1":
+    if (
+        g.inverted is None
+        and any("speaker" in view.cls[c] and "subject" in view.cls[c] for c in g.clitics)
+        and view.tokens[g.verb].feats.get("Person") == "1"
+    ):
         return None
     bare = g.form in ("part", "inf") and g.first == g.verb and g.mark is None
     if stance is None or not (g.form == "fin" or bare) or g.passive:
@@ -31,7 +35,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     if quote is not None and quote.start < passage.start:
         quote = None
     before = view.tokens[g.first - 1].text if g.first > sent_first else ""
-    if quote is None and before not in ("," , "?", "!", "…", "...") and not (before in DASHES or before == ")"):
+    if quote is None and before not in (",", "?", "!", "…", "...") and not (before in DASHES or before == ")"):
         return None
     # Inside a quotation of its own there may be an inserted cue, too; a quotation that holds the cue is then not its content.
     holder = view.quote_at(start_char)
@@ -79,9 +83,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
 def _left_subject(view: View, cue: Cue, quote: Quote | None) -> bool:
     """Whether the cue's subject stands on its left, so that it is no inserted cue."""
     g = cue.group
-    if quote is not None and g.first > 0 and quote.end >= view.tokens[g.first - 1].start:
-        if view.text[quote.end : view.tokens[g.first].start].strip(" \u00a0,-–—") == "":
-            return False
+    if quote is not None and not view.text[quote.end : view.tokens[g.first].start].strip(" \u00a0,-–—"):
+        return False
     left = [c.i for c in view.children(g.verb) if c.rel == "nsubj" and c.i < g.first]
     if not left:
         return False
@@ -163,7 +166,9 @@ def _strip_end(view: View, start: int, end: int) -> int:
     return end
 
 
-def _resumed(view: View, cue: Cue, after: int, start: int, end: int, whole: bool, cues: Mapping[int, Cue], groups: Mapping[int, Cue], floor: int) -> int:
+def _resumed(
+    view: View, cue: Cue, after: int, start: int, end: int, whole: bool, cues: Mapping[int, Cue], groups: Mapping[int, Cue], floor: int
+) -> int:
     """The end of the content when it goes on behind the cue: the quotation is taken up again, or the clause was only interrupted."""
     _, sent_last = view.sentence_range(cue.at)
     text = view.text
@@ -180,7 +185,11 @@ def _resumed(view: View, cue: Cue, after: int, start: int, end: int, whole: bool
     if whole and quote is not None and quote.start <= last + 3:
         gap = text[position : quote.start]
         stopped = quote.start >= last - 1 or gap.rstrip()[-1:] in (".", ",", ":", ";", "?", "!")
-        if stopped and not any(view.finite(j) or j in cues for j in range(k + 1, view.first_from(quote.start))) and not _own_cue(view, quote, cues):
+        if (
+            stopped
+            and not any(view.finite(j) or j in cues for j in range(k + 1, view.first_from(quote.start)))
+            and not _own_cue(view, quote, cues)
+        ):
             return _strip_end(view, quote.first, quote.last)
     if whole:
         return end

@@ -26,9 +26,8 @@ def find_nouns(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
         first, source = start
         end = extent(view, i, first, cues, "that", groups)
         stance = entry["stance"]
-        if source is None:
-            if "selon" in takes and stance in ("asserts", "accuses"):
-                stance = "hearsay" if stance == "asserts" else stance
+        if source is None and "relative" in takes and stance in ("asserts", "accuses"):
+            stance = "hearsay" if stance == "asserts" else stance
         out.append(Draft(i, (i, i), source, view.tokens[first].start, view.tokens[end].end, stance, "cue-noun", "noun"))
     return out
 
@@ -40,9 +39,9 @@ def _governed(view: View, i: int, takes: list[str]) -> tuple[int, tuple[int, int
     source: tuple[int, int] | None = None
     while k <= last and k - i < 9:
         t, c = view.tokens[k], view.cls[k]
-        if "according" in c and "selon" in takes and k + 1 <= last and ("relative" in view.cls[k + 1]):
+        if "according" in c and "relative" in takes and k + 1 <= last and ("relative" in view.cls[k + 1]):
             return (k + 2, source) if k + 2 <= last else None
-        if "after" in c and "selon" in takes and k + 1 <= last and "relative" in view.cls[k + 1]:
+        if "after" in c and "relative" in takes and k + 1 <= last and "relative" in view.cls[k + 1]:
             return (k + 2, source) if k + 2 <= last else None
         if t.pos == "ADJ":
             if "people" in c or t.lemma.lower() in view.lexis.peoples:
@@ -52,7 +51,7 @@ def _governed(view: View, i: int, takes: list[str]) -> tuple[int, tuple[int, int
         if "of" in c and k + 1 <= last:
             j = k + 1
             if view.tokens[j].feats.get("VerbForm") == "Inf":
-                return ((k, source) if "de-inf" in takes else None)
+                return (k, source) if "infinitive" in takes else None
             while j <= last and view.tokens[j].pos in ("DET", "ADJ", "NUM"):
                 j += 1
             if j <= last and view.tokens[j].pos in ("NOUN", "PROPN", "PRON") and speaks(view, j):

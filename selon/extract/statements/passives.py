@@ -10,8 +10,6 @@ from selon.extract.statements.extent import extent
 from selon.extract.statements.sources import noun_phrase, speaks, subject_of
 from selon.extract.statements.view import Draft, View
 
-_GUILT = ("accuses",)
-
 
 def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
     """The statement of a passive cue, or of a bare participle with an agent."""
@@ -27,10 +25,8 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         k = infinitive_start(view, cue, g.last + 1, sent_last)
         if k is not None and view.is_(k, "of", "to"):
             end = extent(view, g.verb, k, cues, "inf", groups)
-            stance = frames.get("objinf") or "accuses"
-            if "suspect" in cue.verb.flags and source is None:
-                stance = "hearsay"
-            return Draft(g.verb, group, source, view.tokens[k].start, view.tokens[end].end, stance, "passive-infinitive", "inf")
+            given = "hearsay" if "suspect" in cue.verb.flags and source is None else frames.get("objinf", "accuses")
+            return Draft(g.verb, group, source, view.tokens[k].start, view.tokens[end].end, given, "passive-infinitive", "inf")
         if frames.get("obj") == "accuses" and not g.negated and source is None:
             j = g.last + 1
             if j <= sent_last and "of" in view.cls[j]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from selon.extract.statements.view import Draft, View
-from selon.model import Mood, Source, Span, Statement, Stance
-from typing import cast
+from selon.model import Mood, Source, Span, Stance, Statement
 
 
 def settle(view: View, drafts: Sequence[Draft]) -> list[Draft]:
@@ -72,5 +72,3 @@ def _holder(drafts: Sequence[Draft], k: int, view: View) -> int | None:
         if best is None or o.end - o.start < drafts[best].end - drafts[best].start:
             best = j
     return best
-
-

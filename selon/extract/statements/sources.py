@@ -18,11 +18,19 @@ def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
     sent_first, sent_last = view.sentence_range(head)
     lo = max(sent_first, floor if floor is not None else sent_first)
     first = head
-    for c in view.children(head):
-        if c.i < head and c.i >= lo and c.rel in ("det", "amod", "nummod", "advmod", "flat", "nmod", "compound") and not view.is_punct(c.i) and c.pos != "ADP":
-            first = min(first, c.i)
+    for child in view.children(head):
+        if (
+            child.i < head
+            and child.i >= lo
+            and child.rel in ("det", "amod", "nummod", "advmod", "flat", "nmod", "compound")
+            and not view.is_punct(child.i)
+            and child.pos != "ADP"
+        ):
+            first = min(first, child.i)
     # A determiner or adjective directly before it, whatever the parse says.
-    while first > lo and (tokens[first - 1].pos == "DET" or (tokens[first - 1].pos in ("ADJ", "NUM") and first - 1 > lo and tokens[first - 2].pos == "DET")):
+    while first > lo and (
+        tokens[first - 1].pos == "DET" or (tokens[first - 1].pos in ("ADJ", "NUM") and first - 1 > lo and tokens[first - 2].pos == "DET")
+    ):
         first -= 1
     last = head
     k = head + 1
@@ -118,11 +126,8 @@ def subject_of(view: View, cue: Cue) -> int | None:
 def _own_subject(view: View, group: Group) -> int | None:
     best = None
     for c in view.children(group.verb):
-        if c.rel == "nsubj" and not view.is_punct(c.i):
-            if c.i < group.first:
-                best = c.i
-            elif best is None and c.i > group.last:
-                best = c.i
+        if c.rel == "nsubj" and not view.is_punct(c.i) and (c.i < group.first or (best is None and c.i > group.last)):
+            best = c.i
     if group.inverted is not None:
         return group.inverted
     if best is None:
@@ -150,9 +155,7 @@ def clause_subject(view: View, group: Group) -> int | None:
         t, c = view.tokens[j], view.cls[j]
         if t.text == "," or t.pos == "CCONJ":
             governed = False
-        elif "relative" in c:
-            return j
-        elif "subject" in c and (t.pos == "PRON" or "clitic" not in c):
+        elif "relative" in c or ("subject" in c and (t.pos == "PRON" or "clitic" not in c)):
             return j
         elif t.pos == "ADP" or ("of" in c and t.pos != "DET"):
             governed = True
@@ -186,9 +189,11 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
         return None
     head = view.tokens[t.head]
     if t.rel == "acl" or (group.form in ("ger", "part") and head.pos in ("NOUN", "PROPN")):
-        if head.pos in ("NOUN", "PROPN", "PRON") and (group.form not in ("ger", "inf") or speaks(view, head.i) or (group.form == "ger" and view.tokens[group.first - 1].text != ",")):
+        if head.pos in ("NOUN", "PROPN", "PRON") and (
+            group.form not in ("ger", "inf") or speaks(view, head.i) or (group.form == "ger" and not view.is_punct(group.first - 1))
+        ):
             return head.i
-        if group.form == "inf" and not t.is_root and not speaks(view, head.i):
+        if group.form == "inf" and not speaks(view, head.i):
             upper_verb = view.tokens[head.head] if head.pos in ("NOUN", "ADJ") else head
             if upper_verb.i != head.i and upper_verb.pos in ("VERB", "AUX", "ADJ"):
                 return _subject(view, group_of(view, upper_verb.i), depth + 1)
@@ -205,7 +210,17 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
                     right = right_subject(view, upper, group.first - 1)
                     found = right if right is not None else found
                 return found
-    if head.pos in ("VERB", "AUX", "ADJ", "NOUN") and t.rel in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "acl", "obl", "dep", "nmod"):
+    if head.pos in ("VERB", "AUX", "ADJ", "NOUN") and t.rel in (
+        "conj",
+        "xcomp",
+        "advcl",
+        "parataxis",
+        "ccomp",
+        "acl",
+        "obl",
+        "dep",
+        "nmod",
+    ):
         return _subject(view, group_of(view, head.i), depth + 1)
     return None
 
@@ -213,7 +228,7 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
 def _coordinated(view: View, group: Group) -> bool:
     """Whether a conjunction stands right before the verb group, so that the subject is that of the verb before."""
     k = group.first - 1
-    return k >= 0 and view.is_(k, "and", "but") or (k >= 0 and view.tokens[k].text == ",")
+    return (k >= 0 and view.is_(k, "and", "but")) or (k >= 0 and view.tokens[k].text == ",")
 
 
 def antecedent(view: View, pronoun: int, verb: int) -> int | None:
@@ -242,9 +257,9 @@ def antecedent(view: View, pronoun: int, verb: int) -> int | None:
 
 def right_subject(view: View, group: Group, limit: int) -> int | None:
     """The head of a noun phrase that follows an inverted cue (", a annoncé mardi le maire"), passing over times and adverbs."""
-    for c in view.children(group.verb):
-        if c.i > group.last and c.rel == "nsubj":
-            return c.i
+    for child in view.children(group.verb):
+        if child.i > group.last and child.rel == "nsubj":
+            return child.i
     k = group.last + 1
     while k <= limit:
         t, c = view.tokens[k], view.cls[k]
@@ -258,12 +273,21 @@ def right_subject(view: View, group: Group, limit: int) -> int | None:
                 if not _time_like(view, k):
                     return k
                 j = k
-                while j + 1 <= limit and view.below(j + 1, k) and not view.is_punct(j + 1) and view.tokens[j + 1].pos in ("NUM", "ADJ", "NOUN", "PROPN"):
+                while (
+                    j + 1 <= limit
+                    and view.below(j + 1, k)
+                    and not view.is_punct(j + 1)
+                    and view.tokens[j + 1].pos in ("NUM", "ADJ", "NOUN", "PROPN")
+                ):
                     j += 1
                 k = j
-        elif view.is_punct(k) and t.text not in ('"', "«", "»", "“", "”", ","):
-            return None
-        elif t.pos == "VERB" or t.pos == "AUX" or "that" in c or "relative" in c:
+        elif (
+            (view.is_punct(k) and t.text not in ('"', "«", "»", "“", "”", ","))
+            or t.pos == "VERB"
+            or t.pos == "AUX"
+            or "that" in c
+            or "relative" in c
+        ):
             return None
         elif t.pos == "ADP":
             # A prepositional phrase between verb and subject: pass over it.

@@ -33,7 +33,11 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         for h in view.lexis.hints.get(view.tokens[j].lemma.lower(), view.lexis.hints.get(view.low[j], ())):
             hints[h] = hints.get(h, 0) + 1
     words = last - first + 1
-    negative = [j for j in range(first, last + 1) if view.is_(j, "negation", "none", "nor") and "weak-negation" not in view.cls[j] or view.is_(j, "ne")]
+    negative = [
+        j
+        for j in range(first, last + 1)
+        if (view.is_(j, "negation", "none", "nor") and "weak-negation" not in view.cls[j]) or view.is_(j, "ne")
+    ]
     speaker = any("speaker" in view.cls[j] for j in range(first, last + 1))
     if draft.stance == "announces":
         if "warn" in hints:
@@ -76,7 +80,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "comments"
         if "open" in key and _future(view, first, last):
             return "announces"
-        if draft.stance == "comments" and "loose" in key and not ("opinion" in hints) and (view.numbered(first, last) and not speaker):
+        if draft.stance == "comments" and "loose" in key and "opinion" not in hints and (view.numbered(first, last) and not speaker):
             return "asserts"
         if not draft.quoted and hints.get("opinion", 0) >= 2:
             return "comments"
@@ -85,7 +89,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
 
 
 def _infinitive(view: View, first: int, last: int, negative: list[int], hints: dict[str, int]) -> str | None:
-    """"dit ne pas savoir" (unconfirmed), "dit n'avoir tiré sur personne" (denies), "dit vouloir partir" (announces)."""
+    """As in "dit ne pas savoir" (unconfirmed), "dit n'avoir tiré sur personne" (denies), "dit vouloir partir" (announces)."""
     early = [j for j in negative if j <= first + 4]
     verb = next((j for j in range(first, min(last, first + 8) + 1) if view.tokens[j].pos == "VERB"), None)
     lemma = view.tokens[verb].lemma.lower() if verb is not None else ""
@@ -131,7 +135,13 @@ def _own_clause(view: View, first: int, last: int) -> str:
             if view.finite(k):
                 break
             k += 1
-        return "pronoun" if pronoun and view.tokens[min(last, j + 1)].pos in ("VERB", "AUX", "PRON", "ADV") else "possessive" if possessive else ""
+        return (
+            "pronoun"
+            if pronoun and view.tokens[min(last, j + 1)].pos in ("VERB", "AUX", "PRON", "ADV")
+            else "possessive"
+            if possessive
+            else ""
+        )
     return ""
 
 
@@ -148,9 +158,9 @@ def _future(view: View, first: int, last: int) -> bool:
         t = view.tokens[j]
         if t.feats.get("Tense") == "Fut":
             return True
-        if t.pos in ("VERB", "AUX") and view.finite(j) and "going" in view.lexis.classes(t.lemma.lower()):
-            if any(view.tokens[k].feats.get("VerbForm") == "Inf" for k in range(j + 1, min(last, j + 3) + 1)):
-                return True
+        going = t.pos in ("VERB", "AUX") and view.finite(j) and "going" in view.lexis.classes(t.lemma.lower())
+        if going and any(view.tokens[k].feats.get("VerbForm") == "Inf" for k in range(j + 1, min(last, j + 3) + 1)):
+            return True
     return False
 
 

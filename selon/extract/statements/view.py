@@ -41,7 +41,9 @@ class View:
         self.report, self.parse, self.lexis = report, parse, lexis
         self.text = parse.text
         self.tokens = parse.tokens
-        self.low = [t.text.lower().replace("’", "'").replace("‘", "'") if "’" in t.text or "‘" in t.text else t.text.lower() for t in self.tokens]
+        self.low = [
+            t.text.lower().replace("’", "'").replace("‘", "'") if "’" in t.text or "‘" in t.text else t.text.lower() for t in self.tokens
+        ]
         words = lexis.words
         self.cls = [words.get(w, NO_CLASSES) for w in self.low]
         blocks = [p for p in report.passages if p.kind != "boilerplate"] or [Passage("paragraph", 0, len(self.text))]
@@ -113,7 +115,9 @@ class View:
 
     def numbered(self, first: int, last: int) -> bool:
         """Whether a number, in digits or words, stands between two tokens."""
-        return any(self.tokens[j].pos == "NUM" or self.tokens[j].text[:1].isdigit() or "number" in self.cls[j] for j in range(first, last + 1))
+        return any(
+            self.tokens[j].pos == "NUM" or self.tokens[j].text[:1].isdigit() or "number" in self.cls[j] for j in range(first, last + 1)
+        )
 
     def passive_like(self, i: int) -> bool:
         """Whether an agent begins at token `i`."""
