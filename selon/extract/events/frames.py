@@ -12,7 +12,7 @@ from selon.extract.events.senses import Condition, EventWords, Sense, Word
 from selon.model import Parse, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "X", "SYM"))
-_OBLIQUE = frozenset(("obl", "nmod", "advmod"))
+ACTORS = frozenset(("person", "force", "org", "official", "proper", "pronoun", "protester", "missile", "drone", "shell", "aircraft", "nature"))
 
 
 @dataclass
@@ -37,7 +37,17 @@ def relative_antecedent(parse: Parse, pronoun: Token) -> Token | None:
     for a in parse.ancestors(pronoun):
         if a.deprel.startswith("acl"):
             return parse[a.head]
+    before = pronoun.i - 1
+    while before >= 0 and parse[before].pos == "PUNCT":
+        before -= 1
+    if before >= 0 and parse[before].sent == pronoun.sent and parse[before].pos in ("NOUN", "PROPN"):
+        return parse[before]
     return None
+
+
+def has_case(parse: Parse, t: Token, words: EventWords, kind: str) -> bool:
+    """Whether a noun is introduced by a preposition of a kind (genitive, agentive…), as the lexicon of classes has it."""
+    return any(c.rel == "case" and kind in words.classes.get(c.lemma, ()) for c in parse.children(t))
 
 
 def _real(parse: Parse, t: Token) -> Token:
@@ -57,8 +67,12 @@ def conjuncts(parse: Parse, t: Token) -> Iterable[Token]:
 def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject of a verb: its own, else that of what it is coordinated with or governed by."""
     for c in parse.children(verb):
-        if c.rel in ("nsubj", "csubj"):
+        if c.rel in ("nsubj", "csubj") and c.pos in NOMINAL:
             return _real(parse, c)
+        if c.rel == "aux":
+            for k in parse.children(c):
+                if k.rel == "nsubj":
+                    return _real(parse, k)
     if depth > 4:
         return None
     head = parse.head(verb)
@@ -79,7 +93,7 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def verb_frame(parse: Parse, verb: Token, active_participle: bool = False) -> Frame:
+def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: bool = False) -> Frame:
     """The frame of a verb, logical roles: the object of an active verb and the subject of a passive one are both its patient."""
     f = Frame(verb)
     children = parse.children(verb)
@@ -107,6 +121,8 @@ def verb_frame(parse: Parse, verb: Token, active_participle: bool = False) -> Fr
     for c in children:
         if c.deprel == "obl:agent":
             f.agent.append(c)
+        elif c.rel == "obl" and f.passive and has_case(parse, c, words, "agentive") and classes_of(parse, c, words) & ACTORS:
+            f.agent.append(c)
         elif c.rel == "obj" and not is_reflexive(c):
             f.patient.append(_real(parse, c))
         elif c.rel in ("obl", "iobj", "nmod") and c.pos in NOMINAL:
@@ -129,9 +145,11 @@ def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) 
         elif c.deprel == "obl:agent":
             f.agent.append(c)
         elif c.rel in ("nmod", "obl", "appos") and c.pos in NOMINAL:
-            genitive = any(k.rel == "case" and k.lemma in words.classes and "genitive" in words.classes[k.lemma] for k in parse.children(c))
+            genitive = has_case(parse, c, words, "genitive")
             kinds = classes_of(parse, c, words)
-            if genitive and acts and (kinds & {"force", "org", "official", "protester", "proper"}) and not kinds & {"place", "building", "event"}:
+            if has_case(parse, c, words, "agentive"):
+                f.agent.append(c)
+            elif genitive and acts and (kinds & {"force", "org", "official", "protester", "proper"}) and not kinds & {"place", "building", "event"}:
                 f.agent.append(c)
             elif genitive:
                 f.patient.append(c)

@@ -7,28 +7,74 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selon.extract.events.frames import classes_of
+from selon.extract.events.frames import classes_of, verb_frame
 from selon.extract.events.senses import EventWords
 from selon.extract.events.triggers import Hit
 from selon.model import EventType, Mention, Parse, Span, Token
 
 WEAPONS = frozenset(("missile", "drone", "shell", "aircraft", "airbomb", "explosive", "gun", "blade", "incendiary", "device", "arms"))
+_DOERS = frozenset(("person", "force", "org", "official", "proper", "pronoun", "protester", "place"))
 _NO_ACTOR: frozenset[EventType] = frozenset(("harm", "disaster", "explosion", "outage"))
-_LEFT_OUT = frozenset(("acl:relcl", "parataxis", "cop", "aux", "advcl", "punct", "nsubj", "cc:preconj"))
+# events that happen to those who move: the subject of an active verb is whom it concerns
+_MOVED: frozenset[EventType] = frozenset(("evacuation", "sheltering", "closure"))
+_LEFT_OUT = frozenset(("acl:relcl", "cc:preconj"))
+_BEYOND = frozenset(("parataxis", "nsubj", "cop", "aux", "advcl", "punct", "advmod"))
 
 
 def roles_of(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -> tuple[tuple[str, int], ...]:
     """Role -> index of the head of its phrase; what the hit lacks is taken from those it speaks for."""
     out: dict[str, int] = {}
     for h in (hit, *folded):
-        for role, t in _own_roles(parse, h, words):
-            if role == "actor" and (hit.type in _NO_ACTOR and h is not hit):
+        for role, t in _own_roles(parse, h, hit.type, words):
+            if role == "actor" and h is not hit and (hit.type in _NO_ACTOR or h.type in _NO_ACTOR):
                 continue
             out.setdefault(role, t.i)
+    if "actor" not in out and hit.type not in _NO_ACTOR:
+        t = _carried_actor(parse, hit, words) or _owner_of_weapon(parse, (hit, *folded), words)
+        if t is not None and t.i != out.get("target"):
+            out["actor"] = t.i
     return tuple(sorted(out.items()))
 
 
-def _own_roles(parse: Parse, hit: Hit, words: EventWords) -> list[tuple[str, Token]]:
+def _is_weapon(kinds: frozenset[str]) -> bool:
+    return bool(kinds & WEAPONS) and not kinds & {"force", "person", "building"}
+
+
+def _carried_actor(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """The subject of the verb that carries an event noun: "the army launched a raid", "on a visit, the minister said"."""
+    if hit.frame.verbal and hit.source != "phrase":
+        return None
+    t = hit.head
+    head = parse.head(t)
+    if head is None or head.pos not in ("VERB", "AUX"):
+        return None
+    carries = "carrier" in words.classes.get(head.lemma.lower(), ())
+    if not (carries and t.rel in ("obj", "xcomp", "obl")) and not (hit.type == "meeting" and t.rel in ("obl", "advcl")):
+        return None
+    for x in verb_frame(parse, head, words).agent:
+        kinds = classes_of(parse, x, words)
+        if kinds & _DOERS and "event" not in kinds:
+            return x
+    return None
+
+
+def _owner_of_weapon(parse: Parse, hits: Sequence[Hit], words: EventWords) -> Token | None:
+    """Whose weapon it is: the adjective of nationality, or the force in the genitive, of a weapon that strikes."""
+    for h in hits:
+        if h.type in ("interception", "weapons_transfer", "harm"):
+            continue
+        for x in (*h.frame.agent, *h.frame.obl, *h.frame.patient):
+            if not _is_weapon(classes_of(parse, x, words)):
+                continue
+            for c in parse.children(x):
+                if c.rel == "amod" and c.lemma.lower() in words.demonyms:
+                    return c
+                if c.rel == "nmod" and classes_of(parse, c, words) & {"force"}:
+                    return c
+    return None
+
+
+def _own_roles(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[tuple[str, Token]]:
     f = hit.frame
     slots = {"agent": f.agent, "patient": f.patient, "obl": f.obl}
     out: list[tuple[str, Token]] = []
@@ -37,30 +83,42 @@ def _own_roles(parse: Parse, hit: Hit, words: EventWords) -> list[tuple[str, Tok
         taken.add(slot)
         out.extend((role, t) for t in slots.get(slot, ())[:1])
     if "agent" not in taken:
-        for t in f.agent:
-            kinds = classes_of(parse, t, words)
-            if "event" in kinds and not kinds & {"force", "person"}:
-                continue
-            weapon = bool(kinds & WEAPONS) and not kinds & {"force", "person"}
-            if weapon and hit.type != "deployment":
-                out.append(("instrument", t))
-            elif hit.type not in _NO_ACTOR or not f.verbal:
-                out.append(("actor", t))
+        out.extend(_agents(parse, hit, kind, words))
     if "patient" not in taken:
         for t in f.patient:
             kinds = classes_of(parse, t, words)
             if "event" in kinds and not kinds & {"force", "person"}:
                 continue
-            weapon = bool(kinds & WEAPONS) and not kinds & {"force", "person", "building"}
-            strike = hit.type not in ("interception", "weapons_transfer", "detention", "deployment")
-            out.append(("instrument" if weapon and strike else "target", t))
+            strikes = kind not in ("interception", "weapons_transfer", "detention", "deployment")
+            out.append(("instrument" if _is_weapon(kinds) and strikes else "target", t))
     if "obl" not in taken:
         for t in f.obl:
             kinds = classes_of(parse, t, words)
-            if kinds & WEAPONS and not kinds & {"force", "person"}:
+            if _is_weapon(kinds):
                 out.append(("instrument", t))
-            elif kinds & {"building", "place", "proper", "person"} and hit.type not in ("harm", "meeting"):
+            elif kinds & {"building", "place", "proper", "person"} and kind not in ("harm", "meeting"):
                 out.append(("target", t))
+    return out
+
+
+def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[tuple[str, Token]]:
+    """The roles of those who stand as agents: actors, weapons, or whom a movement concerns."""
+    f = hit.frame
+    out: list[tuple[str, Token]] = []
+    for t in f.agent:
+        kinds = classes_of(parse, t, words)
+        if "event" in kinds and not kinds & {"force", "person"}:
+            continue
+        if t.feats.get("PronType") in ("Rel", "Int"):
+            continue
+        if not kinds and t.deprel.startswith("obl") and t.pos == "NOUN":
+            continue
+        if _is_weapon(kinds) and kind not in ("deployment", "interception"):
+            out.append(("instrument", t))
+        elif f.verbal and kind in _MOVED and (not kinds & {"official", "org", "force"} or not f.patient):
+            out.append(("target", t))
+        elif kind not in _NO_ACTOR or (not f.verbal and t.pos == "ADJ"):
+            out.append(("actor", t))
     return out
 
 
@@ -81,9 +139,7 @@ def phrase_span(parse: Parse, head: Token) -> Span:
     while stack:
         t = stack.pop()
         for c in parse.children(t):
-            if c.deprel in _LEFT_OUT or c.rel in ("acl", "case", "mark") and t.i == head.i and (c.rel != "acl"):
-                continue
-            if c.rel in ("parataxis", "nsubj", "cop", "aux", "advcl", "punct", "advmod") or c.deprel == "acl:relcl":
+            if c.deprel in _LEFT_OUT or c.rel in _BEYOND or (c.rel in ("case", "mark") and t.i == head.i):
                 continue
             keep.append(c.i)
             stack.append(c)

@@ -154,7 +154,7 @@ def _add(
             if c.rel == "nsubj":
                 frame.agent.append(c)
     else:
-        frame = verb_frame(parse, head, word.entry.get("voice") == "active")
+        frame = verb_frame(parse, head, words, word.entry.get("voice") == "active")
     if source == "phrase":
         own = set(at)
         frame.agent = [t for t in frame.agent if t.i not in own]
