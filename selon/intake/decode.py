@@ -121,13 +121,14 @@ def _read(raw: bytes, place: str) -> tuple[str, str, tuple[Issue, ...]]:
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return _forced(raw[len(bom) :], encoding, place)
-    try:
-        return raw.decode("utf-8"), "utf-8", ()
-    except UnicodeDecodeError:
-        pass
-    wide = _wide(raw)
+    wide = _wide(raw)  # first, for UTF-16 of Cyrillic is sound UTF-8 too
     if wide:
         return _forced(raw, wide, place)
+    for errors in ("strict", "surrogatepass"):
+        try:
+            return raw.decode("utf-8", errors), "utf-8", ()
+        except UnicodeDecodeError:
+            continue
     # One broken byte, or an end cut off in a character, in a text that otherwise is UTF-8.
     text = raw.decode("utf-8", "replace")
     broken = text.count(REPLACEMENT)

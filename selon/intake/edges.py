@@ -22,6 +22,7 @@ _SQUARE = re.compile(r"\[([^\[\]\n]{1,120})\]")
 _CLOSING_NOTE = re.compile(r"\(([^()]{1,120})\)[.\s]*$|\[([^\[\]]{1,120})\][.\s]*$")
 _SHORT_DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 _DASH = re.compile(r"[\s\xa0](?:-{1,2}|–|—)(?=[\s\xa0]|$)[\s\xa0]*")
+_ASIDE = re.compile(r"[\"«“][^\"»”]{1,80}[\"»”][\s\xa0]*[-–—][\s\xa0]")
 SENTENCE = re.compile(r"[.!?…»\"”)]\s+(?=[A-ZÀ-ÞŒ«\[])")
 """A sentence border within a line, roughly; it ends where the next sentence begins."""
 _TOKEN = re.compile(r"[\w'’-]+")
@@ -49,6 +50,8 @@ def dateline(raw: str, ph: Phrases) -> int:
     dash = _DASH.search(head)
     if dash is not None and _is_dateline(head[: dash.start()], ph):
         after = raw[dash.end() : dash.end() + 1]
+        if _ASIDE.match(raw, dash.end()):
+            return 0
         # A short line with a dash is a headline in two parts.
         if not after or after == "[" or (not after.islower() and len(raw) - dash.end() > 60):
             return dash.end()
