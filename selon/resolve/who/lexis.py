@@ -1,0 +1,152 @@
+"""What a pack knows of actors: roles, titles, pronouns, known bodies and people, nationalities. May import: `lang`, `rules`, `model`, `errors`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from selon.lang import Pack
+from selon.model import SourceKind
+from selon.rules import Entry, Lexicon
+
+_FOLDED = str.maketrans(dict.fromkeys("’ʼ′`´‘", "'") | dict.fromkeys("‐‑", "-") | dict.fromkeys("\u00a0\u2009\u202f", " "))
+_PIECES = re.compile(r"[^\s']+'?|'")
+
+
+def plain(word: str) -> str:
+    """Lower case with plain apostrophes and hyphens."""
+    return word.lower().translate(_FOLDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A body or person of the shipped tables. `country` None = above states, or of none."""
+
+    name: str
+    kind: SourceKind
+    country: str | None
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role noun at words `first` to `last` of a mention."""
+
+    first: int
+    last: int
+    entry: Entry
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+    @property
+    def kind(self) -> SourceKind:
+        return cast(SourceKind, self.entry["kind"])
+
+    @property
+    def is_body(self) -> bool:
+        return self.entry.get("body") == "yes"
+
+    @property
+    def is_private(self) -> bool:
+        return self.entry.get("private") == "yes"
+
+
+class Lexis:
+    """Look-ups over the words of a mention."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.roles: Lexicon = pack.lexicons["actor-roles"]
+        self.words: Lexicon = pack.lexicons["actor-words"]
+        self.demonyms: Lexicon = pack.lexicons["place-demonyms"]
+        self.countries: Lexicon = pack.lexicons["place-countries"]
+        self.metonyms: Lexicon = pack.lexicons["place-metonyms"]
+        self._known: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        for table, field, person in (("institutions", "institutions", False), ("people", "people", True)):
+            for row in cast("list[dict[str, Any]]", pack.table(table)[field]):
+                known = Known(row["name"], row["kind"], row.get("country"), person)
+                for name in (row["name"], *row.get("also", ())):
+                    words = tuple(_PIECES.findall(str(name).translate(_FOLDED)))
+                    self._known.setdefault(words[0], []).append((words, known))
+        for names in self._known.values():
+            names.sort(key=lambda n: -len(n[0]))
+        self._role_phrases: dict[str, list[tuple[str, ...]]] = {}
+        for e in self.roles:
+            words = tuple(_PIECES.findall(e.key))
+            self._role_phrases.setdefault(words[0], []).append(words)
+        for phrases in self._role_phrases.values():
+            phrases.sort(key=len, reverse=True)
+
+    def known_at(self, words: Sequence[str], k: int) -> tuple[int, Known] | None:
+        """The longest known name at word `k` (words as written, apostrophes plain): (number of words, what it is)."""
+        for name, known in self._known.get(words[k], ()):
+            if tuple(words[k : k + len(name)]) == name:
+                return len(name), known
+        return None
+
+    def role_at(self, lower: Sequence[str], k: int) -> Role | None:
+        """The longest role noun at word `k`; a plural is tried without its ending."""
+        for form in (lower[k], *_singulars(lower[k])):
+            for phrase in self._role_phrases.get(form, ()):
+                if len(phrase) == 1 or tuple(lower[k + 1 : k + len(phrase)]) == phrase[1:]:
+                    entry = self.roles.get(" ".join(phrase).replace("' ", "'"))
+                    if entry is not None:
+                        return Role(k, k + len(phrase) - 1, entry)
+        return None
+
+    def word(self, lower: str) -> Entry | None:
+        return self.words.get(lower)
+
+    def what(self, lower: str) -> str:
+        """What a small word is: title, pronoun, article, demonstrative… or ""."""
+        e = self.words.get(lower)
+        return e["is"] if e is not None else ""
+
+    def nation(self, lower: Sequence[str], k: int, proper: bool) -> tuple[int, str] | None:
+        """A nationality, a state or a capital that speaks for one at word `k`: (number of words, ISO 3166 code)."""
+        entry = self.demonyms.get(lower[k])
+        if entry is not None:
+            return 1, entry["iso"]
+        for n in (3, 2, 1):
+            phrase = " ".join(lower[k : k + n]).replace("' ", "'")
+            entry = self.countries.get(phrase) or (self.metonyms.get(phrase) if proper else None)
+            if entry is not None and k + n <= len(lower):
+                return n, entry["iso"]
+        return None
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    return (word[:-1],) if word.endswith(("s", "x")) and len(word) > 3 else ()
+
+
+class _Hold:
+    """Carries a pack through `lru_cache`; language and hash are the key."""
+
+    __slots__ = ("pack",)
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hold)
+
+
+@lru_cache(maxsize=16)
+def _lexis(lang: str, digest: str, hold: _Hold) -> Lexis:
+    return Lexis(hold.pack)
+
+
+def lexis_of(pack: Pack) -> Lexis:
+    """The actor words of a pack, built once per pack."""
+    return _lexis(pack.lang, pack.hash, _Hold(pack))
+
+
+KINDS: Mapping[str, int] = {k: i for i, k in enumerate(("official", "armed_group", "politician", "organisation", "media", "expert", "document", "witness", "anonymous", "other"))}
+"""Kinds in the order in which they win where mentions of one actor differ."""

@@ -1,0 +1,272 @@
+"""Who a mention is: name, kind and country, from the report itself and the shipped tables. May import: `lang`, `rules`, `model`, `errors`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selon.lang import Pack
+from selon.model import Parse, Place, Report, SourceKind, Span
+from selon.resolve.who.lexis import Lexis, Role, lexis_of, plain
+from selon.resolve.who.mention import Mention, describe
+from selon.resolve.who.people import Person, Register, introductions, note
+
+_LOCAL_KINDS = frozenset(("official", "witness", "armed_group", "politician"))
+_FAR = 6
+"""Sentences over which a pronoun or "this source" may look back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who that is. `private` = a person without an office."""
+
+    name: str
+    kind: SourceKind
+    country: str | None
+    private: bool = False
+    gender: str = ""
+    plural: bool = False
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """A mention that has been named: where it stands and who it is."""
+
+    at: int
+    sent: int
+    identity: Identity
+    mention: Mention
+
+
+class Namer:
+    """Names the mentions of one report in text order; each one helps the next."""
+
+    def __init__(self, report: Report, parse: Parse, pack: Pack, places: Sequence[Place]) -> None:
+        self.parse = parse
+        self.lexis: Lexis = lexis_of(pack)
+        self.placed = [False] * len(parse)
+        self._spots: list[tuple[int, str]] = []
+        for p in places:
+            for t in parse.between(p.span.start, p.span.end):
+                self.placed[t.i] = True
+            if p.country:
+                self._spots.append((p.span.start, p.country))
+        self._spots.sort()
+        self._starts = [s for s, _ in self._spots]
+        counts: dict[str, int] = {}
+        for _, c in self._spots:
+            counts[c] = counts.get(c, 0) + 1
+        self.focus = max(counts, key=lambda c: (counts[c], c)) if counts else None
+        self.register = Register()
+        for first, last in introductions(parse, self.lexis, self.placed):
+            m = describe(parse, parse.span(first, last), self.lexis, self.placed)
+            if m is not None:
+                note(self.register, m, self.lexis)
+        self.past: list[_Past] = []
+
+    def name(self, span: Span) -> Identity | None:
+        """Who stands at a span. Mentions must be given in text order."""
+        m = describe(self.parse, span, self.lexis, self.placed)
+        if m is None:
+            return None
+        if m.name is not None:
+            note(self.register, m, self.lexis)
+        identity = self._resolve(m)
+        self.past.append(_Past(m.first, self.parse[m.first].sent, identity, m))
+        return identity
+
+    # --- who ---------------------------------------------------------------------------------------------------------------------
+
+    def _resolve(self, m: Mention) -> Identity:
+        if m.form == "pronoun" or (m.again and m.role is not None and m.role.kind in ("anonymous", "other")) or (m.again and not m.roles):
+            found = self._antecedent(m)
+            if found is not None:
+                return found
+        if m.form == "speaker" and not m.roles and m.name is None:
+            return Identity(m.core, "media", None)
+        if m.form == "demonstrative" and m.name is None:
+            found = self._demonstrated(m)
+            if found is not None:
+                return found
+        person = self._person(m)
+        if person is not None:
+            return self._of_person(person, m)
+        if m.form in ("definite", "possessive") and m.name is None and not m.joined:
+            found = self._same_body(m)
+            if found is not None:
+                return found
+        kind, known_country, settled = self._kind(m)
+        country = known_country if settled else self._country(m, kind)
+        name = m.known.name if m.known is not None and not m.known.person and not m.roles and not m.joined and len(m.core.split()) <= 2 else m.core
+        if m.known is not None and name == m.known.name:
+            name = m.core
+        role = m.role
+        return Identity(name, kind, country, role is not None and role.is_private, m.gender, m.plural, tuple(r.key for r in m.roles))
+
+    def _person(self, m: Mention) -> Person | None:
+        if m.name is not None:
+            found = self.register.find(m.name)
+            if found is not None:
+                return found
+            return None
+        role = m.role
+        if role is None or role.is_body or m.plural or m.form not in ("definite", "bare", "possessive"):
+            return None
+        if m.form == "possessive" and self.lexis.what(role.key) == "transparent":
+            return None
+        return self.register.by_role(role.key, m.nations, m.first) if self._single_office(role) else None
+
+    def _single_office(self, role: Role) -> bool:
+        """A role that one person of a report is likely to hold: "le gouverneur", but not "le témoin"."""
+        return role.kind in ("official", "politician", "organisation", "expert", "armed_group") and not role.is_body
+
+    def _of_person(self, person: Person, m: Mention) -> Identity:
+        kind: SourceKind = "other"
+        country: str | None = None
+        known = person.known or next((b for b in person.bodies), None)
+        if person.known is not None:
+            kind, country = person.known.kind, person.known.country
+        elif known is not None:
+            kind, country = known.kind, known.country
+        elif person.kinds:
+            kind = self._person_kind(person)
+        if country is None and kind != "organisation":
+            country = person.nations[0] if person.nations else self._country(m, kind) if (known is None or known.country) else None
+        if kind == "other" and not person.kinds:
+            kind = "witness" if len(person.name.split()) == 1 else "official" if person.nations else "other"
+        private = kind == "witness"
+        return Identity(person.name, kind, country, private, person.gender or m.gender, False, tuple(person.roles))
+
+    @staticmethod
+    def _person_kind(person: Person) -> SourceKind:
+        kinds = [k for k in person.kinds if k != "document"]
+        return kinds[0] if kinds else "official"  # type: ignore[return-value]
+
+    def _same_body(self, m: Mention) -> Identity | None:
+        """A body or unnamed office that an earlier, fuller mention introduced: "l'armée" behind "l'armée israélienne"."""
+        role = m.role
+        if role is None or m.known is not None:
+            return None
+        if m.nations and not m.plural:
+            return None
+        extra = len(m.core.split())
+        for p in reversed(self.past):
+            q = p.mention
+            if q.role is None or q.role.key != role.key or q.plural != m.plural:
+                continue
+            if set(q.core.lower().split()) >= set(m.core.lower().split()) and len(q.core.split()) > extra and not q.name:
+                return p.identity
+        return None
+
+    def _demonstrated(self, m: Mention) -> Identity | None:
+        """ "ce responsable", "cette même source": the last mention with that noun, else the last person."""
+        role = m.role
+        sent = self.parse[m.first].sent
+        for p in reversed(self.past):
+            if sent - p.sent > 4 * _FAR:
+                break
+            if role is not None and role.key in p.identity.roles:
+                return p.identity
+        if role is None or not (m.generic or role.kind in ("official", "anonymous", "politician")):
+            return None
+        for p in reversed(self.past):
+            if sent - p.sent > _FAR:
+                break
+            if p.identity.plural == m.plural and p.identity.kind not in ("document", "media") and not (p.mention.role and p.mention.role.is_body):
+                return p.identity
+        return None
+
+    def _antecedent(self, m: Mention) -> Identity | None:
+        """Whom a pronoun means: the last named actor that agrees in gender and number."""
+        sent = self.parse[m.first].sent
+        for p in reversed(self.past):
+            if sent - p.sent > _FAR:
+                break
+            i = p.identity
+            if i.plural != m.plural or i.kind == "document":
+                continue
+            if m.gender and i.gender and m.gender != i.gender:
+                continue
+            return i
+        earlier = [p for p in self.register.people if p.at < m.first and sent - self.parse[p.at].sent <= _FAR]
+        for person in reversed(earlier):
+            if not (m.gender and person.gender and m.gender != person.gender) and not m.plural:
+                return self._of_person(person, m)
+        return None
+
+    # --- kind and country ----------------------------------------------------------------------------------------------------------
+
+    def _kind(self, m: Mention) -> tuple[SourceKind, str | None, bool]:
+        """(kind, country, whether the country is settled by it)."""
+        role, known = m.role, m.known
+        if role is None:
+            if known is not None:
+                return known.kind, known.country, True
+            if m.nations:
+                return "official", m.nations[0] if len(set(m.nations)) == 1 else None, True
+            if m.name is not None and len(m.name.split()) == 1 and m.form == "bare":
+                return "witness", None, False
+            return "other", None, False
+        key = role.key
+        what = self.lexis.what(key)
+        hidden = m.form == "indefinite" and m.name is None and not role.is_body
+        if known is not None and what == "transparent" and not (hidden and what != "transparent"):
+            if known.kind == "armed_group" and role.kind == "official" and role.is_body:
+                return "official", known.country, True
+            return known.kind, known.country, True
+        kind = role.kind
+        if what == "transparent" and len(m.roles) > 1 and m.roles[1].kind in ("armed_group", "organisation", "media", "expert", "official"):
+            kind = m.roles[1].kind
+        if hidden and kind in ("official", "politician") and what in ("hidden", "transparent", "generic") and not _speaks_for(m, self.lexis):
+            kind = "anonymous"
+        if m.wide and kind in ("official", "organisation"):
+            return ("organisation" if not m.nations else kind), None, not m.nations
+        if known is not None:
+            if known.kind == "official" or (known.kind == "armed_group" and kind == "official"):
+                return kind, known.country, True
+            if known.kind == "organisation" and kind in ("official", "organisation", "document"):
+                return ("organisation" if kind == "official" else kind), known.country, True
+            return kind, known.country, True
+        return kind, None, False
+
+    def _country(self, m: Mention, kind: SourceKind) -> str | None:
+        """The country a mention names, the one it is placed in, else, for those who act on the spot, the one that the text is about there."""
+        named = list(dict.fromkeys(m.nations))
+        if named:
+            return named[0] if len(named) == 1 or not m.joined else None
+        inside = self._placed_in(m)
+        if inside is not None:
+            return inside
+        if kind not in _LOCAL_KINDS:
+            return None
+        for p in reversed(self.past):
+            if p.identity.country and p.mention.role and m.role and p.mention.role.key == m.role.key:
+                return p.identity.country
+        return self._nearby(m)
+
+    def _placed_in(self, m: Mention) -> str | None:
+        start, end = self.parse[m.first].start, self.parse[m.last].end
+        k = bisect_right(self._starts, start - 1)
+        return self._spots[k][1] if k < len(self._spots) and self._spots[k][0] < end else None
+
+    def _nearby(self, m: Mention) -> str | None:
+        """The country of the last place before the mention in its paragraph, else the country most spoken of."""
+        start = self.parse[m.first].start
+        k = bisect_right(self._starts, start) - 1
+        if k >= 0 and "\n" not in self.parse.text[self._spots[k][0] : start]:
+            return self._spots[k][1]
+        return self.focus
+
+
+def _speaks_for(m: Mention, lexis: Lexis) -> bool:
+    """"un porte-parole de l'armée": unnamed, yet in the open."""
+    role = m.role
+    entry = lexis.word(role.key) if role is not None else None
+    return entry is not None and entry.get("open") == "yes"
+
+
+def fold_name(name: str) -> str:
+    """The key under which mentions of one actor meet."""
+    return " ".join(plain(w) for w in name.split())
