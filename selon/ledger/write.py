@@ -80,7 +80,9 @@ def insert_issue(connection: Connection, issue: Issue, now: datetime) -> bool:
 def _add_new(connection: Connection, table: Table, row: Row) -> bool:
     """Inserts a row unless one with the same unique key is there: two writers may add the same thing at once."""
     make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return bool(connection.execute(make(table).values(row).on_conflict_do_nothing()).rowcount)
+    first = next(iter(table.columns))
+    # What comes back is told apart reliably; the count of rows is not the same thing to every driver.
+    return connection.execute(make(table).values(row).on_conflict_do_nothing().returning(first)).first() is not None
 
 
 def _add(connection: Connection, table: Table, rows: Sequence[Row]) -> list[int]:
