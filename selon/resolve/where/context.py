@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from selon.model import Parse
+from selon.model import Parse, Token
 from selon.resolve.where.gazetteer import Candidate
 from selon.resolve.where.words import Words, entry_for, plain
 
@@ -137,6 +137,8 @@ def role_of(
     state = metonym is not None or key in words.countries
     if metonym is not None and metonym.get("always"):
         return "agent"
+    if context.office == "scene":
+        return "place"
     if context.office in ("state", "deed") and (state or context.classifier_at is None):
         return "agent"
     if context.office == "place":
@@ -149,7 +151,9 @@ def role_of(
     head = parse.sentence(parse[i])
     follow = parse.text[parse[j].end : parse[j].end + 3]
     lead = parse.text[max(0, parse[i].start - 2) : parse[i].start].strip(" \u00a0")
-    if follow.lstrip(" \u00a0\u202f").startswith(":") and (i == head.first or lead in ("", "-", "–", "—", "|", "/", "[", "(")):
+    if follow.lstrip(" \u00a0\u202f").startswith(":") and (i == head.first or lead in words.bullets or not lead):
+        return "topic"
+    if follow.startswith(". ") and lead in words.bullets:
         return "topic"
     if i == head.first or parse.text[max(0, parse[i].start - 1) : parse[i].start] in ("\n", ""):
         if follow.startswith((". ", ".\n")):
@@ -172,6 +176,10 @@ def role_of(
     verb = parse.head(t)
     if verb is not None and t.rel == "nsubj" and (verb.lemma.lower() in words.suffering or t.deprel == "nsubj:pass" and verb.lemma.lower() in words.hostile):
         return "place"
+    if t.is_root and context.rel == "":
+        return "place"
+    if context.rel == "of" and _under_body(parse, words, t):
+        return "agent"
     if context.rel == "of":
         return "place" if any(c.kind == "country" for c in candidates) else "agent" if metonym is not None else "place"
     if t.deprel in ("nsubj:pass", "obj") and verb is not None:
@@ -182,6 +190,18 @@ def role_of(
     if t.rel in ("nsubj", "iobj", "obl", "appos", "conj", "root", "vocative", "dislocated"):
         return "agent"
     return "agent" if metonym is not None or t.rel != "nmod" else "place"
+
+
+def _under_body(parse: Parse, words: Words, t: Token) -> bool:
+    """Whether a name is the last of a chain such as "les sauveteurs du ministère des Secours de …": the state, not the land."""
+    for _ in range(4):
+        if t.rel != "nmod" or t.is_root:
+            return False
+        t = parse[t.head]
+        noun = entry_for(words.people, t)
+        if noun is not None and noun.get("office") in ("state", "deed"):
+            return True
+    return False
 
 
 def _dative(parse: Parse, words: Words, i: int, context: Context, key: str) -> bool:

@@ -101,6 +101,8 @@ def _score(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate],
     iso = m.context.iso or hint
     if iso:
         s += 4.0 if c.country == iso else -4.0
+    if c.geonameid is None and c.settlement:
+        s += 2.0  # entered by hand because conflicts are fought there
     if c.settlement and any(d.settlement and d.key != c.key and distance_km(c, d) < NEIGHBOUR_KM for d in settled):
         s += 1.2
     if any(d.kind in ("admin1", "admin2") and d.admin1 == c.admin1 and d.country == c.country and d.key != c.key for d in settled):
@@ -115,6 +117,15 @@ def _threshold(m: Mention) -> float:
     if m.context.rel in ("in", "near"):
         return ACCEPT
     return ACCEPT + (1.2 if m.context.rel in ("of", "to", "from", "on", "between") else 1.8)
+
+
+def _broad(c: Candidate) -> bool:
+    return c.kind == "country" or c.kind == "region" and not c.country
+
+
+def _bare(m: Mention) -> bool:
+    """A name without any word of place before it."""
+    return m.context.classifier_at is None and m.context.rel not in ("in", "near", "on", "from", "to", "between") and m.role in ("place", "topic")
 
 
 def _hint(parse: Parse, words: Words, m: Mention, following: Mention | None) -> str | None:
@@ -150,6 +161,10 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
             if best is None:
                 continue
             s, c = best
+            if m.context.classifier_at is not None and m.context.of and m.context.expects in ("settlement", "site", "district") and _broad(c):
+                continue  # "une ville d'Ukraine", "la plus grande centrale d'Europe": a description, not a name
+            if _bare(m) and c.kind != "country" and c.population < 300_000 and focus.of(c.country) < 0.2 and c.settlement:
+                continue
             fits = s >= _threshold(m) + (0.0 if final else 1.5)
             if not fits and final and m.name in known and m.context.classifier_at is None:
                 c, fits = known[m.name], True
@@ -199,14 +214,20 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
         return gazetteer.capital(iso) if iso else None
     if iso is not None:
         return next((c for c in gazetteer.lookup(iso_key(iso)) if c.kind == "country"), None)
+    if kind == "soil":
+        owner = next((x.candidate.country for x in reversed(before) if x.candidate is not None and x.mention.role == "agent"), None)
+        return next((c for c in gazetteer.lookup(iso_key(owner)) if c.kind == "country"), None) if owner else None
     seen = [x for x in reversed(before) if x.candidate is not None and x.mention.role != "agent"]
     still = [x for x in seen if x.mention.context.rel not in ("to", "from", "via", "between", "with")]
     places = [x.candidate for x in (still or seen) if x.candidate is not None]
     if kind == "country":
-        named = next((c.country for c in places if c.country), None) or focus.first
+        named = next((c.country for c in places if focus.of(c.country) >= 0.5), None) or focus.first
         return next((c for c in gazetteer.lookup(iso_key(named)) if c.kind == "country"), None) if named else None
     if kind in ("settlement", "district", "site", "part"):
-        return next((c for c in places if c.kind in ("city", "village")), None) if kind != "site" else None
+        if kind != "site":
+            return next((c for c in places if c.kind in ("city", "village")), None)
+        same = [x for x in seen if m.name in x.place.span.text.lower().split()]
+        return same[0].candidate if same else None
     if kind in ("admin1", "admin2"):
         for c in places[:6]:
             if c.kind == kind or c.kind == "region" and kind == "admin1":

@@ -61,12 +61,26 @@ class Finder:
         self.parse, self.words, self.gazetteer = parse, words, gazetteer
         self.loud = [self._is_loud(k) for k in range(len(parse.sentences))]
         self.lower = {plain(t) for t in parse if t.text[:1].islower()}
-        self.surnames = self._surnames()
+        self.located = self._located()
+        self.located_lower = {w.lower() for w in self.located}
+        self.surnames = self._surnames() - self.located
 
     def _is_loud(self, k: int) -> bool:
         """A sentence in capitals, where case says nothing."""
         tokens = [t for t in self.parse.tokens_of(self.parse.sentences[k]) if len(t.text) > 2 and t.text.isalpha()]
         return len(tokens) > 2 and sum(t.text.isupper() for t in tokens) > 0.7 * len(tokens)
+
+    def _located(self) -> set[str]:
+        """Capitalised words that follow a preposition of place somewhere in the report, and so are names of places elsewhere too."""
+        out: set[str] = set()
+        tokens = self.parse.tokens
+        for k in range(1, len(tokens)):
+            entry = self.words.prepositions.get(plain(tokens[k - 1])) if _capital(tokens[k]) else None
+            if entry is not None and entry["rel"] in ("in", "between", "to", "from") and not self.loud[tokens[k].sent] and tokens[k].pos == "PROPN":
+                argument = tokens[k].deprel in ("obl:arg", "iobj", "obj") and entry["rel"] == "in" and plain(tokens[k - 1]) in self.words.datives
+                if not argument:
+                    out.add(tokens[k].text)
+        return out
 
     def _surnames(self) -> set[str]:
         """The last words of runs such as "Iouri Ignat" that nothing but a person's name explains: three times safer than a list of names."""
@@ -140,6 +154,9 @@ class Finder:
             if key in words.metonyms:
                 return j, self.gazetteer.lookup(text), True
             if last.text.islower() and not self.loud[last.sent]:
+                own = tuple(c for c in self.gazetteer.lookup(text) if c.geonameid is None and c.kind in ("site", "region", "water", "district")) if j > i else ()
+                if own:
+                    return j, own, True
                 continue
             if key in words.senses:
                 sense = words.senses[key]
@@ -147,7 +164,7 @@ class Finder:
                 if found:
                     rest = tuple(c for c in self.gazetteer.lookup(text) if c.key != found[0].key)
                     return j, (found[0], *rest), True
-            if i == j and (key in words.never or key in words.articles or key in words.demonyms):
+            if i == j and (key in words.never or key in words.classifiers and key not in self.located_lower or key in words.articles or key in words.demonyms):
                 return None
             if j > i and plain(self.parse[i]) in words.articles and (not _capital(self.parse[i + 1]) or self.parse[i + 1].text.isupper()):
                 continue
@@ -173,14 +190,21 @@ class Finder:
         """Whether one capitalised word is a name at all: not a common word that begins a sentence."""
         t = self.parse[i]
         first = i == self.parse.sentences[t.sent].first or not _word(self.parse[i - 1])
-        if len(t.text) < 3 or self._aged(i):
+        if len(t.text) < 3 or self._aged(i) or self._quoted(i):
             return False
         if self.loud[t.sent]:
             best = max(c.population for c in candidates if c.rank < 2) if any(c.rank < 2 for c in candidates) else 0
             return low not in self.lower and best > 50_000
         if first and (low in self.lower or t.pos in ("DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "AUX", "VERB", "NUM", "ADJ", "INTJ")):
             return t.pos in ("ADJ", "VERB", "NUM") and low not in self.lower and any(c.rank < 2 and c.population > 100_000 for c in candidates)
-        return not (t.text.isupper() and len(t.text) < 5)
+        if t.text.isupper():
+            return len(t.text) > 4 and (t.text.capitalize() in self.located or any(c.rank < 2 and c.population > 100_000 for c in candidates))
+        return True
+
+    def _quoted(self, i: int) -> bool:
+        """Whether the word alone stands in quotation marks: a ship, a song, a code name."""
+        marks = ("«", "»", '"', "“", "”")
+        return 0 < i < len(self.parse) - 1 and self.parse[i - 1].text in marks and self.parse[i + 1].text in marks
 
     def _aged(self, i: int) -> bool:
         """Whether an age follows ("Hassan, 34 ans"): a person."""
@@ -200,6 +224,9 @@ class Finder:
         elif not known and self._in_person(i, j):
             return None
         text = parse.text[parse[i].start : parse[j].end]
+        first = words.classifiers.get(plain(parse[i])) if j > i else None
+        if first is not None and first.get("name"):
+            context = replace(context, expects=first["kind"])
         if i == j and context.classifier_at is None and text in self.surnames and not known:
             return None
         if text.lower() in words.directions and context.expects not in ("admin1", "admin2"):
@@ -234,6 +261,8 @@ class Finder:
         parse = self.parse
         if self.loud[parse[i].sent]:
             return False
+        if self.parse.text[parse[i].start : parse[j].end] in self.located:
+            return False
         before = i > 0 and _joined(parse, i - 1, i) and _capital(parse[i - 1]) and _word(parse[i - 1])
         if before and (parse[i - 1].pos != "PROPN" and i - 1 == parse.sentences[parse[i].sent].first or plain(parse[i - 1]) in self.words.articles):
             before = False
@@ -260,7 +289,7 @@ class Finder:
         low = text.lower()
         if low in self.words.never or low in self.words.demonyms or len(text) < 3 or self.loud[parse[i].sent]:
             return None
-        named = context.classifier_at is not None and context.expects in ("settlement", "admin1", "admin2", "district", "water", "site")
+        named = context.classifier_at is not None and context.expects in ("settlement", "admin2", "district", "water", "site")
         if named and context.classifier_at is not None:
             whole = self._with_classifier(context.classifier_at, i, j)
             return Mention(i, j, parse[context.left].start, parse[j].end, text, whole, context, "place")
@@ -300,7 +329,7 @@ class Finder:
         before = plain(parse[i - 1]) if i > 0 else ""
         definite = before in words.articles or before in words.of or before in words.datives
         if kind == "soil" or (iso and kind in ("admin2", "country", "part", "region", "capital")):
-            if iso is None:
+            if iso is None and before not in words.possessives:
                 return None
         elif not (entry.get("plain") and definite) or kind in ("border", "none"):
             return None

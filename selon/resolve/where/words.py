@@ -35,6 +35,12 @@ class Words:
     suffering: frozenset[str]
     giving: frozenset[str]
     ages: frozenset[str]
+    coming: frozenset[str]
+    possessives: frozenset[str]
+    bullets: frozenset[str]
+    where: frozenset[str]
+    deictics: frozenset[str]
+    reporting: frozenset[str]
     longest: int
     multiword: frozenset[str]
 
@@ -84,6 +90,12 @@ def words_of(pack: Pack) -> Words:
         suffering=_by(verbs, "is", "suffer"),
         giving=_by(verbs, "is", "give"),
         ages=_by(small, "is", "age"),
+        where=_by(small, "is", "where"),
+        deictics=_by(small, "is", "deictic"),
+        coming=_by(verbs, "is", "come"),
+        possessives=_by(small, "is", "possessive"),
+        bullets=frozenset("-–—|/[(►▶•●■*·>"),
+        reporting=frozenset(e.key for e in lex["reporting-verbs"]),
         longest=max(len(k.split(" ")) for k in lex["place-prepositions"].entries),
         multiword=frozenset(e.key for name in ("place-countries", "place-metonyms") for e in lex[name] if " " in e.key or "-" in e.key or "'" in e.key),
     )
