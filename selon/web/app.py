@@ -190,9 +190,11 @@ def create_app(address: str) -> FastAPI:
 
     @app.post("/add", response_class=HTMLResponse)
     def added(
-        page: PageOf, files: list[UploadFile], text: Annotated[str, Form()] = "", published: Annotated[str, Form()] = ""
+        page: PageOf, files: list[UploadFile | str] | None = None, text: Annotated[str, Form()] = "", published: Annotated[str, Form()] = ""
     ) -> HTMLResponse:
-        outcome = read_dropped(address, [(f.filename or "", f.file.read()) for f in files if f.filename], text, published or None)
+        outcome = read_dropped(
+            address, [(f.filename, f.file.read()) for f in files or [] if not isinstance(f, str) and f.filename], text, published or None
+        )
         return show(page, "add.html", "add", outcome=outcome)
 
     @app.get("/export/{incident_id}.json")

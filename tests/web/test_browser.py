@@ -1,0 +1,150 @@
+"""The pages in a real browser: Debian's Chromium, headless. Skipped where it is not installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from selon.web import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = next((p for p in (shutil.which("chromium"), shutil.which("chromium-browser"), shutil.which("google-chrome")) if p), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SHOTS = os.environ.get("SELON_SCREENSHOTS")
+
+
+@pytest.fixture
+def site(address: str) -> Iterator[str]:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(address), host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        thread.join(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as p:
+        b = p.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield b
+        b.close()
+
+
+def open_page(browser: Browser, url: str, width: int = 1280, dark: bool = False) -> tuple[Page, list[str]]:
+    """A page and the list in which its errors gather."""
+    page = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="fr-FR"
+    ).new_page()
+    problems: list[str] = []
+    page.on("console", lambda m: problems.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: problems.append(str(e)))
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    return page, problems
+
+
+def inked(page: Page, canvas: str) -> int:
+    """Distinct colours on a canvas: an empty one has one."""
+    return int(page.evaluate(
+        "id => { const c = document.getElementById(id), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, s = new Set();"
+        " for (let i = 0; i < d.length; i += 4) s.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return s.size; }", canvas))  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [390, 1280, 2560])
+@pytest.mark.parametrize("dark", [False, True])
+def test_overview_draws_and_fits(browser: Browser, site: str, width: int, dark: bool) -> None:
+    page, problems = open_page(browser, site + "/", width, dark)
+    assert inked(page, "timeline") > 5 and inked(page, "map") > 5
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS) / f"overview-{width}-{'dark' if dark else 'light'}.png"))
+    assert problems == []
+
+
+def test_from_the_list_to_the_sentence(browser: Browser, site: str) -> None:
+    page, problems = open_page(browser, site + "/?place=graville")
+    page.click("ol.incidents a")
+    page.click("td .entry a")
+    page.wait_for_selector("mark.chosen")
+    assert page.evaluate("(r => r.top >= 0 && r.bottom <= innerHeight)(document.querySelector('mark.chosen').getBoundingClientRect())")
+    assert problems == []
+
+
+def test_brushing_the_timeline_sets_the_period(browser: Browser, site: str) -> None:
+    page, _ = open_page(browser, site + "/")
+    box = page.locator("#timeline").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 30, box["y"] + box["height"] - 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 30, box["y"] + box["height"] - 40, steps=4)
+    page.mouse.up()
+    page.wait_for_url("**since=**")
+
+
+def test_keyboard_reaches_everything(browser: Browser, site: str) -> None:
+    page, _ = open_page(browser, site + "/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/incident/**")
+
+
+def test_pasting_a_text_reads_it(browser: Browser, site: str) -> None:
+    page, problems = open_page(browser, site + "/add")
+    page.fill("textarea", "Deux soldats ont été blessés lundi à Kharkiv, selon le maire Igor Petrov.")
+    page.click(".drop button")
+    page.wait_for_selector(".done", timeout=60000)
+    assert "1 nouveaux" in page.inner_text(".done")
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "url", ["/", "/measures?territory=Graville&day=2024-03-05", "/sources", "/reports", "/search?q=frappe", "/add", "/report/a?mark=e0"]
+)
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_no_violation(browser: Browser, site: str, url: str, dark: bool) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = open_page(browser, site + url, 1280, dark)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_on_an_incident(browser: Browser, site: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = open_page(browser, site + "/?place=graville")
+    page.click("ol.incidents a")
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
