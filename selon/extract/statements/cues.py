@@ -203,7 +203,7 @@ def _verb_place(view: View, i: int) -> bool:
         return False
     if lead.text == ",":
         return "emphatic" in view.cls[k - 1] or k < i - 1 or after.pos in ("DET", "PROPN") or "that" in view.cls[i + 1]
-    return after.pos in ("DET", "NUM", "ADV", "SCONJ", "PRON", "ADP") or view.is_(i + 1, "that", "of", "to") or view.is_punct(i + 1)
+    return after.pos in ("DET", "NUM", "ADV", "SCONJ", "PRON", "ADP", "ADJ") or view.is_(i + 1, "that", "of", "to") or view.is_punct(i + 1)
 
 
 def _behind_quote(view: View, i: int) -> bool:

@@ -45,10 +45,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         source = (g.inverted, g.inverted)
         after = g.last
     else:
-        if _left_subject(view, cue, quote):
-            return None
         head = right_subject(view, g, sent_last)
-        if head is None:
+        if head is None or (_left_subject(view, cue, quote) and not _parenthetical(view, cue, head, sent_last)):
             return None
         if quote is None and (not _clause_before(view, cue, head, sent_first) or _alias(view, g.first, g.last, head)):
             return None
@@ -59,6 +57,10 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     else:
         nobody = False
     rule = "inserted-cue"
+    if quote is None and holder is not None and not holder.open and view.first_from(holder.start) >= sent_first and not nobody:
+        lead = view.text[holder.first : view.tokens[g.first].start]
+        if lead.rstrip().endswith((",", "?", "!")) and "speaker" not in view.cls[source[0]]:
+            return Draft(g.verb, (g.first, g.last), source, holder.first, holder.last, stance, rule, "quote", quoted=True)
     if quote is not None:
         start, end, whole = _quoted(view, quote, g.first, passage.start)
     else:
@@ -78,6 +80,15 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     if nobody:
         found, stance = _impersonal(view, after, sent_last, stance)
     return Draft(g.verb, (g.first, g.last), found, start, end, stance, rule, "quote", quoted=whole or quote is not None)
+
+
+def _parenthetical(view: View, cue: Cue, subject: int, sent_last: int) -> bool:
+    """Whether cue and subject stand between commas inside a clause whose verb comes behind: "le président, affirme son fils, est mort"."""
+    last = noun_phrase(view, subject, cue.group.last + 1)[1]
+    k = last + 1
+    if not speaks(view, subject) or k >= sent_last or view.tokens[k].text != ",":
+        return False
+    return view.finite(k + 1) or view.is_(k + 1, "ne", "clitic") or view.tokens[k + 1].pos == "AUX"
 
 
 def _left_subject(view: View, cue: Cue, quote: Quote | None) -> bool:
@@ -114,7 +125,7 @@ def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
                 break
     kind = speaks(view, subject)
     if main:
-        return kind != "" or view.tokens[subject].rel == "nsubj"
+        return kind != "" or view.tokens[subject].rel == "nsubj" or not any(c.rel == "nsubj" and c.i < end for c in view.children(cue.at))
     return kind in ("person", "body", "name") and not any(c.rel == "nsubj" and c.i < end for c in view.children(cue.at))
 
 

@@ -60,6 +60,8 @@ class Lexis:
     peoples: frozenset[str] = frozenset()
     conditional_forms: frozenset[str] = frozenset()
     verb_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    person_endings: tuple[str, ...] = ()
+    no_persons: frozenset[str] = frozenset()
 
     def classes(self, word: str) -> frozenset[str]:
         return self.words.get(word, NO_CLASSES)
@@ -136,6 +138,7 @@ def _compile(pack: Pack) -> Lexis:
         frozenset(e.key for e in lx["source-nouns"] if e["speaks"] == "people"),
         frozenset(pack.table("verb-moods")["conditional_forms"]),
         {e.key.split(" ")[0]: frozenset(e.get("lean").split()) for e in lx["reporting-verbs"] if e.get("lean")},
+        tuple(pack.table("source-endings")["person"]), frozenset(pack.table("source-endings")["not"]),
     )  # fmt: skip
 
 

@@ -111,6 +111,8 @@ def speaks(view: View, i: int) -> str:
         return "pronoun"
     if "nobody" in view.cls[i]:
         return "nobody"
+    if t.pos == "NOUN" and view.low[i].endswith(view.lexis.person_endings) and view.low[i] not in view.lexis.no_persons:
+        return "person"
     return ""
 
 
@@ -289,6 +291,8 @@ def right_subject(view: View, group: Group, limit: int) -> int | None:
             or "relative" in c
         ):
             return None
+        elif "indefinite" in c:
+            pass
         elif t.pos == "ADP":
             # A prepositional phrase between verb and subject: pass over it.
             j = k + 1
