@@ -29,6 +29,7 @@ class Known:
     kind: SourceKind
     country: str | None
     person: bool
+    offices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,11 @@ class Lexis:
         self._known: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
         for table, field, person in (("institutions", "institutions", False), ("people", "people", True)):
             for row in cast("list[dict[str, Any]]", pack.table(table)[field]):
-                known = Known(row["name"], row["kind"], row.get("country"), person)
+                known = Known(row["name"], row["kind"], row.get("country"), person, tuple(row.get("office", ())))
                 for name in (row["name"], *row.get("also", ())):
                     words = tuple(_PIECES.findall(str(name).translate(_FOLDED)))
                     self._known.setdefault(words[0], []).append((words, known))
+        self._add_surnames()
         for names in self._known.values():
             names.sort(key=lambda n: -len(n[0]))
         self._role_phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -80,6 +82,17 @@ class Lexis:
             self._role_phrases.setdefault(words[0], []).append(words)
         for phrases in self._role_phrases.values():
             phrases.sort(key=len, reverse=True)
+
+    def _add_surnames(self) -> None:
+        """A surname alone means the one person of the table who bears it; short ones mean too many others."""
+        bearers: dict[str, set[Known]] = {}
+        for names in self._known.values():
+            for words, known in names:
+                if known.person and len(words) > 1:
+                    bearers.setdefault(words[-1], set()).add(known)
+        for surname, people in bearers.items():
+            if len(people) == 1 and len(surname) > 4 and surname not in self._known:
+                self._known[surname] = [((surname,), next(iter(people)))]
 
     def known_at(self, words: Sequence[str], k: int) -> tuple[int, Known] | None:
         """The longest known name at word `k` (words as written, apostrophes plain): (number of words, what it is)."""

@@ -9,6 +9,7 @@ from selon.model import Parse, Span, Token
 from selon.resolve.who.lexis import Known, Lexis, Role, plain
 
 _QUOTES = frozenset('"«»“”„‟\'()')
+_APOSTROPHE = {0x2019: "'"}
 _MARKS = '"«»“”„‟ \u00a0'
 
 
@@ -47,7 +48,7 @@ def describe(parse: Parse, span: Span, lexis: Lexis, placed: Sequence[bool] | No
     tokens = parse.between(span.start, span.end) or tuple(t for t in (parse.at(span.start),) if t is not None and t.start < span.end)
     if not tokens:
         return None
-    words = [t.text.translate({0x2019: "'"}) for t in tokens]
+    words = [t.text.translate(_APOSTROPHE) for t in tokens]
     lower = [plain(w) for w in words]
     form, gender, plural, begin = _form(lower, lexis)
     if form == "" and tokens[0].i > 0 and tokens[0].i == tokens[-1].i:
@@ -131,13 +132,19 @@ def _name(
     """The longest run of capitalised words that are neither role, nation nor place: a person's name (or a body's that nobody knows)."""
 
     def free(j: int) -> bool:
-        return j < len(words) and _is_name_word(words[j]) and not taken[j] and not (placed is not None and placed[tokens[j].i])
+        return (
+            j < len(words) and _is_name_word(words[j]) and not taken[j] and not (placed is not None and placed[tokens[j].i])
+            and lexis.what(plain(words[j])) != "title"
+        )  # fmt: skip
 
     best: tuple[int, int] | None = None
     k = begin
     while k < len(words):
-        if not free(k):
+        # What follows a preposition is a body or a place: "une porte-parole de Trafigura".
+        if not free(k) or (k > 0 and tokens[k - 1].pos == "ADP"):
             k += 1
+            while free(k) and tokens[k - 1].pos != "DET" and k > 1 and tokens[k - 2].pos == "ADP":
+                k += 1
             continue
         j = k
         while True:

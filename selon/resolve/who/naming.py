@@ -12,7 +12,7 @@ from selon.resolve.who.lexis import Lexis, Role, lexis_of, plain
 from selon.resolve.who.mention import Mention, describe
 from selon.resolve.who.people import Person, Register, introductions, note
 
-_LOCAL_KINDS = frozenset(("official", "witness", "armed_group", "politician"))
+_LOCAL_KINDS = frozenset(("official", "witness", "armed_group", "politician", "anonymous", "organisation"))
 _FAR = 6
 """Sentences over which a pronoun or "this source" may look back."""
 
@@ -52,7 +52,7 @@ class Namer:
             for t in parse.between(p.span.start, p.span.end):
                 self.placed[t.i] = True
             if p.country:
-                self._spots.append((p.span.start, p.country))
+                self._spots.append((p.span.start, _DEPENDENT.get(p.country, p.country)))
         self._spots.sort()
         self._starts = [s for s, _ in self._spots]
         counts: dict[str, int] = {}
@@ -63,8 +63,26 @@ class Namer:
         for first, last in introductions(parse, self.lexis, self.placed):
             m = describe(parse, parse.span(first, last), self.lexis, self.placed)
             if m is not None:
-                note(self.register, m, self.lexis)
+                note(self.register, m, self.lexis, self._kind(m)[0])
         self.past: list[_Past] = []
+        self._known_people()
+        self.seen = [(t.i, p) for t in parse if t.text[:1].isupper() and not self.placed[t.i] and (p := self.register.find(t.text)) is not None]
+
+    def _known_people(self) -> None:
+        """Takes the people of the shipped table that the text names into the register, with their offices."""
+        words = [t.text for t in self.parse]
+        k = 0
+        while k < len(words):
+            hit = self.lexis.known_at(words, k) if words[k][:1].isupper() else None
+            if hit is None or not hit[1].person:
+                k += 1
+                continue
+            person = self.register.add(" ".join(words[k : k + hit[0]]), k)
+            person.known = person.known or hit[1]
+            person.roles += [r for r in hit[1].offices if r not in person.roles]
+            if hit[1].country and not person.nations:
+                person.nations.append(hit[1].country)
+            k += hit[0]
 
     def name(self, span: Span) -> Identity | None:
         """Who stands at a span. Mentions must be given in text order."""
@@ -72,7 +90,7 @@ class Namer:
         if m is None:
             return None
         if m.name is not None:
-            note(self.register, m, self.lexis)
+            note(self.register, m, self.lexis, self._kind(m)[0])
         identity = self._resolve(m)
         self.past.append(_Past(m.first, self.parse[m.first].sent, identity, m))
         return identity
@@ -98,6 +116,9 @@ class Namer:
             if found is not None:
                 return found
         kind, known_country, settled = self._kind(m)
+        parent = self._parent(m)
+        if parent is not None and kind == "official":
+            kind, known_country, settled = parent.kind, parent.country, True
         country = known_country if settled else self._country(m, kind)
         name = m.known.name if m.known is not None and not m.known.person and not m.roles and not m.joined and len(m.core.split()) <= 2 else m.core
         if m.known is not None and name == m.known.name:
@@ -118,6 +139,22 @@ class Namer:
             return None
         return self.register.by_role(role.key, m.nations, m.first) if self._single_office(role) else None
 
+    def _parent(self, m: Mention) -> Identity | None:
+        """Whose spokesman or head a bare "le porte-parole", "son directeur" is: the body that spoke last, or whom the possessive means."""
+        role = m.role
+        if role is None or self.lexis.what(role.key) != "transparent" or m.known is not None or m.nations or m.local or len(m.roles) > 1:
+            return None
+        if m.form not in ("definite", "possessive", "indefinite") or len(m.core.split()) > len(role.key.split()) + (len(m.name.split()) if m.name else 0):
+            return None
+        sent = self.parse[m.first].sent
+        for p in reversed(self.past):
+            if sent - p.sent > _FAR:
+                return None
+            body = (p.mention.role is not None and p.mention.role.is_body) or (p.mention.known is not None and not p.mention.known.person)
+            if body and p.identity.kind in ("organisation", "armed_group", "official", "media"):
+                return p.identity
+        return None
+
     def _single_office(self, role: Role) -> bool:
         """A role that one person of a report is likely to hold: "le gouverneur", but not "le témoin"."""
         return role.kind in ("official", "politician", "organisation", "expert", "armed_group") and not role.is_body
@@ -132,6 +169,9 @@ class Namer:
             kind, country = known.kind, known.country
         elif person.kinds:
             kind = self._person_kind(person)
+            parent = self._parent(m) if kind == "official" else None
+            if parent is not None:
+                kind, country = parent.kind, parent.country
         if country is None and kind != "organisation":
             country = person.nations[0] if person.nations else self._country(m, kind) if (known is None or known.country) else None
         if kind == "other" and not person.kinds:
@@ -179,21 +219,48 @@ class Namer:
         return None
 
     def _antecedent(self, m: Mention) -> Identity | None:
-        """Whom a pronoun means: the last named actor that agrees in gender and number."""
+        """Whom a pronoun means: the last actor that spoke or a person named since, agreeing in gender and number; else the last body named."""
         sent = self.parse[m.first].sent
+        spoken: _Past | None = None
         for p in reversed(self.past):
             if sent - p.sent > _FAR:
                 break
             i = p.identity
-            if i.plural != m.plural or i.kind == "document":
+            if i.kind in ("document", "other") or (not m.again and (i.plural != m.plural or not _agree(m.gender, i.gender))):
                 continue
-            if m.gender and i.gender and m.gender != i.gender:
+            spoken = p
+            break
+        if not m.plural and not m.again:
+            for at, person in reversed(self.seen):
+                if at >= m.first:
+                    continue
+                if sent - self.parse[at].sent > 1 or (spoken is not None and at <= spoken.mention.last):
+                    break
+                if _agree(m.gender, person.gender) and self.parse[at].rel in ("nsubj", "flat", "appos", "root", "obl"):
+                    return self._of_person(person, m)
+        if spoken is not None:
+            return spoken.identity
+        return self._body_before(m)
+
+    def _body_before(self, m: Mention) -> Identity | None:
+        """The last body or state named in the sentence before the mention, or in the sentence before that."""
+        parse = self.parse
+        sent = parse[m.first].sent
+        for k in range(m.first - 1, max(-1, m.first - 45), -1):
+            t = parse[k]
+            if sent - t.sent > 1:
+                return None
+            if t.pos not in ("PROPN", "NOUN") or t.rel not in ("nsubj", "root", "obl", "nmod", "appos", "obj"):
                 continue
-            return i
-        earlier = [p for p in self.register.people if p.at < m.first and sent - self.parse[p.at].sent <= _FAR]
-        for person in reversed(earlier):
-            if not (m.gender and person.gender and m.gender != person.gender) and not m.plural:
-                return self._of_person(person, m)
+            start = k - 1 if k and parse[k - 1].pos == "DET" else k
+            other = describe(parse, parse.span(start, k), self.lexis)
+            if other is None or not (other.known or other.nations or (other.role and other.role.is_body)):
+                continue
+            if other.plural != m.plural or not _agree(m.gender, other.gender):
+                continue
+            kind, country, settled = self._kind(other)
+            if kind not in ("document", "other"):
+                return Identity(other.core, kind, country if settled else self._country(other, kind), False, other.gender, other.plural)
         return None
 
     # --- kind and country ----------------------------------------------------------------------------------------------------------
@@ -211,15 +278,17 @@ class Namer:
             return "other", None, False
         key = role.key
         what = self.lexis.what(key)
-        hidden = m.form == "indefinite" and m.name is None and not role.is_body
+        hidden = m.name is None and not role.is_body and (m.form == "indefinite" or self._is_unnamed(m, role))
         if known is not None and what == "transparent" and not (hidden and what != "transparent"):
             if known.kind == "armed_group" and role.kind == "official" and role.is_body:
                 return "official", known.country, True
             return known.kind, known.country, True
         kind = role.kind
+        if what == "transparent" and known is None and len(m.roles) == 1 and m.name is None and self._of_unknown(m):
+            return "organisation", None, True
         if what == "transparent" and len(m.roles) > 1 and m.roles[1].kind in ("armed_group", "organisation", "media", "expert", "official"):
             kind = m.roles[1].kind
-        if hidden and kind in ("official", "politician") and what in ("hidden", "transparent", "generic") and not _speaks_for(m, self.lexis):
+        if hidden and kind in ("official", "organisation") and what in ("hidden", "transparent", "generic") and not _speaks_for(m, self.lexis):
             kind = "anonymous"
         if m.wide and kind in ("official", "organisation"):
             return ("organisation" if not m.nations else kind), None, not m.nations
@@ -231,6 +300,18 @@ class Namer:
             return kind, known.country, True
         return kind, None, False
 
+    def _of_unknown(self, m: Mention) -> bool:
+        """Whether a capitalised name that is no place, person or state stands behind "de": "une porte-parole de Trafigura"."""
+        parse = self.parse
+        return not m.nations and any(
+            t.text[:1].isupper() and t.pos == "PROPN" and not self.placed[t.i] and parse[t.i - 1].pos == "ADP" for t in parse.tokens[m.first + 1 : m.last + 1]
+        )
+
+    def _is_unnamed(self, m: Mention, role: Role) -> bool:
+        """"responsable américain" and "le responsable d'un centre" are nobody known; "les responsables" are the authorities."""
+        entry = self.lexis.word(role.key)
+        return entry is not None and entry.get("unnamed") == "yes" and not m.plural
+
     def _country(self, m: Mention, kind: SourceKind) -> str | None:
         """The country a mention names, the one it is placed in, else, for those who act on the spot, the one that the text is about there."""
         named = list(dict.fromkeys(m.nations))
@@ -239,7 +320,7 @@ class Namer:
         inside = self._placed_in(m)
         if inside is not None:
             return inside
-        if kind not in _LOCAL_KINDS:
+        if kind not in _LOCAL_KINDS or (kind == "organisation" and (m.role is None or m.role.entry.get("wide") == "yes" or not m.role.is_body)):
             return None
         for p in reversed(self.past):
             if p.identity.country and p.mention.role and m.role and p.mention.role.key == m.role.key:
@@ -258,6 +339,18 @@ class Namer:
         if k >= 0 and "\n" not in self.parse.text[self._spots[k][0] : start]:
             return self._spots[k][1]
         return self.focus
+
+
+def _agree(a: str, b: str) -> bool:
+    return not a or not b or a == b
+
+
+_DEPENDENT = {
+    "YT": "FR", "RE": "FR", "GP": "FR", "MQ": "FR", "GF": "FR", "NC": "FR", "PF": "FR", "PM": "FR", "BL": "FR", "MF": "FR", "WF": "FR",
+    "GI": "GB", "FK": "GB", "BM": "GB", "KY": "GB", "PR": "US", "GU": "US", "VI": "US", "AS": "US", "GL": "DK", "FO": "DK", "AW": "NL", "CW": "NL",
+    "HK": "CN", "MO": "CN",
+}  # fmt: skip
+"""Territories with a code of their own whose authorities belong to another state (ISO 3166)."""
 
 
 def _speaks_for(m: Mention, lexis: Lexis) -> bool:

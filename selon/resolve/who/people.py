@@ -71,8 +71,8 @@ def _compatible(short: list[str], full: list[str]) -> bool:
     return bool(set(short) & set(full))
 
 
-def note(register: Register, mention: Mention, lexis: Lexis) -> Person | None:
-    """Takes the person named in a mention into the register, with all that the mention says of it."""
+def note(register: Register, mention: Mention, lexis: Lexis, kind: str) -> Person | None:
+    """Takes the person named in a mention into the register, with all that the mention says of it; `kind` is what its role makes it."""
     if mention.name is None or not _is_person(mention, lexis):
         return None
     person = register.add(mention.name, mention.first)
@@ -80,7 +80,8 @@ def note(register: Register, mention: Mention, lexis: Lexis) -> Person | None:
         if not role.is_body:
             if role.key not in person.roles:
                 person.roles.append(role.key)
-        person.kinds.append(role.kind)
+    if mention.roles:
+        person.kinds.append(kind)
     person.nations += [n for n in mention.nations if n not in person.nations]
     if mention.known is not None:
         if mention.known.person:
