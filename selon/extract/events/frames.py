@@ -149,7 +149,7 @@ def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) 
             kinds = classes_of(parse, c, words)
             if has_case(parse, c, words, "agentive"):
                 f.agent.append(c)
-            elif genitive and acts and (kinds & {"force", "org", "official", "protester", "proper"}) and not kinds & {"place", "building", "event"}:
+            elif genitive and acts and _acts(parse, c, kinds, word):
                 f.agent.append(c)
             elif genitive:
                 f.patient.append(c)
@@ -160,6 +160,16 @@ def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) 
     return f
 
 
+def _acts(parse: Parse, t: Token, kinds: frozenset[str], word: Word | None) -> bool:
+    """Whether a genitive of a noun of action acts. A name without an article is a place ("the attack of Homs") unless persons act."""
+    if kinds & {"place", "building", "event"}:
+        return False
+    if kinds & {"force", "org", "official", "protester"}:
+        return True
+    by_person = word is not None and word.entry.get("by") == "person"
+    return "proper" in kinds and (by_person or any(c.rel == "det" for c in parse.children(t)))
+
+
 def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
     """What kind of thing a noun is. Words of quantity, and words of no known kind, are what they are made of."""
     own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower) or frozenset()
@@ -168,6 +178,8 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
         extra.add("proper")
     elif t.pos == "PRON" and not own:
         extra.add("pronoun")
+    if t.pos == "VERB" and t.lemma.lower() in words.striking:
+        extra.add("strike")
     if t.lemma.lower() in words.nouns and t.pos in ("NOUN", "ADJ"):
         extra.add("event")
     if not own or "quantity" in own:

@@ -14,7 +14,8 @@ from selon.model import EventType, Mention, Parse, Span, Token
 
 WEAPONS = frozenset(("missile", "drone", "shell", "aircraft", "airbomb", "explosive", "gun", "blade", "incendiary", "device", "arms"))
 _DOERS = frozenset(("person", "force", "org", "official", "proper", "pronoun", "protester", "place"))
-_NO_ACTOR: frozenset[EventType] = frozenset(("harm", "disaster", "explosion", "outage"))
+_NO_ACTOR: frozenset[EventType] = frozenset(("harm", "disaster"))
+_SELDOM_ACTOR: frozenset[EventType] = frozenset(("explosion", "outage"))
 # events that happen to those who move: the subject of an active verb is whom it concerns
 _MOVED: frozenset[EventType] = frozenset(("evacuation", "sheltering", "closure"))
 _LEFT_OUT = frozenset(("acl:relcl", "cc:preconj"))
@@ -29,6 +30,12 @@ def roles_of(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -
             if role == "actor" and h is not hit and (hit.type in _NO_ACTOR or h.type in _NO_ACTOR):
                 continue
             out.setdefault(role, t.i)
+    if "actor" not in out and hit.type == "meeting":
+        met = [t for t in hit.frame.patient if classes_of(parse, t, words) & {"official", "org", "person", "proper"}]
+        if met:
+            out["actor"] = met[0].i
+            if out.get("target") == met[0].i:
+                del out["target"]
     if "actor" not in out and hit.type not in _NO_ACTOR:
         t = _carried_actor(parse, hit, words) or _owner_of_weapon(parse, (hit, *folded), words)
         if t is not None and t.i != out.get("target"):
@@ -49,7 +56,7 @@ def _carried_actor(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
     if head is None or head.pos not in ("VERB", "AUX"):
         return None
     carries = "carrier" in words.classes.get(head.lemma.lower(), ())
-    if not (carries and t.rel in ("obj", "xcomp", "obl")) and not (hit.type == "meeting" and t.rel in ("obl", "advcl")):
+    if not (carries and t.rel in ("obj", "xcomp", "obl")) and not (hit.type == "meeting" and t.rel in ("obl", "advcl", "obj")):
         return None
     for x in verb_frame(parse, head, words).agent:
         kinds = classes_of(parse, x, words)
@@ -113,7 +120,13 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
             continue
         if not kinds and t.deprel.startswith("obl") and t.pos == "NOUN":
             continue
-        if _is_weapon(kinds) and kind not in ("deployment", "interception"):
+        if "time" in kinds:
+            continue
+        if kind in _SELDOM_ACTOR and f.verbal and not kinds & {"force", "official", "proper", "person"}:
+            if _is_weapon(kinds):
+                out.append(("instrument", t))
+            continue
+        if _is_weapon(kinds) and "aircraft" not in kinds and kind not in ("deployment", "interception"):
             out.append(("instrument", t))
         elif f.verbal and kind in _MOVED and (not kinds & {"official", "org", "force"} or not f.patient):
             out.append(("target", t))

@@ -5,7 +5,7 @@ A line holds senses parted by semicolons; the first whose conditions hold wins:
     TYPE [if CONDITION [and CONDITION]…] [as role:slot…]
 
 TYPE is an event type or `none`. A CONDITION is `slot=class,class`, `slot!=class,class` or a flag. Slots are agent, patient, obl and
-any; classes are those of the lexicon of classes, plus `proper`, `pronoun` and `event`. Roles are actor, target and instrument.
+any; classes are those of the lexicon of classes, plus `proper`, `pronoun`, `event` and `strike` (a verb of striking). Roles are actor, target and instrument.
 May import: `lang`, `rules`, `model`, `errors`.
 """
 
@@ -27,6 +27,7 @@ FLAGS = (
     "predicate", "imperative",
 )  # fmt: skip
 _TYPES = frozenset(get_args(EventType))
+_STRIKING = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Word:
 class EventWords:
     """The event lexicons of one pack, compiled: verbs, nouns, phrases by first word, classes of words.
 
+    `striking` are the verbs whose plainest sense is a strike.
     `forms` are regular forms of the verbs: form -> (lemma, whether the form may be an order).
     """
 
@@ -71,6 +73,7 @@ class EventWords:
     classes: Mapping[str, frozenset[str]]
     forms: Mapping[str, tuple[str, bool]]
     demonyms: frozenset[str]
+    striking: frozenset[str]
 
 
 def _condition(text: str, place: str) -> Condition:
@@ -143,6 +146,7 @@ def event_words(pack: Pack) -> EventWords:
             {e.key: frozenset(e["is"].split()) for e in lex["event-classes"]},
             _forms(lex["event-verbs"], lex["event-suffixes"]),
             frozenset(e.key for e in lex["role-demonyms"]),
+            frozenset(k for k, w in _words(lex["event-verbs"]).items() if w.senses[-1].type in _STRIKING),
         )  # fmt: skip
         if len(_COMPILED) > 8:
             _COMPILED.clear()

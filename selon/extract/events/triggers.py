@@ -71,7 +71,7 @@ def _lookup(t: Token, words: EventWords, first: bool = False) -> Iterator[tuple[
         return
     # the lemma is not known: the parser may have got a rare form wrong
     form = words.forms.get(lower)
-    if form is not None and (t.pos in ("VERB", "ADJ", "ADV", "X") or t.is_root or t.rel in ("amod", "acl", "conj", "flat")):
+    if form is not None and (t.pos in ("VERB", "ADJ", "ADV", "X") or t.is_root or first or t.rel in ("amod", "acl", "conj", "flat")):
         if t.pos == "VERB" or lower not in words.classes:
             yield "verb", words.verbs[form[0]]
 
@@ -150,9 +150,8 @@ def _add(
     """Adds a hit when a sense holds; True where a sense was found, be it an event or none."""
     if source == "noun" or (source == "phrase" and head.pos not in ("VERB", "AUX", "ADJ")):
         frame = noun_frame(parse, head, words, word)
-        for c in parse.children(head):
-            if c.rel == "nsubj":
-                frame.agent.append(c)
+        if source == "phrase" or any(slot == "agent" for s in word.senses for _, slot in s.roles):
+            frame.agent.extend(c for c in parse.children(head) if c.rel == "nsubj" and c.feats.get("PronType") != "Dem")
     else:
         frame = verb_frame(parse, head, words, word.entry.get("voice") == "active")
     if source == "phrase":
