@@ -66,9 +66,18 @@ def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[i
         return Draft(g.verb, group, None, view.tokens[first].start, view.tokens[last].end, stance, "unverified", "passive")
     if head is None or view.is_(head, "nobody"):
         return None
-    if not speaks(view, head):
+    if not speaks(view, head) or speaks(view, head) == "document":
         return None
-    source = noun_phrase(view, head)
+    source: tuple[int, int] | None = noun_phrase(view, head)
+    if view.tokens[head].deprel == "expl:subj" or "cleft" in view.cls[head]:
+        source = None
+    k = noun_phrase(view, head)[0] - 1
+    if k > 0 and "that" in view.cls[k] and view.tokens[k - 1].pos in ("NOUN", "ADJ", "PROPN"):
+        j = k - 1
+        while j > 0 and view.tokens[j].pos == "ADJ":
+            j -= 1
+        first, _ = noun_phrase(view, j)
+        return Draft(g.verb, group, source, view.tokens[first].start, view.tokens[k - 1].end, stance, "unverified", "obj")
     found = complement(view, cue, cues, groups)
     if found is not None and found.frame in ("obj", "that", "inf"):
         return Draft(g.verb, group, source, found.start, found.end, stance, "unverified", found.frame)

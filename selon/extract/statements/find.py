@@ -8,7 +8,7 @@ from selon.extract.statements.attribution import find_attributions
 from selon.extract.statements.carried import find_bracketed, find_carried
 from selon.extract.statements.complements import complement
 from selon.extract.statements.cues import Cue, find_cues
-from selon.extract.statements.doubts import answer, refused, unconfirmed
+from selon.extract.statements.doubts import answer, previous, refused, unconfirmed
 from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
 from selon.extract.statements.nouns import find_nouns
@@ -59,7 +59,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if g.form == "inf" and (refused(view, cue) or not _let_through(view, cue)):
         return None
-    draft = _relative_object(view, cue)
+    draft = _relative_object(view, cue) or _cleft(view, cue, before)
     if draft is not None:
         return draft
     head = subject_of(view, cue)
@@ -118,6 +118,12 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
 def _joined(view: View, cue: Cue) -> bool:
     """Whether a bare participle shares the auxiliary of the verb it is coordinated with ("a dit … et annoncé …")."""
     v = view.tokens[cue.at]
+    first, _ = view.sentence_range(cue.at)
+    k = cue.group.first - 1
+    if k > first and view.is_(k, "and") and any(view.tokens[j].pos == "AUX" and view.finite(j) for j in range(first, k)) and v.rel in ("conj", "acl"):
+        return True
+    if k - 2 > first and view.tokens[k].text == "," and "emphatic" in view.cls[k - 1] and view.tokens[k - 3].pos == "AUX":
+        return True
     seen = 0
     while v.rel == "conj" and not v.is_root and seen < 4:
         v = view.tokens[v.head]
@@ -175,6 +181,26 @@ def _relative_object(view: View, cue: Cue) -> Draft | None:
         "relative-object",
         "obj",
     )
+
+
+def _cleft(view: View, cue: Cue, before: Sequence[Draft]) -> Draft | None:
+    """As in "C'est ce que rapporte la radio": the content is the sentence before."""
+    g = cue.group
+    stance = cue.stance("that") or cue.stance("quote")
+    sent_first, sent_last = view.sentence_range(g.verb)
+    if stance is None or g.form != "fin" or g.negated or "cleft" not in view.cls[sent_first] or g.first - sent_first > 9:
+        return None
+    opener = next((j for j in range(sent_first + 1, g.first) if "that" in view.cls[j] and "cleft" in view.cls[j - 1]), None)
+    if opener is None or view.tokens[sent_first].sent == 0:
+        return None
+    left = [c.i for c in view.children(g.verb) if c.rel == "nsubj" and opener < c.i < g.first]
+    head = left[0] if left else right_subject(view, g, sent_last)
+    if head is None or not speaks(view, head):
+        return None
+    old = previous(view, before, sent_first)
+    if old is None:
+        return None
+    return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), old.start, old.end, stance, "cleft", "answer")
 
 
 def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:

@@ -35,7 +35,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     if quote is not None and quote.start < passage.start:
         quote = None
     before = view.tokens[g.first - 1].text if g.first > sent_first else ""
-    if quote is None and before not in (",", "?", "!", "…", "...") and not (before in DASHES or before == ")"):
+    if quote is None and before not in (",", "?", "!", "…", "...") and before not in DASHES:
         return None
     # Inside a quotation of its own there may be an inserted cue, too; a quotation that holds the cue is then not its content.
     holder = view.quote_at(start_char)
@@ -51,6 +51,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if quote is None and (not _clause_before(view, cue, head, sent_first) or _alias(view, g.first, g.last, head)):
             return None
         source = noun_phrase(view, head, g.last + 1)
+        if quote is None and any(view.tokens[j].pos == "NUM" for j in range(g.last + 1, head)):
+            return None
         after = source[1]
     if "nobody" in view.cls[source[0]] and source[0] == source[1]:
         nobody = True
@@ -215,7 +217,7 @@ def _resumed(
             return end
         j += 1
     j += 1
-    if any(view.is_(x, "relative") for x in range(j, min(sent_last, j + 4) + 1)):
+    if any(view.is_(x, "relative", "relative-other") for x in range(j, min(sent_last, j + 4) + 1)):
         return end
     if j > sent_last or view.is_(j, "relative", "relative-other", "while", "meanwhile", "according", "without") or j in cues:
         return end

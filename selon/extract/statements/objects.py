@@ -77,7 +77,7 @@ def _untimed(view: View, cue: Cue, first: int, last: int) -> int:
         t = view.tokens[k]
         if view.quote_at(t.start) is not None:
             continue
-        timed = "time" in view.cls[k] and "of" not in view.cls[k - 1] and not view.is_(k - 1, "article", "to")
+        timed = "weekday" in view.cls[k] and "of" not in view.cls[k - 1] and not view.is_(k - 1, "article", "to")
         if timed and k < last and "of" in view.cls[k + 1]:
             continue
         if "since" in view.cls[k] or timed:
@@ -147,11 +147,15 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         if t.pos == "ADP" and partitive and view.low[k] not in wanted:
             return make(view, cue, "obj", frames["obj"], k, cues, groups)
         if t.pos == "ADP":
-            k = _after_phrase(view, k, sent_last)
+            behind = _after_phrase(view, k, sent_last, wanted)
+            if "obj" in frames and behind <= sent_last and behind - k <= 3 and view.numbered(behind, behind) and view.tokens[behind].pos == "NUM":
+                return make(view, cue, "obj", frames["obj"], k, cues, groups)
+            k = behind
             steps += 1
             continue
         if t.pos in ("ADV",) and not view.is_(k, "negation"):
-            if "obj" in frames and _quantity(view, k, sent_last):
+            praised = k + 1 <= sent_last and view.tokens[k + 1].pos in ("ADJ",)
+            if "obj" in frames and (praised or _quantity(view, k, sent_last)):
                 return make(view, cue, "obj", frames["obj"], k, cues, groups)
             k += 1
             steps += 1
@@ -216,7 +220,7 @@ def _head_of_phrase(view: View, k: int, last: int) -> int | None:
     return None
 
 
-def _after_phrase(view: View, k: int, last: int) -> int:
+def _after_phrase(view: View, k: int, last: int, wanted: Mapping[str, str]) -> int:
     """The token behind a prepositional phrase that is no complement: behind its noun and what hangs on it."""
     fixed = [c.i for c in view.children(k) if c.rel == "fixed"]
     if fixed:
@@ -225,15 +229,19 @@ def _after_phrase(view: View, k: int, last: int) -> int:
     if head is None:
         return k + 1
     j = head + 1
-    while j <= last and view.below(j, head) and not view.is_punct(j):
+    while j <= last and view.below(j, head) and not view.is_punct(j) and view.tokens[j].pos not in ("NUM", "DET"):
+        if wanted and _preposition(view, j, wanted) is not None:
+            break
         j += 1
     return j
 
 
 def _time_phrase(view: View, k: int, head: int) -> bool:
     """A bare time such as "mardi soir", "la veille": a noun that the parse hangs on a verb as a modifier."""
-    if any("time" in view.cls[j] for j in range(k, head + 1)):
-        return True
+    if any(view.is_(j, "time", "duration") for j in range(k, head + 1)):
+        return head + 1 >= len(view.tokens) or "of" not in view.cls[head + 1]
+    if view.tokens[k].pos == "DET":
+        return False
     t = view.tokens[head]
     return t.deprel in ("obl:mod", "advmod", "nmod:tmod") and view.tokens[k].pos != "NUM"
 

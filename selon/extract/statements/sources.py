@@ -240,7 +240,7 @@ def antecedent(view: View, pronoun: int, verb: int) -> int | None:
     while not t.is_root and seen < 4:
         if t.deprel == "acl:relcl":
             head = view.tokens[t.head]
-            if head.pos in ("NOUN", "PROPN", "PRON") and head.i < pronoun:
+            if head.pos in ("NOUN", "PROPN", "PRON") and head.i < pronoun and (speaks(view, head.i) or head.rel == "nmod" or pronoun - head.i <= 3):
                 if not speaks(view, head.i) and head.rel == "nmod" and speaks(view, head.head):
                     return head.head
                 if head.rel in ("appos", "flat") and view.tokens[head.head].pos in ("NOUN", "PROPN") and speaks(view, head.head):
@@ -248,13 +248,9 @@ def antecedent(view: View, pronoun: int, verb: int) -> int | None:
                 return head.i
         t = view.tokens[t.head]
         seen += 1
-    k = pronoun - 1
     first, _ = view.sentence_range(verb)
-    while k >= first:
-        if view.tokens[k].pos in ("NOUN", "PROPN"):
-            return k
-        k -= 1
-    return None
+    nouns = [k for k in range(pronoun - 1, max(first, pronoun - 14) - 1, -1) if view.tokens[k].pos in ("NOUN", "PROPN")]
+    return next((k for k in nouns if speaks(view, k)), nouns[0] if nouns else None)
 
 
 def right_subject(view: View, group: Group, limit: int) -> int | None:
