@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from selon.lang import Pack
 from selon.model import Event, Parse, Published, Report, Statement, TimeSpan
+from selon.resolve.when.dating import date_text
+from selon.resolve.when.events import time_all
 from selon.resolve.when.resolve import resolve
 
 __all__ = ["date_report", "find_times", "resolve_times", "tag_times", "time_events"]
@@ -18,7 +20,7 @@ def find_times(report: Report, parse: Parse, pack: Pack) -> tuple[TimeSpan, ...]
 
 def date_report(report: Report, times: Sequence[TimeSpan], pack: Pack) -> Published:
     """The day of publication: what came with the report, else what the text's own evidence leaves."""
-    return report.published
+    return date_text(report, pack)
 
 
 def resolve_times(report: Report, parse: Parse, times: Sequence[TimeSpan], published: Published, pack: Pack) -> tuple[TimeSpan, ...]:
@@ -35,4 +37,4 @@ def time_events(
     report: Report, parse: Parse, pack: Pack, events: Sequence[Event], times: Sequence[TimeSpan], statements: Sequence[Statement]
 ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
     """The events with their own time, and the statements with their time of saying (`said`)."""
-    return tuple(events), tuple(statements)
+    return time_all(parse, pack, events, times, statements, date_report(report, times, pack).day)

@@ -14,8 +14,8 @@ Interval: TypeAlias = tuple[date, date]
 ONE_DAY = timedelta(days=1)
 DAYS_OF_UNIT = {"D": 1, "W": 7}
 MONTHS_OF_UNIT = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
-# Astronomical seasons of the northern hemisphere, as the almanacs round them: first month and day.
-SEASON_STARTS = {"SP": (3, 21), "SU": (6, 21), "FA": (9, 23), "WI": (12, 21)}
+# Seasons of the northern hemisphere as meteorologists (and news) count them, in whole months: first month and day.
+SEASON_STARTS = {"SP": (3, 1), "SU": (6, 1), "FA": (9, 1), "WI": (12, 1)}
 SEASON_ORDER = ("SP", "SU", "FA", "WI")
 
 

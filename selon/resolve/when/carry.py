@@ -12,7 +12,7 @@ from datetime import date
 
 from selon.model import Event, Parse, TimeSpan
 
-STRIKES = frozenset("airstrike drone_strike missile_strike shelling attack explosion".split())
+STRIKES = frozenset(["airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion"])
 EFFECTS = frozenset(("harm", "killing"))
 _NEAR_DAYS = 14
 _REACH = 3
@@ -35,7 +35,9 @@ def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: 
             if sentences[k] - sentence > _REACH:
                 break
             if sentences[k] > sentence and _same(source, e):
-                out[k] = replace(e, time=replace(time, because=f"{time.because}; carried on from an earlier mention of the same occurrence"))
+                out[k] = replace(
+                    e, time=replace(time, because=f"{time.because}; carried on from an earlier mention of the same occurrence")
+                )
                 break
     return tuple(out)
 

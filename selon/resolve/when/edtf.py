@@ -39,8 +39,10 @@ def _ends(part: str) -> tuple[date, date]:
     if len(numbers) == 1:
         return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
     if len(numbers) == 2:
-        return date(*numbers, 1), date(*numbers, monthrange(*numbers)[1])
-    day = date(*numbers)
+        year, month = numbers
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    year, month, number = numbers
+    day = date(year, month, number)
     return day, day
 
 

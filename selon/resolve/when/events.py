@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from selon.lang import Pack
 from selon.model import Event, Parse, Said, Statement, TimeSpan, Token
@@ -18,13 +19,25 @@ from selon.resolve.when.words import Phrases, Words
 
 # Cost of leaving a word by its relation on the way up from the trigger, and of entering one on the way down to the time.
 _UP = {"conj": 1.5, "ccomp": 2.0, "advcl": 2.5, "acl": 1.5, "acl:relcl": 3.0, "parataxis": 3.5, "appos": 1.5, "xcomp": 0.5}
-_DOWN = {"conj": 4.0, "ccomp": 5.0, "advcl": 4.0, "acl": 4.0, "acl:relcl": 5.0, "parataxis": 4.5, "appos": 3.0, "xcomp": 1.5, "nsubj": 2.0, "nmod": 1.5}
+_DOWN = {
+    "conj": 4.0,
+    "ccomp": 5.0,
+    "advcl": 4.0,
+    "acl": 4.0,
+    "acl:relcl": 5.0,
+    "parataxis": 4.5,
+    "appos": 3.0,
+    "xcomp": 1.5,
+    "nsubj": 2.0,
+    "nmod": 1.5,
+}
 _PLAIN = 1.0
 _SAYING = 5.0
 _OTHER_EVENT = 3.0
+_FRONTED = 1.0
 _LIMIT = 5.0
 # Clock times and lengths say less about the day than a day does: they lose against one beside them.
-_RANK = {"clock": 1.0, "length": 1.5, "part": 0.2}
+_RANK = {"clock": 1.0, "length": 1.5, "part": 0.2, "year": 1.5, "decade": 2.0, "century": 2.0, "month": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,7 @@ class Placed:
     piece: Piece | None
     head: Token
     governor: Token | None
+    fronted: bool = False
 
 
 class EventWords:
@@ -98,7 +112,10 @@ def place_times(parse: Parse, pack: Pack, times: Sequence[TimeSpan], cues: froze
         head = head_of(parse, t.span.start, t.span.end)
         if head is None or head.start >= t.span.end:
             continue
-        out.append(Placed(t, piece, head, _governor(parse, piece, words, head, t, cues)))
+        first = parse.sentence(head).first
+        opening = parse.tokens[first : head.i]
+        fronted = head.i - first <= 4 and not any(x.pos in ("VERB", "AUX", "PROPN") for x in opening)
+        out.append(Placed(t, piece, head, _governor(parse, piece, words, head, t, cues), fronted))
     return out
 
 
@@ -140,7 +157,12 @@ def tree_cost(parse: Parse, trigger: Token, target: Token, saying: frozenset[int
 
 
 def best_time(
-    parse: Parse, trigger: Token, own: frozenset[int], placed: Sequence[Placed], said_of: Callable[[Token], frozenset[int]], triggers: frozenset[int]
+    parse: Parse,
+    trigger: Token,
+    own: frozenset[int],
+    placed: Sequence[Placed],
+    said_of: Callable[[Token], frozenset[int]],
+    triggers: frozenset[int],
 ) -> Placed | None:
     """The time of the trigger's own sentence, or None. `said_of` gives the cue words of the statements whose content holds a token."""
     best: tuple[float, int] | None = None
@@ -151,6 +173,9 @@ def best_time(
             continue
         target = p.governor if p.governor is not None else p.head
         cost = 0.0 if target.i in own else tree_cost(parse, trigger, target, said_of(trigger), other)
+        if p.fronted:
+            # At the head of a sentence a time frames all of it.
+            cost -= _FRONTED
         if cost > _LIMIT:
             continue
         key = (cost + (_RANK.get(p.piece.expr.op, 0.0) if p.piece is not None else 0.0), abs(p.head.i - trigger.i))
@@ -161,8 +186,19 @@ def best_time(
 
 def closed(t: TimeSpan, event: Event, day: str | None) -> TimeSpan:
     """What has happened has happened by the day of publication; what goes on, or is planned, stays open."""
-    if t.earliest and day and event.status == "happened" and t.earliest <= day and (t.latest is None or t.latest > day) and t.precision != "night":
-        return replace(t, latest=day, edtf=f"{t.earliest}/{day}" if t.earliest != day else day, because=f"{t.because}; told on the day of publication")
+    if (
+        t.earliest
+        and day
+        and event.status == "happened"
+        and t.earliest <= day
+        and (t.latest is None or t.latest > day)
+        and t.precision != "night"
+    ):
+        return replace(
+            t, latest=day, edtf=f"{t.earliest}/{day}" if t.earliest != day else day, because=f"{t.because}; told on the day of publication"
+        )
+    if t.earliest and t.latest is None and day and (date.fromisoformat(day) - date.fromisoformat(t.earliest)).days in (0, 1):
+        return replace(t, latest=day, edtf=f"{t.earliest}/{day}" if t.earliest != day else day)
     return t
 
 
@@ -203,7 +239,8 @@ def time_all(
         out.append(replace(e, time=closed(best.time, e, day)) if best is not None else e)
     carried = carry(parse, out, [h.sent if h is not None else -1 for h in heads], day)
     timed = tuple(
-        replace(s, said=Said(said[k].time.span, said[k].time.earliest, said[k].time.latest)) if k in said else s for k, s in enumerate(statements)
+        replace(s, said=Said(said[k].time.span, said[k].time.earliest, said[k].time.latest)) if k in said else s
+        for k, s in enumerate(statements)
     )
     return carried, timed
 

@@ -71,7 +71,9 @@ def _day(e: Expr, a: Anchor) -> Meaning:
         value = day_value(year, month, d, wd)
         return Meaning("TIME" if part else "DATE", with_part(value, part), because="the report has no day to count from")
     interval = _night(found) if part == "NI" else (found, found)
-    return Meaning("TIME" if part else "DATE", with_part(found.isoformat(), part), interval, "night" if part == "NI" else "day", anchor, because, found)
+    return Meaning(
+        "TIME" if part else "DATE", with_part(found.isoformat(), part), interval, "night" if part == "NI" else "day", anchor, because, found
+    )
 
 
 def _day_of_month(d: int, wd: int | None, base: date | None, a: Anchor) -> date | None:
@@ -131,6 +133,14 @@ def _rel(e: Expr, a: Anchor) -> Meaning:
     return Meaning("TIME" if part else "DATE", value, interval, "night" if part == "NI" else "day", name, because, day)
 
 
+def _next_day(e: Expr, a: Anchor) -> Meaning:
+    """On the day after an occurrence: told from now, so it is the occurrence that was the day before."""
+    if a.day is None:
+        return Meaning("DATE", "XXXX-XX-XX", because="the report has no day to count from")
+    day = a.day - ONE_DAY
+    return Meaning("DATE", a.day.isoformat(), (day, day), "day", a.name, "the occurrence named behind it, counted from now")
+
+
 def _part(e: Expr, a: Anchor) -> Meaning:
     part, of, wd = e.text("part"), e.expr("of") or e.expr("point"), e.number("weekday")
     if of is None and wd is not None:
@@ -165,7 +175,9 @@ def _nights(e: Expr, a: Anchor) -> Meaning:
         return Meaning("TIME", with_part(first.value.partition("T")[0], "NI"), because="the report has no day to count from")
     # The first day is the one before the second: the second carries month and year.
     day = second.day - ONE_DAY
-    return Meaning("TIME", with_part(day.isoformat(), "NI"), (day, second.day), "night", second.anchor, "a night between two days", second.day)
+    return Meaning(
+        "TIME", with_part(day.isoformat(), "NI"), (day, second.day), "night", second.anchor, "a night between two days", second.day
+    )
 
 
 def _clock(e: Expr, a: Anchor) -> Meaning:
@@ -241,6 +253,6 @@ def _ref(e: Expr, a: Anchor) -> Meaning:
 
 
 OPERATIONS.update({
-    "day": _day, "rel": _rel, "part": _part, "night": _nights, "clock": _clock, "same": _same, "feast": _feast, "set": _set,
+    "day": _day, "rel": _rel, "nextday": _next_day, "part": _part, "night": _nights, "clock": _clock, "same": _same, "feast": _feast, "set": _set,
     "setvalue": _plain("SET", "a repetition"), "nightly": _nightly, "ref": _ref,
 })  # fmt: skip

@@ -76,7 +76,13 @@ def _unit(e: Expr, a: Anchor) -> Meaning:
     if (dir in ("before", "after") or e.text("from") == "text") and a.text_day is not None:
         base, name = a.text_day, a.text_name
     if base is None:
-        value = "PAST_REF" if n < 0 else "FUTURE_REF" if n > 0 else {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX"}.get(unit, "XXXX")
+        value = (
+            "PAST_REF"
+            if n < 0
+            else "FUTURE_REF"
+            if n > 0
+            else {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX"}.get(unit, "XXXX")
+        )
         return Meaning("DATE", value, because=NO_DAY)
     if unit == "WE":
         interval = _weekend(base, n, bool(dir), a.tense)
@@ -117,18 +123,28 @@ def _season(e: Expr, a: Anchor) -> Meaning:
         if a.day is None:
             return Meaning("DATE", f"XXXX-{season}", because=NO_DAY)
         options = [cal.season_of(a.day.year + k, season) for k in (-2, -1, 0, 1)]
-        begun = [x for x in options if x[0] <= a.day]
-        over = [x for x in options if x[1] < a.day]
-        coming = [x for x in options if x[0] > a.day]
         if dir in ("last", "before"):
-            chosen = over[-1]
-        elif dir in ("next", "after") or a.tense == "future" or (n == 0 and a.tense != "past" and begun[-1][1] < a.day - timedelta(days=90)):
-            chosen = begun[-1] if not dir and begun[-1][1] >= a.day else coming[0]
+            chosen = [x for x in options if x[1] < a.day][-1]
+        elif dir in ("next", "after"):
+            chosen = next(x for x in options if x[0] > a.day)
+        elif n == 0 or not a.tense:
+            chosen = min(options, key=lambda x: _distance(a.day, x))
+        elif a.tense == "future":
+            chosen = next(x for x in options if x[1] >= a.day)
         else:
-            chosen = begun[-1]
+            chosen = [x for x in options if x[0] <= a.day][-1]
         year = chosen[0].year
     interval = cal.season_of(year, season)
-    return Meaning("DATE", f"{year:04d}-{season}", interval, "part", a.name if e.number("yyyy") is None else "absolute", "a season, as the almanac has it")
+    return Meaning(
+        "DATE", f"{year:04d}-{season}", interval, "part", a.name if e.number("yyyy") is None else "absolute", "a season in whole months"
+    )
+
+
+def _distance(day: date | None, interval: Interval) -> int:
+    """Days from a day to an interval, 0 inside it."""
+    assert day is not None
+    first, last = interval
+    return (first - day).days if day < first else (day - last).days if day > last else 0
 
 
 def _section(e: Expr, a: Anchor) -> Meaning:
@@ -164,9 +180,21 @@ def _cut(first: date, last: date, part: str, unit: str) -> Interval:
         return {"START": (first, at(1)), "MID": (at(2), at(3)), "END": (at(4), last)}.get(part, (first, last))
     if unit == "Y":
         y = first.year
-        return {"START": (first, date(y, 3, 31)), "MID": (date(y, 5, 1), date(y, 8, 31)), "END": (date(y, 10, 1), last)}.get(part, (first, last))
+        return {"START": (first, date(y, 3, 31)), "MID": (date(y, 5, 1), date(y, 8, 31)), "END": (date(y, 10, 1), last)}.get(
+            part, (first, last)
+        )
     size = (last - first).days + 1
-    return {"START": (first, at(size // 3 - 1)), "MID": (at(size // 3 - 1), at(2 * size // 3 - 1)), "END": (at(2 * size // 3), last)}.get(part, (first, last))
+    if unit == "M":
+        return {
+            "START": (first, at(9)),
+            "MID": (at(9), at(19)),
+            "END": (at(20), last),
+            "DAYS1": (first, at(4)),
+            "DAYS2": (at(size - 6), last),
+        }.get(part, (first, last))
+    return {"START": (first, at(size // 3 - 1)), "MID": (at(size // 3 - 1), at(2 * size // 3 - 1)), "END": (at(2 * size // 3), last)}.get(
+        part, (first, last)
+    )
 
 
 def _quarter(e: Expr, a: Anchor) -> Meaning:
@@ -176,7 +204,9 @@ def _quarter(e: Expr, a: Anchor) -> Meaning:
     if year is None:
         return Meaning("DATE", f"XXXX-{letter}{q}", because=NO_DAY)
     interval = cal.month_of(year, (q - 1) * size + 1)[0], cal.month_of(year, q * size)[1]
-    return Meaning("DATE", f"{year:04d}-{letter}{q}", interval, "part", a.name if e.number("yyyy") is None else "absolute", "a part of the year")
+    return Meaning(
+        "DATE", f"{year:04d}-{letter}{q}", interval, "part", a.name if e.number("yyyy") is None else "absolute", "a part of the year"
+    )
 
 
 def _new_year(e: Expr, a: Anchor) -> Meaning:
@@ -204,7 +234,10 @@ def days_in(number: int, unit: str) -> int:
         return 1
     if unit == "HOUR":
         return max(1, -(-number // 24))
-    return number * {"D": 1, "NI": 1, "W": 7, "WE": 7, "M": 30, "Q": 91, "H": 182, "Y": 365, "E": 3652, "C": 36524, "MIL": 365242, "FIVE": 1826}[unit]
+    return (
+        number
+        * {"D": 1, "NI": 1, "W": 7, "WE": 7, "M": 30, "Q": 91, "H": 182, "Y": 365, "E": 3652, "C": 36524, "MIL": 365242, "FIVE": 1826}[unit]
+    )
 
 
 def _moved(base: date | None, number: int | None, unit: str, sign: int) -> date | None:
@@ -254,8 +287,14 @@ def _later(e: Expr, a: Anchor) -> Meaning:
         # "Three days after the attack": told from now, so it is the attack that lies three days back.
         base, name = (a.near_day, a.near_name) if a.near_day is not None else (a.day, a.name)
         return replace(_point(e, a, base, name, -sign), because="the occurrence named behind it, counted from now")
-    base, name = (a.text_day, a.text_name) if a.text_day is not None else (a.day, a.name)
-    return _point(e, a, base, name, sign)
+    if e.op == "earlier" or a.past_day is None:
+        # "A week earlier" is told from the news of the day; "a week later" goes on from the day told last.
+        after = e.op == "later" and a.tense != "future"
+        return _point(e, a, a.day, a.name, -1 if after else sign)
+    later = _point(e, a, a.past_day, a.past_name, sign)
+    if a.day is not None and a.tense != "future" and later.interval[0] is not None and later.interval[0] > a.day:
+        return _point(e, a, a.day, a.name, -1)
+    return later
 
 
 def _last(e: Expr, a: Anchor) -> Meaning:

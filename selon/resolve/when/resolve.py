@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from selon.lang import Pack
 from selon.model import Parse, Passage, Span, TimeSpan
-from selon.resolve.when import operations, periods
+from selon.resolve.when import operations as _days  # noqa: F401  (they fill the table of operations)
 from selon.resolve.when.calendar import ONE_DAY
 from selon.resolve.when.edtf import format_edtf
 from selon.resolve.when.grammar import Expr, scan
@@ -23,7 +23,6 @@ from selon.resolve.when.tense import Tenses, tenses_of
 from selon.resolve.when.timex import iso
 from selon.resolve.when.words import Words
 
-assert operations and periods
 DAYLESS = frozenset(("clock", "part"))
 _NEAR_BEFORE, _NEAR_AFTER = 9, 6
 # A time behind these words does not become what later expressions are counted from.
@@ -57,7 +56,11 @@ def pieces_of(exprs: Sequence[Expr]) -> list[Piece]:
         parts = [x for name in ("a", "c", "b") if (x := e.expr(name)) is not None]
         last = parts[-1]
         for x in parts:
-            carried = last if x is not last and last.op == "day" and "month" in last.args and "month" not in x.args and "weekday" not in x.args else None
+            carried = (
+                last
+                if x is not last and last.op == "day" and "month" in last.args and "month" not in x.args and "weekday" not in x.args
+                else None
+            )
             if x.op == "clock":
                 x = replace(x, args={**x.args, "bare": ""})
             # The words before the range bind its first piece, and "from … to" is a relation of its own.
@@ -146,7 +149,14 @@ class Walk:
         for k, piece in enumerate(self.pieces):
             e = piece.expr
             anchor = self._anchor(e, text_day, text_name)
-            anchor = replace(anchor, past_day=past_day, past_name=past_name, text_value=text_value, text_year=text_year, recent=self._recent(anchor, text_stop, e.first))
+            anchor = replace(
+                anchor,
+                past_day=past_day,
+                past_name=past_name,
+                text_value=text_value,
+                text_year=text_year,
+                recent=self._recent(anchor, text_stop, e.first),
+            )
             if e.op in DAYLESS or (e.op in DAYED and e.text("of") == "noun"):
                 near = self._near(k, out, anchor)
                 if near is not None:
@@ -157,7 +167,12 @@ class Walk:
             else:
                 m = mean(e, anchor)
             out.append((piece, m))
-            if m.day is not None and e.lead not in _UNSPOKEN and e.op not in ("same", "feast", "anniversary") and not is_header(self.words, e):
+            if (
+                m.day is not None
+                and e.lead not in _UNSPOKEN
+                and e.op not in ("same", "feast", "anniversary")
+                and not is_header(self.words, e)
+            ):
                 if not (m.day == text_day and "T" in text_value and "T" not in m.value):
                     text_value = m.value if m.value[:1].isdigit() else m.day.isoformat()
                 text_day, text_name, text_stop = m.day, f"text:{self.words.start[e.first]}", e.stop
@@ -201,7 +216,13 @@ class Walk:
         e = self.pieces[k].expr
         for piece, m in reversed(done[-3:]):
             x = piece.expr
-            if m.day is not None and x.lead not in ("by",) and x.op not in DAYLESS and e.whole_first - x.whole_stop <= _NEAR_BEFORE and self._joined(x.whole_stop, e.whole_first):
+            if (
+                m.day is not None
+                and x.lead not in ("by",)
+                and x.op not in DAYLESS
+                and e.whole_first - x.whole_stop <= _NEAR_BEFORE
+                and self._joined(x.whole_stop, e.whole_first)
+            ):
                 return m.day, f"text:{self.words.start[x.first]}"
         for piece in self.pieces[k + 1 : k + 3]:
             x = piece.expr
@@ -230,7 +251,26 @@ class Walk:
             else:
                 m = _with_lead(m, piece.expr)
             out.append((piece, m))
-        return out
+        return _night_hours(out)
+
+
+def _night_hours(found: list[tuple[Piece, Meaning]]) -> list[tuple[Piece, Meaning]]:
+    """A night with an hour beside it ("at 2.30 last night") is the one day on which that hour fell."""
+    out = list(found)
+    for k in range(len(found) - 1):
+        (p, m), (q, n) = found[k], found[k + 1]
+        if q.expr.first - p.expr.stop > 2:
+            continue
+        for clock, night, at_clock, at_night in ((p, n, k, k + 1), (q, m, k + 1, k)):
+            first, last = night.interval
+            if clock.expr.op != "clock" or night.precision != "night" or first is None or last is None:
+                continue
+            day = last if (clock.expr.number("hh") or 0) < 12 else first
+            why = "the hour named beside it"
+            out[at_night] = (out[at_night][0], replace(out[at_night][1], interval=(day, day), precision="day", because=why))
+            value = f"{day.isoformat()}T{out[at_clock][1].value.partition('T')[2]}"
+            out[at_clock] = (clock, replace(out[at_clock][1], value=value, interval=(day, day), day=day))
+    return out
 
 
 def _in_month_before(e: Expr, last: Meaning) -> Meaning | None:
@@ -265,7 +305,9 @@ def to_span(words: Words, piece: Piece, m: Meaning) -> TimeSpan:
     )  # fmt: skip
 
 
-def resolve(text: str, parse: Parse | None, pack: Pack, passages: Sequence[Passage] = (), earliest: str | None = None, latest: str | None = None) -> list[TimeSpan]:
+def resolve(
+    text: str, parse: Parse | None, pack: Pack, passages: Sequence[Passage] = (), earliest: str | None = None, latest: str | None = None
+) -> list[TimeSpan]:
     """All times of a text against a day of publication, which may be an interval: what holds for both of its ends is kept, the rest stays symbolic."""
     low = date.fromisoformat(earliest) if earliest else None
     high = date.fromisoformat(latest) if latest else None

@@ -66,4 +66,5 @@ def with_part(value: str, part: str) -> str:
 
 
 def iso(day: date | None) -> str | None:
+    """The ISO day, or None."""
     return day.isoformat() if day is not None else None

@@ -56,7 +56,7 @@ def split_words(text: str) -> Words:
     for m in _WORD.finditer(text):
         s, e = m.span()
         w = m.group()
-        if w == "-" and 0 < s and e < size and text[s - 1].isalpha() and text[e].isalpha():
+        if w == "-" and s > 0 and e < size and text[s - 1].isalpha() and text[e].isalpha():
             continue
         low.append(w.lower().translate(_APOSTROPHES))
         start.append(s)

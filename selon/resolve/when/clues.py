@@ -1,0 +1,250 @@
+"""Clues to the day of publication in a report's own text. May import: `lang`, `model`, `grammar`, `resolve`, `words`.
+
+A clue is a span, what it says in words, and what it asks of a candidate day. `dating` solves for the days that satisfy them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from selon.lang import Pack
+from selon.model import Evidence, Report, Span
+from selon.resolve.when import calendar as cal
+from selon.resolve.when.grammar import Expr
+from selon.resolve.when.resolve import Piece, find_spans, is_header, span_of
+from selon.resolve.when.tense import Tenses, tenses_of
+from selon.resolve.when.words import Phrases, Words
+
+# How far down a masthead or a dateline reaches, in code points, and how far up a signature does.
+_HEAD, _TAIL = 600, 250
+
+
+@dataclass(frozen=True, slots=True)
+class DayClue:
+    """A day that the report gives for itself: day and month, perhaps year and weekday. Rank: 0 says so, 1 dateline, 2 masthead, 3 period."""
+
+    rank: int
+    evidence: Evidence
+    month: int
+    day: int
+    year: int | None = None
+    weekday: int | None = None
+
+
+@dataclass
+class Clues:
+    """All that a text says of its day."""
+
+    days: list[DayClue] = field(default_factory=list)
+    month: tuple[date, date, Evidence] | None = None
+    exact: list[tuple[date, Evidence]] = field(default_factory=list)
+    weekdays_today: list[tuple[int, Evidence]] = field(default_factory=list)
+    weekdays_told: list[tuple[int, Evidence]] = field(default_factory=list)
+    dated_weekdays: list[tuple[int, int, int, Evidence]] = field(default_factory=list)
+    lower: list[tuple[date, Evidence]] = field(default_factory=list)
+    months_days: list[tuple[int, int, Evidence]] = field(default_factory=list)
+
+
+class DatingWords:
+    """The pack's table, compiled."""
+
+    def __init__(self, pack: Pack) -> None:
+        t: Mapping[str, Any] = pack.table("time-dating")
+        months = pack.table("time")["classes"]
+        self.months = {k.rstrip(" ."): int(v) for name in ("shortmonth", "month") for k, v in months[name].items()}
+        self.header = re.compile(t["header"], re.I)
+        self.signature = re.compile(t["signature"])
+        self.published = Phrases(dict.fromkeys(t["published"], "1"))
+        self.period = Phrases(dict.fromkeys(t["period"], "1"))
+        self.wars = t["wars"]
+        self.occurrences = Phrases(t["occurrences"])
+        self.known = Phrases({**t["known_since"], **t["occurrences"]})
+        self.together = [(frozenset(x["words"]), x["since"]) for x in t["together"]]
+        self.horizon = date.fromisoformat(t["horizon"])
+        self.today = frozenset(t["today"])
+
+
+_tables: dict[str, DatingWords] = {}
+
+
+def dating_words(pack: Pack) -> DatingWords:
+    """The dating table of a pack, made once."""
+    key = f"{pack.lang}:{pack.hash}"
+    if key not in _tables:
+        _tables[key] = DatingWords(pack)
+    return _tables[key]
+
+
+def _year(e: Expr) -> int | None:
+    y, yy = e.number("yyyy"), e.number("yy")
+    return y if y is not None else (2000 + yy if yy is not None and yy < 50 else None)
+
+
+def find_clues(report: Report, pack: Pack) -> Clues:
+    """The clues of a text, by one pass over its time expressions and one over its words."""
+    words, pieces = find_spans(report.text, pack)
+    table, tenses = dating_words(pack), tenses_of(pack)
+    out = Clues()
+    _headers(report.text, table, out)
+    for k, p in enumerate(pieces):
+        _of_piece(words, pieces, k, p, table, tenses, out)
+    _known(words, pieces, table, out)
+    return out
+
+
+def _headers(text: str, table: DatingWords, out: Clues) -> None:
+    m = table.header.search(text[:80])
+    if m:
+        first, last = cal.month_of(int(m["year"]), min(max(int(m["month"]), 1), 12))
+        if m["day"] and (d := cal.day_of(first.year, first.month, int(m["day"]))):
+            first = last = d
+        span = Span.trimmed(text, m.start(), m.end())
+        out.month = (first, last, Evidence(span, f"the header of the crawl says {first.isoformat()[:7]}"))
+    start = max(0, len(text) - _TAIL)
+    for s in table.signature.finditer(text, start):
+        month = table.months.get(s["month"].lower())
+        year = int(s["year"]) + (2000 if len(s["year"]) == 2 else 0)
+        if month and (d := cal.day_of(year, month, int(s["day"]))):
+            out.exact.append((d, Evidence(Span.of(text, s.start(), s.end()), "the signature of the wire")))
+
+
+def _line(words: Words, e: Expr) -> tuple[int, int]:
+    text = words.text
+    start = text.rfind("\n", 0, words.start[e.first]) + 1
+    end = text.find("\n", words.end[e.stop - 1])
+    return start, len(text) if end < 0 else end
+
+
+def _of_piece(words: Words, pieces: list[Piece], k: int, p: Piece, table: DatingWords, tenses: Tenses, out: Clues) -> None:
+    e = p.expr
+    if e.op in ("day", "month", "year"):
+        _lower_bound(words, p, e, tenses, out)
+    named = e.number("weekday")
+    if e.op == "rel" and named is not None:
+        today = (named - (e.number("n") or 0) - 1) % 7 + 1
+        out.weekdays_today.append((today, Evidence(span_of(words, e), "a weekday told from today")))
+    inner = e.expr("point")
+    if e.op == "part" and inner is not None:
+        e = inner
+    if e.op != "day":
+        return
+    month, day, wd = e.number("month"), e.number("d"), e.number("weekday")
+    span = span_of(words, e)
+    last_of_range = p.join == "to" and (k + 1 == len(pieces) or pieces[k + 1].group != p.group)
+    first_of_range = p.join == "to" and k + 1 < len(pieces) and pieces[k + 1].group == p.group
+    if month is not None and day is not None:
+        if p.join == "to":
+            head = _first_of(pieces, k)
+            if last_of_range and _led(words, table.period, head):
+                out.days.append(DayClue(3, Evidence(span, "the last day of the stretch that the report covers"), month, day, _year(e), wd))
+            return
+        rank = _rank(words, e, table)
+        if rank is not None:
+            says = ("the text says when it appeared", "the dateline", "the masthead")[rank]
+            out.days.append(DayClue(rank, Evidence(span, says), month, day, _year(e), wd))
+        elif e.lead not in ("until", "by", "ahead"):
+            out.months_days.append((month, day, Evidence(span, "a day told of")))
+            if wd is not None:
+                out.dated_weekdays.append((month, day, wd, Evidence(span, f"a weekday with its date, so the year fits {span.text}")))
+        return
+    if wd is None or day is not None or e.text("dir") or e.text("weekdir") or first_of_range:
+        return
+    start, end = _line(words, e)
+    alone = (
+        end - start <= 60
+        and not words.text[start : words.start[e.first]].strip(" \t*#-–—,")
+        and not words.text[words.end[e.stop - 1] : end].strip(" \t*.,")
+    )
+    first_word = words.low[e.first]
+    dateline = (
+        words.start[e.first] < _HEAD
+        and words.start[e.first] - start <= 60
+        and _opens_dateline(words.text, start, words.start[e.first], words.end[e.stop - 1])
+    )
+    if first_word in table.today or alone or dateline:
+        out.weekdays_today.append((wd, Evidence(span, "the weekday of the report itself")))
+    elif tenses.around(words, e.first, e.stop) != "future" and e.lead not in ("until", "by", "since", "before"):
+        out.weekdays_told.append((wd, Evidence(span, "a weekday told of, within the last days")))
+
+
+def _opens_dateline(text: str, line: int, start: int, end: int) -> bool:
+    """Whether a weekday closes a dateline: a dash behind it, or a stop behind "CITY, "."""
+    if re.match(r"\s*[.,]?\s*[-–—]", text[end : end + 4]):
+        return True
+    before = text[line:start].strip()
+    return before.endswith(",") and before[:1].isupper() and text[end : end + 1] in (".", ":")
+
+
+def _first_of(pieces: list[Piece], k: int) -> Expr:
+    j = k
+    while j > 0 and pieces[j - 1].group == pieces[k].group:
+        j -= 1
+    return pieces[j].expr
+
+
+def _led(words: Words, phrases: Phrases, e: Expr) -> bool:
+    return any(phrases.ending(words, j, 6) is not None for j in range(max(0, e.whole_first - 1), e.first + 1))
+
+
+def _rank(words: Words, e: Expr, table: DatingWords) -> int | None:
+    start, end = _line(words, e)
+    position = words.start[e.first]
+    if _led(words, table.published, e):
+        return 0
+    if position < _HEAD and is_header(words, e):
+        return 1
+    line = words.text[start:end]
+    short = len(line) <= 110 and not re.search(r"[.!?…]\s*$", line.strip())
+    if short and position < _HEAD and ("weekday" in e.args or _year(e)) and not words.text[:start].strip().count("\n") > 6:
+        return 2 if words.start[e.first] < 300 else None
+    if short and ("weekday" in e.args or _year(e)) and position > len(words.text) - _TAIL and end - position <= 60:
+        return 2
+    return None
+
+
+def _lower_bound(words: Words, p: Piece, e: Expr, tenses: Tenses, out: Clues) -> None:
+    year = _year(e)
+    if year is None or year > 2100 or e.lead in ("until", "by", "ahead", "before"):
+        return
+    if tenses.around(words, e.first, e.stop) == "future":
+        return
+    first = date(year, 1, 1)
+    month, day = e.number("month"), e.number("d")
+    if month is not None:
+        first = cal.day_of(year, month, day or 1) or first
+    out.lower.append((first, Evidence(span_of(words, e), f"told of as past: not before {first.isoformat()}")))
+
+
+def _known(words: Words, pieces: list[Piece], table: DatingWords, out: Clues) -> None:
+    for k in range(len(words)):
+        if words.low[k] not in table.known.first:
+            continue
+        for stop, value in table.known.at(words, k):
+            span = Span.of(words.text, words.start[k], words.end[stop - 1])
+            out.lower.append((date.fromisoformat(value), Evidence(span, f"not before {value}")))
+            break
+    low = frozenset(words.low)
+    for names, value in table.together:
+        if names <= low:
+            k = min(words.low.index(w) for w in names)
+            span = Span.of(words.text, words.start[k], words.end[k])
+            out.lower.append((date.fromisoformat(value), Evidence(span, f"{', '.join(sorted(names))} together: not before {value}")))
+    for p in pieces:
+        e = p.expr
+        n = e.number("n")
+        if e.op == "nthday" and n is not None and n > 20:
+            behind = words.low[e.stop : e.stop + 6]
+            for war in table.wars.values():
+                if any(w in behind for w in war["count"]) and any(w in low for w in war["near"]):
+                    d = date.fromisoformat(war["start"]) + timedelta(days=n - 1)
+                    out.exact.append((d, Evidence(span_of(words, e), f"day {n}, the first being {war['start']}")))
+        if e.op == "anniversary" and n is not None:
+            for j in range(e.whole_stop, min(e.whole_stop + 5, len(words))):
+                for _, value in table.occurrences.at(words, j):
+                    start = date.fromisoformat(value)
+                    if (d2 := cal.shift(start, n, "Y")) is not None:
+                        out.exact.append((d2, Evidence(span_of(words, e), f"{n} years after {value}")))

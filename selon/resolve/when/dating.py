@@ -1,0 +1,179 @@
+"""The day of publication of a report that does not come with one. May import: `lang`, `model`, `clues`.
+
+A small solver: days that the text gives for itself (a "published on", a dateline, a masthead, the end of the stretch it covers) or the month
+of its crawl header are the candidates; years named, names that were not in the news before, weekdays and weekdays with dates cut them down.
+An exact day only when one is left; bounds where a month is left; otherwise unknown. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from selon.lang import Pack
+from selon.model import Evidence, Published, PublishedBasis, Report
+from selon.resolve.when import calendar as cal
+from selon.resolve.when.clues import Clues, DayClue, dating_words, find_clues
+
+
+def date_text(report: Report, pack: Pack) -> Published:
+    """What came with the report, else what the clues of its text leave."""
+    if report.published.earliest or report.published.latest:
+        return report.published
+    clues = find_clues(report, pack)
+    lower, why = _lower(clues)
+    horizon = dating_words(pack).horizon
+    return (
+        _stated(clues, lower, why, horizon)
+        or _from_month(clues, lower)
+        or _from_weekdays(clues, lower, why, horizon)
+        or _exact(clues)
+        or Published()
+    )
+
+
+def _lower(clues: Clues) -> tuple[date | None, tuple[Evidence, ...]]:
+    if not clues.lower:
+        return None, ()
+    day, evidence = max(clues.lower, key=lambda c: c[0])
+    return day, (evidence,)
+
+
+def _published(day: date, basis: PublishedBasis, evidence: Iterable[Evidence]) -> Published:
+    seen: list[Evidence] = []
+    for e in evidence:
+        if e not in seen:
+            seen.append(e)
+    return Published(day.isoformat(), day.isoformat(), basis, tuple(seen))
+
+
+def _exact(clues: Clues) -> Published | None:
+    days = {d for d, _ in clues.exact}
+    if len(days) != 1:
+        return None
+    return _published(days.pop(), "inferred", (e for _, e in clues.exact))
+
+
+def _stated(clues: Clues, lower: date | None, why: tuple[Evidence, ...], horizon: date) -> Published | None:
+    """From a day that the report gives for itself."""
+    signed = [(d, e) for d, e in clues.exact if "signature" in e.says]
+    if len({d for d, _ in signed}) == 1:
+        return _published(signed[0][0], "stated", (e for _, e in signed))
+    for clue in sorted(clues.days, key=lambda c: c.rank):
+        options, basis, reasons = _years_of(clue, clues, lower, why, horizon)
+        if len(options) == 1:
+            return _published(options[0], basis, (clue.evidence, *reasons))
+    return None
+
+
+def _years_of(
+    clue: DayClue, clues: Clues, lower: date | None, why: tuple[Evidence, ...], horizon: date
+) -> tuple[list[date], PublishedBasis, tuple[Evidence, ...]]:
+    """Days that a clue without a year can mean, the basis, and what decided."""
+    if clue.year is not None:
+        day = cal.day_of(clue.year, clue.month, clue.day)
+        return ([day] if day else []), ("inferred" if clue.rank == 3 else "stated"), ()
+    reasons: list[Evidence] = []
+    if clues.month is not None:
+        first, last, evidence = clues.month
+        day = cal.day_of(first.year, clue.month, clue.day)
+        return ([day] if day and first <= day <= last else []), "stated", (evidence,)
+    exact = {d for d, _ in clues.exact if (d.month, d.day) == (clue.month, clue.day)}
+    if len(exact) == 1:
+        return [exact.pop()], "inferred", tuple(e for _, e in clues.exact)
+    if lower is None:
+        return [], "inferred", ()
+    options = [d for y in range(lower.year, horizon.year + 1) if (d := cal.day_of(y, clue.month, clue.day)) and lower <= d <= horizon]
+    reasons.extend(why)
+    tests: list[tuple[Callable[[date], bool], list[Evidence]]] = []
+    if clue.weekday is not None:
+        tests.append((lambda d: d.isoweekday() == clue.weekday, []))
+    for wd, e in clues.weekdays_today:
+        tests.append((lambda d, wd=wd: d.isoweekday() == wd, [e]))  # type: ignore[misc]
+    for m, dd, wd, e in clues.dated_weekdays:
+        tests.append((lambda d, m=m, dd=dd, wd=wd: _weekday_near(d, m, dd, wd), [e]))  # type: ignore[misc]
+    for test, said in tests:
+        kept = [d for d in options if test(d)]
+        if kept:
+            options = kept
+            reasons.extend(said)
+    if len(options) > 1 and clues.weekdays_told:
+        options = _by_told(options, lower, clues, reasons)
+    return options, "inferred", tuple(reasons)
+
+
+def _by_told(options: list[date], lower: date, clues: Clues, reasons: list[Evidence]) -> list[date]:
+    """The days from which the weekdays told of lie closest behind: today or yesterday for one of the first, and soon after the latest thing named.
+
+    One weekday alone fits two years in seven, so it decides only within two years; two or more within five.
+    """
+    first = clues.weekdays_told[:2]
+    reach = 5 if len({wd for wd, _ in first}) > 1 else 2
+
+    def gap(d: date, wd: int) -> int:
+        return (d.isoweekday() - wd) % 7
+
+    kept = [d for d in options if gap(d, first[0][0]) <= 1 and all(gap(d, wd) <= 3 for wd, _ in first) and (d - lower).days <= reach * 366]
+    same = [d for d in kept if any(gap(d, wd) == 0 for wd, _ in clues.weekdays_told)]
+    kept = same or kept
+    if kept:
+        reasons.extend(e for _, e in first)
+        return kept
+    return options
+
+
+def _weekday_near(day: date, month: int, dd: int, weekday: int) -> bool:
+    """Whether the date nearest to the day falls on the weekday."""
+    options = [x for y in (-1, 0, 1) if (x := cal.day_of(day.year + y, month, dd))]
+    return bool(options) and min(options, key=lambda x: abs((x - day).days)).isoweekday() == weekday
+
+
+def _from_month(clues: Clues, lower: date | None) -> Published | None:
+    """From the month of a crawl header, cut down by dates and weekdays."""
+    if clues.month is None:
+        return None
+    first, last, header = clues.month
+    days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
+    evidence: list[Evidence] = [header]
+    told = [
+        (d, e)
+        for m, dd, e in clues.months_days
+        if m in (first.month, (first.month - 2) % 12 + 1) and (d := _on_or_before(last, m, dd)) is not None
+    ]
+    floor = max((d for d, _ in told if d <= last), default=None)
+    if lower is not None and first <= lower <= last and (floor is None or lower > floor):
+        floor = lower
+    if floor is not None and floor >= first:
+        kept = [d for d in days if d >= floor]
+        days = kept or days
+        evidence.extend(e for d, e in told if d == floor)
+    today = {wd for wd, _ in clues.weekdays_today}
+    if len(today) == 1:
+        days = [d for d in days if d.isoweekday() in today]
+        evidence.extend(e for _, e in clues.weekdays_today)
+    if len(days) == 1:
+        return _published(days[0], "inferred", evidence)
+    if not days:
+        return Published(first.isoformat(), last.isoformat(), "unknown", (header,))
+    # Bounds only: the day itself stays unknown.
+    return Published(days[0].isoformat(), days[-1].isoformat(), "unknown", tuple(evidence))
+
+
+def _on_or_before(day: date, month: int, dd: int) -> date | None:
+    options = [x for y in (-1, 0) if (x := cal.day_of(day.year + y, month, dd)) and x <= day]
+    return options[-1] if options else None
+
+
+def _from_weekdays(clues: Clues, lower: date | None, why: tuple[Evidence, ...], horizon: date) -> Published | None:
+    """From a weekday with its date, a year, and the weekday of the report itself."""
+    today = {wd for wd, _ in clues.weekdays_today}
+    if len(today) != 1 or not clues.dated_weekdays or lower is None:
+        return None
+    month, dd, wd, evidence = clues.dated_weekdays[-1]
+    options = [
+        d for y in range(lower.year, horizon.year + 1) if (d := cal.day_of(y, month, dd)) and lower <= d <= horizon and d.isoweekday() == wd
+    ]
+    if len(options) != 1:
+        return None
+    day = cal.weekday_near(options[0], today.pop(), "future")
+    return _published(day, "inferred", (evidence, *why, *(e for _, e in clues.weekdays_today)))
