@@ -52,7 +52,7 @@ def read(
 
 
 def _error(issue: Issue) -> InputError:
-    code = issue.code if issue.code.startswith("SEL-I") else "SEL-I093"
+    code = issue.code if issue.code.startswith("SEL-I") else "SEL-I095"
     problem = issue.problem if code == issue.code else f"{issue.code} {issue.problem}"
     return InputError(code, problem, place=issue.place, excerpt=issue.excerpt, remedy=issue.remedy)
 

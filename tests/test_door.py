@@ -53,7 +53,7 @@ def test_reading_files(tmp_path: Path) -> None:
     assert [r.report.id for r in selon.read([str(tmp_path / "b.txt")], lang="fr")] == ["b"]
     with pytest.raises(InputError, match="SEL-I001"):
         list(selon.read(tmp_path / "empty.txt"))
-    with pytest.raises(InputError, match=r"SEL-I093.*SEL-P002"):
+    with pytest.raises(InputError, match=r"SEL-I095.*SEL-P002"):
         list(selon.read("Habari za leo.", lang="sw"))
 
 

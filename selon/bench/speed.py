@@ -55,12 +55,12 @@ class Speed:
 
 
 def measure(paths: Sequence[str], *, repeat: int = 1, lang: str = "fr", pipeline: str | None = None) -> Speed:
-    """Reads the reports of one language `repeat` times. Raises InputError SEL-I094 when there are none."""
+    """Reads the reports of one language `repeat` times. Raises InputError SEL-I096 when there are none."""
     began = time.perf_counter()
     found = [i for i in iter_inputs(paths) if not isinstance(i, Issue) and i.report.lang == lang]
     intake = time.perf_counter() - began
     if not found:
-        raise InputError("SEL-I094", f"there are no reports in {lang!r} to measure with", place=", ".join(paths), remedy="name other files")
+        raise InputError("SEL-I096", f"there are no reports in {lang!r} to measure with", place=", ".join(paths), remedy="name other files")
     began = time.perf_counter()
     reader = Reader.load(lang, pipeline)
     load = time.perf_counter() - began
