@@ -58,6 +58,9 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
             head = next((c.i for c in view.children(head) if c.rel == "nmod" and speaks(view, c.i)), head)
         kind = speaks(view, head) or ("document" if worded else "")
         if phrase.bare == "yes":
+            after = last + 1
+            if after > end_sent or view.tokens[after].pos != "ADJ" or "void-source" in view.lexis.classes(view.tokens[after].lemma.lower()):
+                return None
             source = (last, _bare_end(view, last, head, end_sent))
             head = last
         else:
@@ -83,7 +86,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         k = stop + 1
         while k <= sent_last and ((view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None) or view.is_(k, "that")):
             k += 1
-        k = _over_apposition(view, k, sent_last)
+        k, source = _over_apposition(view, k, sent_last, source)
         if k > sent_last:
             return None
         end = extent(view, first, k, cues, "resumed", groups)
@@ -199,19 +202,20 @@ def _clause_lead(view: View, lead: int, first: int) -> int:
     return lead
 
 
-def _over_apposition(view: View, k: int, last: int) -> int:
-    """Passes over what still describes the source behind a comma: "selon X, cité par la radio, …", "selon X, de l'ONG Y, …"."""
+def _over_apposition(view: View, k: int, last: int, source: tuple[int, int]) -> tuple[int, tuple[int, int]]:
+    """Passes over what still describes the source behind a comma: a name, "cité par la radio", "de l'ONG Y"."""
     t = view.tokens[k]
-    if not ("of" in view.cls[k] or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres")):
-        return k
+    name = t.pos == "PROPN"
+    if not (name or "of" in view.cls[k] or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres")):
+        return k, source
     j = k
     while j <= last and j - k < 16:
-        if view.finite(j):
-            return k
+        if view.finite(j) or (name and view.tokens[j].pos not in ("PROPN", "PUNCT", "X", "NOUN", "ADJ")):
+            return k, source
         if view.tokens[j].text == "," and any(view.finite(x) for x in range(j + 1, last + 1)):
-            return j + 1
+            return j + 1, (source[0], j - 1) if name else source
         j += 1
-    return k
+    return k, source
 
 
 def _chunk(view: View, lead: int, first: int) -> int:
@@ -286,19 +290,16 @@ def _tail(view: View, first: int, stop: int, sent_last: int, end: int, cues: Map
         return end
     if k > sent_last:
         return end
-    if view.is_(k, "relative", "meanwhile", "while", "without", "but") or k in cues or view.is_punct(k):
+    if view.is_(k, "relative", "meanwhile", "while", "without", "but") or view.is_punct(k):
         return end
     if view.is_(k, "and") and (k + 1 in cues or _new_subject(view, k + 1, sent_last)):
+        return end
+    if k in cues and (cues[k].group.inverted is not None or cues[k].group.form == "ger"):
         return end
     t = view.tokens[k]
     if t.pos in ("VERB", "AUX") and (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"):
         return end
-    if (
-        t.pos in ("DET", "PROPN", "NOUN")
-        and view.tokens[k - 1].text == ","
-        and t.rel in ("appos", "det")
-        and not any(view.finite(j) for j in range(k, sent_last + 1))
-    ):
+    if t.pos in ("DET", "PROPN", "NOUN") and view.below(k, stop) and not any(view.finite(j) for j in range(k, sent_last + 1)):
         return end
     last = extent(view, first, k, cues, "resumed", groups)
     return view.tokens[last].end

@@ -68,6 +68,8 @@ def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[i
         return None
     if not speaks(view, head) or speaks(view, head) == "document":
         return None
+    if "speaker" in view.cls[head] and view.quote_at(view.tokens[head].start) is not None:
+        return None
     source: tuple[int, int] | None = noun_phrase(view, head)
     if view.tokens[head].deprel == "expl:subj" or "cleft" in view.cls[head]:
         source = None

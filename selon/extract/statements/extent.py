@@ -131,7 +131,7 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
             if (view.finite(j) and frame != "inf") or tied or (view.finite(j) and v.pos == "AUX" and frame == "inf"):
                 return k - 2 if comma else k - 1
     # Another attribution: ", selon X".
-    if "according" in c and comma:
+    if ("according" in c or k in view.phrase_starts) and comma:
         return k - 2
     # ", tandis que", ", alors que": a new scene.
     if "meanwhile" in c and k + 1 < len(tokens) and "that" in view.cls[k + 1] and (not comma or "scene" in c or not _held(view, k, start, cue_at)):

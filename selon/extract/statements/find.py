@@ -78,6 +78,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if "reporter" in cue.verb.flags and kind != "reporter":
         return None
+    if "speaker" in view.cls[head] and view.quote_at(view.tokens[head].start) is not None:
+        return None
     found = complement(view, cue, cues, groups)
     if found is None:
         return answer(view, cue, before)

@@ -35,6 +35,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     if quote is not None and quote.start < passage.start:
         quote = None
     before = view.tokens[g.first - 1].text if g.first > sent_first else ""
+    if "as" in view.cls[g.first - 1] and g.first > sent_first:
+        return _compared(view, cue, sent_first, sent_last, cues, groups)
     if quote is None and before not in (",", "?", "!", "…", "...") and before not in DASHES:
         return None
     # Inside a quotation of its own there may be an inserted cue, too; a quotation that holds the cue is then not its content.
@@ -82,6 +84,34 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     if nobody:
         found, stance = _impersonal(view, after, sent_last, stance)
     return Draft(g.verb, (g.first, g.last), found, start, end, stance, rule, "quote", quoted=whole or quote is not None)
+
+
+def _compared(view: View, cue: Cue, sent_first: int, sent_last: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+    """As in "comme l'a indiqué le maire": the clause that it stands beside is the content."""
+    g = cue.group
+    stance = cue.stance("that") or cue.stance("quote")
+    if stance is None:
+        return None
+    if g.inverted is not None:
+        source = (g.inverted, g.inverted)
+    else:
+        head = right_subject(view, g, sent_last)
+        if head is None or not speaks(view, head):
+            return None
+        source = noun_phrase(view, head, g.last + 1)
+    start = segment_start(view, g.first)
+    mark = g.first - 1
+    if start >= mark:
+        k = source[1] + 1
+        while k <= sent_last and view.tokens[k].text != ",":
+            k += 1
+        if k >= sent_last:
+            return None
+        end = extent(view, cue.at, k + 1, cues, "resumed", groups)
+        return Draft(g.verb, (g.first, g.last), source, view.tokens[k + 1].start, view.tokens[end].end, stance, "compared-cue", "initial")
+    if not any(view.finite(j) for j in range(start, mark)):
+        return None
+    return Draft(g.verb, (g.first, g.last), source, view.tokens[start].start, _end_before(view, mark), stance, "compared-cue", "final")
 
 
 def _parenthetical(view: View, cue: Cue, subject: int, sent_last: int) -> bool:

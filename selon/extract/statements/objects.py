@@ -40,6 +40,10 @@ def make(view: View, cue: Cue, frame: str, stance: str, first: int, cues: Mappin
 def _tight(view: View, cue: Cue, first: int, last: int) -> int:
     """Cuts an object at a comma behind which nothing of it stands any more."""
     last = _untimed(view, cue, first, last)
+    for k in range(first + 1, last):
+        if view.tokens[k].pos == "ADP" and view.is_(min(k + 1, last), "aside"):
+            last = k - 1
+            break
     heads = [c.i for c in view.children(cue.at) if first <= c.i <= last and c.rel in ("obj", "obl", "iobj", "xcomp", "ccomp", "nmod")]
     for k in range(first + 1, last):
         if view.tokens[k].text == "," and view.quote_at(view.tokens[k].start) is None:
@@ -137,7 +141,8 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         if view.is_punct(k) or view.finite(k) or (view.is_(k, "relative", "that", "and") and t.pos != "DET"):
             return None
         prep = _preposition(view, k, wanted)
-        if prep is not None and _head_of_phrase(view, k, sent_last) is not None:
+        noun = _head_of_phrase(view, k, sent_last) if prep is not None else None
+        if prep is not None and noun is not None and not ("time" in view.cls[noun] and noun - k <= 1):
             return make(view, cue, wanted[prep], frames[wanted[prep]], k, cues, groups)
         partitive = (
             "of" in c
@@ -148,7 +153,8 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             return make(view, cue, "obj", frames["obj"], k, cues, groups)
         if t.pos == "ADP":
             behind = _after_phrase(view, k, sent_last, wanted)
-            if "obj" in frames and behind <= sent_last and behind - k <= 3 and view.numbered(behind, behind) and view.tokens[behind].pos == "NUM":
+            adverb = behind - k == 2 and view.tokens[k + 1].pos == "ADV"
+            if "obj" in frames and behind <= sent_last and adverb and view.numbered(behind, behind) and view.tokens[behind].pos == "NUM":
                 return make(view, cue, "obj", frames["obj"], k, cues, groups)
             k = behind
             steps += 1

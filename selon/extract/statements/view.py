@@ -55,6 +55,12 @@ class View:
                 self.quotes += find_quotes(self.text, p.start, p.end)
         self.outer = [q for q in self.quotes if q.depth == 0]
         self._outer_starts = [q.start for q in self.outer]
+        self.phrase_starts: set[int] = set()
+        for i, w in enumerate(self.low):
+            for phrase in lexis.phrases.get(w, ()):
+                if tuple(self.low[i : i + len(phrase.words)]) == phrase.words:
+                    self.phrase_starts.add(i)
+                    break
         self.clause_starts: dict[int, int] = {}
         self._token_starts = [t.start for t in self.tokens]
 
