@@ -74,7 +74,14 @@ def collect_actors(report: Report, parse: Parse, pack: Pack, statements: Sequenc
         country = next((w.country for _, w in mentions if w.country), None)
         name = max(names, key=len)
         out.append(
-            Actor(content_id(report.id, fold_name(name)), name, best.kind, country, tuple(s for s, _ in mentions), all(w.private for _, w in mentions))
+            Actor(
+                content_id(report.id, fold_name(name)),
+                name,
+                best.kind,
+                country,
+                tuple(s for s, _ in mentions),
+                all(w.private for _, w in mentions),
+            )
         )
     return tuple(sorted(out, key=lambda a: a.mentions[0]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,14 @@ _PIECES = re.compile(r"[^\s']+'?|'")
 def plain(word: str) -> str:
     """Lower case with plain apostrophes and hyphens."""
     return word.lower().translate(_FOLDED)
+
+
+@lru_cache(maxsize=20_000)
+def unaccented(word: str) -> str:
+    """Without marks: capitals often lose theirs ("Etat")."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +83,20 @@ class Lexis:
                     words = tuple(_PIECES.findall(str(name).translate(_FOLDED)))
                     self._known.setdefault(words[0], []).append((words, known))
         self._add_surnames()
+        self._long: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        for names in self._known.values():
+            for words, known in names:
+                if len(words) >= 3:
+                    low = tuple(plain(w) for w in words)
+                    self._long.setdefault(low[0], []).append((low, known))
         for names in self._known.values():
             names.sort(key=lambda n: -len(n[0]))
-        self._role_phrases: dict[str, list[tuple[str, ...]]] = {}
+        self._role_phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for e in self.roles:
-            words = tuple(_PIECES.findall(e.key))
-            self._role_phrases.setdefault(words[0], []).append(words)
+            words = tuple(_PIECES.findall(unaccented(e.key)))
+            self._role_phrases.setdefault(words[0], []).append((words, e))
         for phrases in self._role_phrases.values():
-            phrases.sort(key=len, reverse=True)
+            phrases.sort(key=lambda p: -len(p[0]))
 
     def _add_surnames(self) -> None:
         """A surname alone means the one person of the table who bears it; short ones mean too many others."""
@@ -99,16 +114,19 @@ class Lexis:
         for name, known in self._known.get(words[k], ()):
             if tuple(words[k : k + len(name)]) == name:
                 return len(name), known
+        # Long names are known in any case: "Observatoire Syrien des Droits de l'Homme".
+        for name, known in self._long.get(plain(words[k]), ()):
+            if tuple(plain(w) for w in words[k : k + len(name)]) == name:
+                return len(name), known
         return None
 
     def role_at(self, lower: Sequence[str], k: int) -> Role | None:
         """The longest role noun at word `k`; a plural is tried without its ending."""
-        for form in (lower[k], *_singulars(lower[k])):
-            for phrase in self._role_phrases.get(form, ()):
-                if len(phrase) == 1 or tuple(lower[k + 1 : k + len(phrase)]) == phrase[1:]:
-                    entry = self.roles.get(" ".join(phrase).replace("' ", "'"))
-                    if entry is not None:
-                        return Role(k, k + len(phrase) - 1, entry)
+        word = unaccented(lower[k])
+        for form in (word, *_singulars(word)):
+            for phrase, entry in self._role_phrases.get(form, ()):
+                if len(phrase) == 1 or tuple(unaccented(w) for w in lower[k + 1 : k + len(phrase)]) == phrase[1:]:
+                    return Role(k, k + len(phrase) - 1, entry)
         return None
 
     def word(self, lower: str) -> Entry | None:
@@ -161,5 +179,10 @@ def lexis_of(pack: Pack) -> Lexis:
     return _lexis(pack.lang, pack.hash, _Hold(pack))
 
 
-KINDS: Mapping[str, int] = {k: i for i, k in enumerate(("official", "armed_group", "politician", "organisation", "media", "expert", "document", "witness", "anonymous", "other"))}
+KINDS: Mapping[str, int] = {
+    k: i
+    for i, k in enumerate(
+        ("official", "armed_group", "politician", "organisation", "media", "expert", "document", "witness", "anonymous", "other")
+    )
+}
 """Kinds in the order in which they win where mentions of one actor differ."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from selon.model import Parse, Span, Token
 from selon.resolve.who.lexis import Known, Lexis, Role, plain
 
-_QUOTES = frozenset('"«»“”„‟\'()')
+_QUOTES = frozenset("\"«»“”„‟'()")
 _APOSTROPHE = {0x2019: "'"}
 _MARKS = '"«»“”„‟ \u00a0'
 
@@ -37,6 +37,7 @@ class Mention:
     generic: bool
     joined: bool
     local: bool
+    known_first: bool
 
     @property
     def role(self) -> Role | None:
@@ -51,18 +52,21 @@ def describe(parse: Parse, span: Span, lexis: Lexis, placed: Sequence[bool] | No
     words = [t.text.translate(_APOSTROPHE) for t in tokens]
     lower = [plain(w) for w in words]
     form, gender, plural, begin = _form(lower, lexis)
+    if form == "" and tokens[0].pos == "NUM" and len(tokens) > 1:
+        form, plural = "indefinite", True
     if form == "" and tokens[0].i > 0 and tokens[0].i == tokens[-1].i:
         form = "bare"
     roles: list[Role] = []
     nations: list[str] = []
     known: Known | None = None
-    wide = local = again = generic = joined = False
+    wide = local = again = generic = joined = known_first = False
     taken = [False] * len(words)
     k = begin
     while k < len(words):
         hit = lexis.known_at(words, k)
         if hit is not None and not (hit[1].person and known is not None):
-            known = known or hit[1]
+            if known is None:
+                known, known_first = hit[1], not roles
             for j in range(k, k + hit[0]) if not hit[1].person else ():
                 taken[j] = True
             k += hit[0]
@@ -96,7 +100,7 @@ def describe(parse: Parse, span: Span, lexis: Lexis, placed: Sequence[bool] | No
     core = parse.span(tokens[min(begin, len(tokens) - 1)].i, tokens[-1].i).text.strip(_MARKS)
     return Mention(
         tokens[0].i, tokens[-1].i, form or "bare", core, name, tuple(roles), tuple(nations), known, gender, plural, wide, again, generic,
-        joined, local,
+        joined, local, known_first,
     )  # fmt: skip
 
 
@@ -110,7 +114,7 @@ def _form(lower: Sequence[str], lexis: Lexis) -> tuple[str, str, bool, int]:
         what = "pronoun"
     match what:
         case "pronoun":
-            return ("pronoun" if len(lower) == 1 or what == "pronoun" and lower[0] != "l'" else "definite"), gender, plural, (0 if len(lower) == 1 else 1)
+            return "pronoun", gender, plural, 0
         case "speaker":
             return "speaker", gender, plural, 0
         case "demonstrative":
@@ -134,17 +138,16 @@ def _name(
     def free(j: int) -> bool:
         return (
             j < len(words) and _is_name_word(words[j]) and not taken[j] and not (placed is not None and placed[tokens[j].i])
-            and lexis.what(plain(words[j])) != "title"
+            and lexis.what(plain(words[j])) in ("", "particle")
         )  # fmt: skip
 
     best: tuple[int, int] | None = None
     k = begin
     while k < len(words):
         # What follows a preposition is a body or a place: "une porte-parole de Trafigura".
-        if not free(k) or (k > 0 and tokens[k - 1].pos == "ADP"):
+        behind = tokens[k - 1].pos if k > 0 else ""
+        if not free(k) or behind == "ADP" or (behind == "DET" and k > 1 and tokens[k - 2].pos == "ADP"):
             k += 1
-            while free(k) and tokens[k - 1].pos != "DET" and k > 1 and tokens[k - 2].pos == "ADP":
-                k += 1
             continue
         j = k
         while True:

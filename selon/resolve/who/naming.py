@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.lang import Pack
 from selon.model import Parse, Place, Report, SourceKind, Span
-from selon.resolve.who.lexis import Lexis, Role, lexis_of, plain
+from selon.resolve.who.ground import Ground
+from selon.resolve.who.lexis import Known, Lexis, Role, lexis_of, plain
 from selon.resolve.who.mention import Mention, describe
 from selon.resolve.who.people import Person, Register, introductions, note
 
@@ -46,35 +46,33 @@ class Namer:
     def __init__(self, report: Report, parse: Parse, pack: Pack, places: Sequence[Place]) -> None:
         self.parse = parse
         self.lexis: Lexis = lexis_of(pack)
-        self.placed = [False] * len(parse)
-        self._spots: list[tuple[int, str]] = []
-        for p in places:
-            for t in parse.between(p.span.start, p.span.end):
-                self.placed[t.i] = True
-            if p.country:
-                self._spots.append((p.span.start, _DEPENDENT.get(p.country, p.country)))
-        self._spots.sort()
-        self._starts = [s for s, _ in self._spots]
-        counts: dict[str, int] = {}
-        for _, c in self._spots:
-            counts[c] = counts.get(c, 0) + 1
-        self.focus = max(counts, key=lambda c: (counts[c], c)) if counts else None
+        self.ground = Ground(parse, places)
+        self.placed = self.ground.placed
         self.register = Register()
         for first, last in introductions(parse, self.lexis, self.placed):
             m = describe(parse, parse.span(first, last), self.lexis, self.placed)
             if m is not None:
                 note(self.register, m, self.lexis, self._kind(m)[0])
         self.past: list[_Past] = []
+        self.bodies: list[tuple[int, Known]] = []
         self._known_people()
-        self.seen = [(t.i, p) for t in parse if t.text[:1].isupper() and not self.placed[t.i] and (p := self.register.find(t.text)) is not None]
+        self.seen = [
+            (t.i, found)
+            for t in parse
+            if t.text[:1].isupper() and not self.placed[t.i] and (found := self.register.find(t.text)) is not None
+        ]
 
     def _known_people(self) -> None:
-        """Takes the people of the shipped table that the text names into the register, with their offices."""
+        """Notes the bodies that the text names; takes the people of the shipped table that the text names into the register, with their offices."""
         words = [t.text for t in self.parse]
         k = 0
         while k < len(words):
             hit = self.lexis.known_at(words, k) if words[k][:1].isupper() else None
-            if hit is None or not hit[1].person:
+            if hit is not None and not hit[1].person:
+                self.bodies.append((k, hit[1]))
+                k += hit[0]
+                continue
+            if hit is None:
                 k += 1
                 continue
             person = self.register.add(" ".join(words[k : k + hit[0]]), k)
@@ -98,21 +96,21 @@ class Namer:
     # --- who ---------------------------------------------------------------------------------------------------------------------
 
     def _resolve(self, m: Mention) -> Identity:
-        if m.form == "pronoun" or (m.again and m.role is not None and m.role.kind in ("anonymous", "other")) or (m.again and not m.roles):
+        if m.form == "pronoun" or (m.again and m.name is None and (m.role is None or m.role.kind in ("anonymous", "other"))):
             found = self._antecedent(m)
             if found is not None:
                 return found
         if m.form == "speaker" and not m.roles and m.name is None:
             return Identity(m.core, "media", None)
-        if m.form == "demonstrative" and m.name is None:
+        if (m.form == "demonstrative" or m.again) and m.name is None:
             found = self._demonstrated(m)
             if found is not None:
                 return found
         person = self._person(m)
         if person is not None:
             return self._of_person(person, m)
-        if m.form in ("definite", "possessive") and m.name is None and not m.joined:
-            found = self._same_body(m)
+        if m.form in ("definite", "possessive", "demonstrative") and m.name is None and not m.joined:
+            found = self._generic(m) or self._same_body(m)
             if found is not None:
                 return found
         kind, known_country, settled = self._kind(m)
@@ -120,7 +118,11 @@ class Namer:
         if parent is not None and kind == "official":
             kind, known_country, settled = parent.kind, parent.country, True
         country = known_country if settled else self._country(m, kind)
-        name = m.known.name if m.known is not None and not m.known.person and not m.roles and not m.joined and len(m.core.split()) <= 2 else m.core
+        name = (
+            m.known.name
+            if m.known is not None and not m.known.person and not m.roles and not m.joined and len(m.core.split()) <= 2
+            else m.core
+        )
         if m.known is not None and name == m.known.name:
             name = m.core
         role = m.role
@@ -137,14 +139,18 @@ class Namer:
             return None
         if m.form == "possessive" and self.lexis.what(role.key) == "transparent":
             return None
-        return self.register.by_role(role.key, m.nations, m.first) if self._single_office(role) else None
+        if not self._single_office(role):
+            return None
+        return self.register.by_role(role.entry.get("as") or role.key, m.nations, m.first)
 
     def _parent(self, m: Mention) -> Identity | None:
         """Whose spokesman or head a bare "le porte-parole", "son directeur" is: the body that spoke last, or whom the possessive means."""
         role = m.role
         if role is None or self.lexis.what(role.key) != "transparent" or m.known is not None or m.nations or m.local or len(m.roles) > 1:
             return None
-        if m.form not in ("definite", "possessive", "indefinite") or len(m.core.split()) > len(role.key.split()) + (len(m.name.split()) if m.name else 0):
+        if m.form not in ("definite", "possessive", "indefinite") or len(m.core.split()) > len(role.key.split()) + (
+            len(m.name.split()) if m.name else 0
+        ):
             return None
         sent = self.parse[m.first].sent
         for p in reversed(self.past):
@@ -184,6 +190,31 @@ class Namer:
         kinds = [k for k in person.kinds if k != "document"]
         return kinds[0] if kinds else "official"  # type: ignore[return-value]
 
+    def _generic(self, m: Mention) -> Identity | None:
+        """Whom a noun stands for that fits many: "l'organisation" the body named before, "l'élu" the person."""
+        role = m.role
+        if role is None or m.nations or m.known is not None or m.plural:
+            return None
+        what = self.lexis.what(role.key)
+        sent = self.parse[m.first].sent
+        if what == "body" and len(m.core.split()) <= len(role.key.split()) + 1:
+            for p in reversed(self.past):
+                if sent - p.sent > _FAR:
+                    break
+                body = p.mention.known is not None and not p.mention.known.person
+                if body and p.identity.kind in ("organisation", "armed_group"):
+                    return p.identity
+            for at, known in reversed(self.bodies):
+                if at < m.first and sent - self.parse[at].sent <= _FAR and known.kind in ("organisation", "armed_group"):
+                    return Identity(known.name, known.kind, known.country, gender=m.gender)
+        if what == "generic" and role.kind not in ("anonymous", "other"):
+            for p in reversed(self.past):
+                if sent - p.sent > _FAR:
+                    break
+                if role.key in p.identity.roles or (p.mention.name and _agree(m.gender, p.identity.gender)):
+                    return p.identity
+        return None
+
     def _same_body(self, m: Mention) -> Identity | None:
         """A body or unnamed office that an earlier, fuller mention introduced: "l'armée" behind "l'armée israélienne"."""
         role = m.role
@@ -201,7 +232,7 @@ class Namer:
         return None
 
     def _demonstrated(self, m: Mention) -> Identity | None:
-        """ "ce responsable", "cette même source": the last mention with that noun, else the last person."""
+        """As in "ce responsable", "cette même source": the last mention with that noun, else the last person."""
         role = m.role
         sent = self.parse[m.first].sent
         for p in reversed(self.past):
@@ -214,7 +245,11 @@ class Namer:
         for p in reversed(self.past):
             if sent - p.sent > _FAR:
                 break
-            if p.identity.plural == m.plural and p.identity.kind not in ("document", "media") and not (p.mention.role and p.mention.role.is_body):
+            if (
+                p.identity.plural == m.plural
+                and p.identity.kind not in ("document", "media")
+                and not (p.mention.role and p.mention.role.is_body)
+            ):
                 return p.identity
         return None
 
@@ -268,9 +303,9 @@ class Namer:
     def _kind(self, m: Mention) -> tuple[SourceKind, str | None, bool]:
         """(kind, country, whether the country is settled by it)."""
         role, known = m.role, m.known
+        if known is not None and (role is None or (m.known_first and not known.person and not m.joined)):
+            return known.kind, known.country, True
         if role is None:
-            if known is not None:
-                return known.kind, known.country, True
             if m.nations:
                 return "official", m.nations[0] if len(set(m.nations)) == 1 else None, True
             if m.name is not None and len(m.name.split()) == 1 and m.form == "bare":
@@ -288,7 +323,12 @@ class Namer:
             return "organisation", None, True
         if what == "transparent" and len(m.roles) > 1 and m.roles[1].kind in ("armed_group", "organisation", "media", "expert", "official"):
             kind = m.roles[1].kind
-        if hidden and kind in ("official", "organisation") and what in ("hidden", "transparent", "generic") and not _speaks_for(m, self.lexis):
+        if (
+            hidden
+            and kind in ("official", "organisation")
+            and what in ("hidden", "transparent", "generic")
+            and not _speaks_for(m, self.lexis)
+        ):
             kind = "anonymous"
         if m.wide and kind in ("official", "organisation"):
             return ("organisation" if not m.nations else kind), None, not m.nations
@@ -304,11 +344,12 @@ class Namer:
         """Whether a capitalised name that is no place, person or state stands behind "de": "une porte-parole de Trafigura"."""
         parse = self.parse
         return not m.nations and any(
-            t.text[:1].isupper() and t.pos == "PROPN" and not self.placed[t.i] and parse[t.i - 1].pos == "ADP" for t in parse.tokens[m.first + 1 : m.last + 1]
+            t.text[:1].isupper() and t.pos == "PROPN" and not self.placed[t.i] and parse[t.i - 1].pos == "ADP"
+            for t in parse.tokens[m.first + 1 : m.last + 1]
         )
 
     def _is_unnamed(self, m: Mention, role: Role) -> bool:
-        """"responsable américain" and "le responsable d'un centre" are nobody known; "les responsables" are the authorities."""
+        """As in "responsable américain" and "le responsable d'un centre" are nobody known; "les responsables" are the authorities."""
         entry = self.lexis.word(role.key)
         return entry is not None and entry.get("unnamed") == "yes" and not m.plural
 
@@ -317,44 +358,25 @@ class Namer:
         named = list(dict.fromkeys(m.nations))
         if named:
             return named[0] if len(named) == 1 or not m.joined else None
-        inside = self._placed_in(m)
+        inside = self.ground.inside(self.parse[m.first].start, self.parse[m.last].end)
         if inside is not None:
             return inside
-        if kind not in _LOCAL_KINDS or (kind == "organisation" and (m.role is None or m.role.entry.get("wide") == "yes" or not m.role.is_body)):
+        if kind not in _LOCAL_KINDS or (
+            kind == "organisation" and (m.role is None or m.role.entry.get("wide") == "yes" or not m.role.is_body)
+        ):
             return None
         for p in reversed(self.past):
             if p.identity.country and p.mention.role and m.role and p.mention.role.key == m.role.key:
                 return p.identity.country
-        return self._nearby(m)
-
-    def _placed_in(self, m: Mention) -> str | None:
-        start, end = self.parse[m.first].start, self.parse[m.last].end
-        k = bisect_right(self._starts, start - 1)
-        return self._spots[k][1] if k < len(self._spots) and self._spots[k][0] < end else None
-
-    def _nearby(self, m: Mention) -> str | None:
-        """The country of the last place before the mention in its paragraph, else the country most spoken of."""
-        start = self.parse[m.first].start
-        k = bisect_right(self._starts, start) - 1
-        if k >= 0 and "\n" not in self.parse.text[self._spots[k][0] : start]:
-            return self._spots[k][1]
-        return self.focus
+        return self.ground.nearby(self.parse[m.first].start)
 
 
 def _agree(a: str, b: str) -> bool:
     return not a or not b or a == b
 
 
-_DEPENDENT = {
-    "YT": "FR", "RE": "FR", "GP": "FR", "MQ": "FR", "GF": "FR", "NC": "FR", "PF": "FR", "PM": "FR", "BL": "FR", "MF": "FR", "WF": "FR",
-    "GI": "GB", "FK": "GB", "BM": "GB", "KY": "GB", "PR": "US", "GU": "US", "VI": "US", "AS": "US", "GL": "DK", "FO": "DK", "AW": "NL", "CW": "NL",
-    "HK": "CN", "MO": "CN",
-}  # fmt: skip
-"""Territories with a code of their own whose authorities belong to another state (ISO 3166)."""
-
-
 def _speaks_for(m: Mention, lexis: Lexis) -> bool:
-    """"un porte-parole de l'armée": unnamed, yet in the open."""
+    """As in "un porte-parole de l'armée": unnamed, yet in the open."""
     role = m.role
     entry = lexis.word(role.key) if role is not None else None
     return entry is not None and entry.get("open") == "yes"

@@ -77,9 +77,8 @@ def note(register: Register, mention: Mention, lexis: Lexis, kind: str) -> Perso
         return None
     person = register.add(mention.name, mention.first)
     for role in mention.roles:
-        if not role.is_body:
-            if role.key not in person.roles:
-                person.roles.append(role.key)
+        if not role.is_body and role.key not in person.roles:
+            person.roles.append(role.key)
     if mention.roles:
         person.kinds.append(kind)
     person.nations += [n for n in mention.nations if n not in person.nations]
@@ -130,7 +129,14 @@ def introductions(parse: Parse, lexis: Lexis, placed: Sequence[bool]) -> list[tu
 
 def _named(parse: Parse, placed: Sequence[bool], k: int, sent: int) -> bool:
     t = parse[k] if 0 <= k < len(parse) else None
-    return t is not None and t.sent == sent and t.text[:1].isupper() and not placed[t.i] and any(c.islower() for c in t.text) and t.pos not in ("DET", "ADP")
+    return (
+        t is not None
+        and t.sent == sent
+        and t.text[:1].isupper()
+        and not placed[t.i]
+        and any(c.islower() for c in t.text)
+        and t.pos not in ("DET", "ADP")
+    )
 
 
 def _name_behind(parse: Parse, lexis: Lexis, placed: Sequence[bool], k: int) -> tuple[int, int] | None:
@@ -148,7 +154,9 @@ def _name_behind(parse: Parse, lexis: Lexis, placed: Sequence[bool], k: int) -> 
         if _named(parse, placed, j, sent) and (comma or parse[j - 1].pos in ("NOUN", "ADJ", "PROPN", "ADV") or j == k):
             last = j
             while _named(parse, placed, last + 1, sent) or (
-                lexis.what(plain(parse[last + 1].text)) == "particle" and _named(parse, placed, last + 2, sent) if last + 2 < len(parse) else False
+                lexis.what(plain(parse[last + 1].text)) == "particle" and _named(parse, placed, last + 2, sent)
+                if last + 2 < len(parse)
+                else False
             ):
                 last += 1
             if last > j or j == k or comma or parse[j].pos == "PROPN":
