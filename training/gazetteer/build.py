@@ -206,7 +206,7 @@ def country_rows(cities: list[Row], words: dict[str, dict[str, str]]) -> list[Ro
 
 
 def overlay(rows: list[Row], admin1: Iterable[tuple[str, str]], folder: Path) -> list[Row]:
-    """Adds what the data lacks, and names for what it has. An entry with `as` gives names to the place so called in that country."""
+    """Adds what the data lacks, and names for what it has. An entry with `as` gives names (and a `main` one, where GeoNames has changed it) to that place."""
     by_key: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for r in rows:
         for k, rank in r.names.items():
@@ -227,6 +227,7 @@ def overlay(rows: list[Row], admin1: Iterable[tuple[str, str]], folder: Path) ->
                         wrong.append(f"{f.name}: no {' or '.join(kinds)} is called {e['as']!r} in {iso}")
                         continue
                     row = max(hits, key=lambda r: r.population)
+                    row.name = e.get("main", row.name)
                 else:
                     code = codes.get((iso, fold(e.get("admin1", ""))), "")
                     if e.get("admin1") and not code:

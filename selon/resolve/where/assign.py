@@ -10,25 +10,26 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from selon.model import Event, Parse, Place, Report, Token
 from selon.resolve.where.geography import Located
 from selon.resolve.where.words import Words, plain
 
 # How much a preposition speaks for a place of the event. Motion types read "to" and "from" otherwise.
-RELATION = {"in": 2.0, "on": 2.2, "near": 1.8, "": 0.6, "of": 0.6, "to": -0.8, "from": -2.5, "between": -0.5, "via": -2.0, "by": -1.5, "with": -2.0, "agent": -3.0}
+RELATION = {"in": 2.0, "on": 2.2, "near": 1.8, "": 1.0, "of": 0.6, "to": -0.8, "from": -2.5, "between": -0.5, "via": -2.0, "by": -1.5, "with": -2.0, "agent": -3.0}
 MOTION = frozenset({"evacuation", "deployment", "relief", "meeting"})
 LEAVING = frozenset({"evacuation", "deployment", "territory_change"})
 # Types whose places are rarely told: a delivery goes to a government, a threat is uttered, a sanction is decided.
-PLACELESS = {"weapons_transfer": 4.4, "sanction": 5.0, "threat": 4.4, "agreement": 3.0, "authorisation": 2.2, "training": 2.0, "meeting": 2.0}
+PLACELESS = {"weapons_transfer": 4.4, "sanction": 5.0, "threat": 4.4, "agreement": 3.0, "authorisation": 1.6, "training": 2.0, "meeting": 2.0}
 CARRIED = frozenset({"weapons_transfer", "sanction", "threat", "agreement", "authorisation", "training"})
-FINE = {"site": 0.3, "district": 0.5, "village": 0.4, "city": 0.4, "admin2": 0.0, "admin1": -0.2, "region": -0.3, "water": -0.3, "country": -1.4}
+FINE = {"site": 0.3, "district": 0.5, "village": 0.4, "city": 0.4, "admin2": 0.4, "admin1": -0.2, "region": -0.3, "water": -0.3, "country": -1.4}
 FIT = {
     "near": 2.0, "token": 0.08, "semicolon": 1.2, "mark": 0.5, "bracket": 1.6, "below": 2.2, "below_verb": 0.9, "clause": 1.0, "clause_verb": 0.7,
     "verb": 0.5, "object": 2.2, "subject": -0.5, "unknown": -0.6, "site": 2.6, "office": 2.0, "dateline": 2.5, "topic": 1.2, "listed": 1.2,
-    "spoken": 2.5, "capital": 1.0, "motion": 1.2, "far": 18.0, "front": 1.4, "where": 2.0, "there": 2.0, "rival": 0.5, "city": 1.8, "come": 3.0, "enough": 1.0,
+    "spoken": 2.8, "capital": 1.0, "motion": 1.2, "far": 18.0, "front": 1.4, "where": 2.0, "there": 2.0, "rival": 0.5, "city": 1.8, "come": 3.0, "enough": 1.0,
 }  # fmt: skip
 ASIDE = frozenset({"meeting"})
 
@@ -56,6 +57,8 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
         token = parse.at(e.trigger.start)
         if token is not None:
             by_event.setdefault(token.sent, []).append(k)
+    owns = {k: _own(scene, events[k], [events[j] for j in ks if j != k]) for ks in by_event.values() for k in ks}
+    scene = replace(scene, **_voted(scene, events, owns))
     story = Story(scene)
     out = list(events)
     paragraph, last = 0, -1
@@ -68,7 +71,7 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
             continue
         for k in sorted(by_event[s], key=lambda k: events[k].trigger.start):
             e = events[k]
-            own = _own(scene, e, [events[j] for j in by_event[s] if j != k])
+            own = owns[k]
             if own is not None:
                 score, x = own
                 out[k] = replace(e, place=x.place)
@@ -85,7 +88,7 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
 
 WEIGHTS = {
     "sentence": 0.15, "paragraph": 0.5, "often": 1.5, "strength": 0.25, "main": 0.6, "type": 0.5, "country": 0.5, "foreign": 1.0, "aside": 1.5,
-    "last": 1.0, "heard": 0.6,
+    "last": 1.0, "heard": 0.6, "vote": 0.7, "first": 0.7, "coarse": 0.4,
 }  # fmt: skip
 
 
@@ -185,6 +188,25 @@ def _main(report: Report, located: Sequence[Located]) -> tuple[Place | None, dic
         return None, {}
     name = max(weight, key=lambda n: (weight[n], -first[n].span.start))
     return first[name], dict(weight)
+
+
+def _voted(scene: _Scene, events: Sequence[Event], owns: Mapping[int, tuple[float, Located] | None]) -> dict[str, Any]:
+    """Weights of places, and the main one, once events have spoken: each place of an event's own is a vote, the first ones count more."""
+    weight = Counter(scene.weight)
+    places: dict[str, Place] = {}
+    order = sorted((k for k, own in owns.items() if own is not None), key=lambda k: events[k].trigger.start)
+    for n, k in enumerate(order):
+        own = owns[k]
+        if own is None or events[k].type in CARRIED or own[1].candidate is None:
+            continue
+        x = own[1]
+        weight[x.place.name] += WEIGHTS["vote"] + (WEIGHTS["first"] if n < 3 else 0.0)  # type: ignore[assignment]
+        places.setdefault(x.place.name, x.place)
+    if not places:
+        return {"weight": dict(weight)}
+    coarse = {"country": WEIGHTS["coarse"], "admin1": 0.5 + WEIGHTS["coarse"] / 2}
+    name = max(places, key=lambda n: (weight[n] * coarse.get(places[n].precision, 1.0), -places[n].span.start))
+    return {"weight": dict(weight), "main": places[name]}
 
 
 def _new_passage(parse: Parse, s: int) -> bool:

@@ -37,8 +37,12 @@ class Context:
     soft: str = ""
 
 
-def _phrase(parse: Parse, first: int, last: int) -> str:
-    return " ".join(plain(t) for t in parse.tokens[first : last + 1]).replace("' ", "'")
+def _phrase(parse: Parse, words: Words, first: int, last: int) -> str:
+    """Tokens as a key of the prepositions: elisions joined, the contracted forms of the last word levelled where others precede it."""
+    parts = [plain(t) for t in parse.tokens[first : last + 1]]
+    if len(parts) > 1 and parts[-1] in words.of:
+        parts[-1] = words.link
+    return " ".join(parts).replace("' ", "'")
 
 
 def _preposition(parse: Parse, words: Words, k: int, context: Context) -> Context:
@@ -47,7 +51,7 @@ def _preposition(parse: Parse, words: Words, k: int, context: Context) -> Contex
         return context
     floor = parse.sentences[parse[k].sent].first
     for first in range(max(floor, k - words.longest), k + 1):
-        entry = words.prepositions.get(_phrase(parse, first, k))
+        entry = words.prepositions.get(_phrase(parse, words, first, k))
         if entry is not None:
             return replace(context, rel=entry["rel"], prep=entry.key, prep_at=first, soft="" if context.expects else entry.get("expects"))
     return context
@@ -149,6 +153,8 @@ def role_of(
     if context.rel in ("in", "on", "near", "from") and not (context.rel == "in" and _dative(parse, words, i, context, key)):
         return "place"
     head = parse.sentence(parse[i])
+    if not any(c.isalpha() for c in parse.text[head.start : parse[i].start] + parse.text[parse[j].end : head.end]) and context.rel == "":
+        return "topic"
     follow = parse.text[parse[j].end : parse[j].end + 3]
     lead = parse.text[max(0, parse[i].start - 2) : parse[i].start].strip(" \u00a0")
     if follow.lstrip(" \u00a0\u202f").startswith(":") and (i == head.first or lead in words.bullets or not lead):

@@ -163,13 +163,14 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
             s, c = best
             if m.context.classifier_at is not None and m.context.of and m.context.expects in ("settlement", "site", "district") and _broad(c):
                 continue  # "une ville d'Ukraine", "la plus grande centrale d'Europe": a description, not a name
-            if _bare(m) and c.kind != "country" and c.population < 300_000 and focus.of(c.country) < 0.2 and c.settlement:
+            if _bare(m) and c.kind != "country" and c.population < 1_000_000 and focus.of(c.country) < 0.2 and c.settlement:
                 continue
-            fits = s >= _threshold(m) + (0.0 if final else 1.5)
+            limit = ACCEPT - 1.5 if c.kind in ("water", "region", "site", "country") else _threshold(m)
+            fits = s >= limit + (0.0 if final else 1.5)
             if not fits and final and m.name in known and m.context.classifier_at is None:
                 c, fits = known[m.name], True
             if fits:
-                chosen[k] = c
+                chosen[k] = (_typo(m, c, focus, settled, gazetteer) or c) if final else c
                 if c.kind != "country":
                     known.setdefault(m.name, c)
         settled = list({c.key: c for c in chosen.values() if c.kind != "country"}.values())
@@ -189,6 +190,15 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
             elif m.role in ("place", "office") and m.context.expects not in ("water", "region") and (m.context.classifier_at is not None or not m.candidates):
                 out.append(Located(m, None, _unresolved(parse, m, out, focus)))
     return out
+
+
+def _typo(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate], gazetteer: Gazetteer) -> Candidate | None:
+    """A place of the report's own ground that the name misspells, where the place it spells lies far from everything else told."""
+    towns = [d for d in settled if d.settlement and d.key != c.key]
+    if not c.settlement or c.population > 100_000 or len(towns) < 2 or min(distance_km(c, d) for d in towns) < 2 * NEIGHBOUR_KM:
+        return None
+    near = _slip(m, focus, settled, gazetteer)
+    return near if near is not None and any(near.key == d.key for d in settled) else None
 
 
 def _slip(m: Mention, focus: Focus, settled: Sequence[Candidate], gazetteer: Gazetteer) -> Candidate | None:

@@ -327,7 +327,9 @@ class Finder:
         if after is not None and (plain(after) in words.of or _capital(after)) and not (kind == "part" and plain(after) == "du"):
             return None
         before = plain(parse[i - 1]) if i > 0 else ""
-        definite = before in words.articles or before in words.of or before in words.datives
+        definite = before in words.articles or before in words.contracted
+        if iso is None and any(plain(parse[k]) in words.neighbours for k in range(i, j + 1)):
+            return None
         if kind == "soil" or (iso and kind in ("admin2", "country", "part", "region", "capital")):
             if iso is None and before not in words.possessives:
                 return None

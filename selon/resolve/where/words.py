@@ -28,6 +28,7 @@ class Words:
     never: frozenset[str]
     directions: frozenset[str]
     senses: Mapping[str, Entry]
+    contracted: frozenset[str]
     datives: frozenset[str]
     joins: frozenset[str]
     speaking: frozenset[str]
@@ -42,6 +43,8 @@ class Words:
     deictics: frozenset[str]
     reporting: frozenset[str]
     longest: int
+    link: str
+    neighbours: frozenset[str]
     multiword: frozenset[str]
 
 
@@ -83,6 +86,7 @@ def words_of(pack: Pack) -> Words:
         never=_by(small, "is", "never"),
         directions=_by(small, "is", "direction"),
         senses=lex["place-senses"].entries,
+        contracted=_by(small, "is", "contracted"),
         datives=_by(small, "is", "dative"),
         joins=_by(small, "is", "join"),
         speaking=_by(verbs, "is", "speech"),
@@ -96,6 +100,8 @@ def words_of(pack: Pack) -> Words:
         possessives=_by(small, "is", "possessive"),
         bullets=frozenset("-–—|/[(►▶•●■*·>"),
         reporting=frozenset(e.key for e in lex["reporting-verbs"]),
+        link=next(iter(_by(small, "is", "link-form")), ""),
+        neighbours=_by(small, "is", "neighbour"),
         longest=max(len(k.split(" ")) for k in lex["place-prepositions"].entries),
         multiword=frozenset(e.key for name in ("place-countries", "place-metonyms") for e in lex[name] if " " in e.key or "-" in e.key or "'" in e.key),
     )
