@@ -59,10 +59,16 @@ def find_events(
         roles = dict(c.roles)
         out.append(
             Event(
-                id=f"e{k + 1}", type=c.type, trigger=c.trigger, status=c.status, rule=c.rule,
-                actor=mention(parse, roles.get("actor")), target=mention(parse, roles.get("target")),
-                instrument=mention(parse, roles.get("instrument")), figures=tuple(figures.get(k, ())),
+                id=f"e{k + 1}",
+                type=c.type,
+                trigger=c.trigger,
+                status=c.status,
+                rule=c.rule,
+                actor=mention(parse, roles.get("actor")),
+                target=mention(parse, roles.get("target")),
+                instrument=mention(parse, roles.get("instrument")),
+                figures=tuple(figures.get(k, ())),
                 statements=tuple(s.id for s in statements if s.content.covers(c.trigger)),
-            )  # fmt: skip
+            )
         )
     return tuple(out)

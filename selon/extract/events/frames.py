@@ -12,7 +12,9 @@ from selon.extract.events.senses import Condition, EventWords, Sense, Word
 from selon.model import Parse, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "X", "SYM"))
-ACTORS = frozenset(("person", "force", "org", "official", "proper", "pronoun", "protester", "missile", "drone", "shell", "aircraft", "nature"))
+ACTORS = frozenset(
+    ("person", "force", "org", "official", "proper", "pronoun", "protester", "missile", "drone", "shell", "aircraft", "nature")
+)
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Frame:
 
 
 def is_reflexive(t: Token) -> bool:
+    """Whether a word is a reflexive pronoun of its verb."""
     return t.feats.get("Reflex") == "Yes" or (t.pos == "PRON" and t.rel == "expl" and t.deprel != "expl:subj")
 
 
@@ -119,9 +122,9 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     if subject is None and verb.rel == "amod":
         subject = parse.head(verb)
     for c in children:
-        if c.deprel == "obl:agent":
-            f.agent.append(c)
-        elif c.rel == "obl" and f.passive and has_case(parse, c, words, "agentive") and classes_of(parse, c, words) & ACTORS:
+        if c.deprel == "obl:agent" or (
+            c.rel == "obl" and f.passive and has_case(parse, c, words, "agentive") and classes_of(parse, c, words) & ACTORS
+        ):
             f.agent.append(c)
         elif c.rel == "obj" and not is_reflexive(c):
             f.patient.append(_real(parse, c))
@@ -140,16 +143,14 @@ def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) 
     f = Frame(noun, verbal=False)
     acts = word is not None and word.entry.get("of") == "agent"
     for c in parse.children(noun):
-        if c.pos in ("ADJ", "NOUN", "PROPN") and c.lemma.lower() in words.demonyms and c.rel in ("amod", "nmod", "appos"):
-            f.agent.append(c)
-        elif c.deprel == "obl:agent":
+        if (
+            c.pos in ("ADJ", "NOUN", "PROPN") and c.lemma.lower() in words.demonyms and c.rel in ("amod", "nmod", "appos")
+        ) or c.deprel == "obl:agent":
             f.agent.append(c)
         elif c.rel in ("nmod", "obl", "appos") and c.pos in NOMINAL:
             genitive = has_case(parse, c, words, "genitive")
             kinds = classes_of(parse, c, words)
-            if has_case(parse, c, words, "agentive"):
-                f.agent.append(c)
-            elif genitive and acts and _acts(parse, c, kinds, word):
+            if has_case(parse, c, words, "agentive") or (genitive and acts and _acts(parse, c, kinds, word)):
                 f.agent.append(c)
             elif genitive:
                 f.patient.append(c)

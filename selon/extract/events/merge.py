@@ -14,6 +14,8 @@ from selon.model import EventType, Parse, Status, Token
 STRIKES: frozenset[EventType] = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion"))
 CAUSES: frozenset[EventType] = STRIKES | frozenset(("clash", "disaster", "killing"))
 _PEOPLE = frozenset(("person", "casualty"))
+# what people flee from is told by their flight
+_FLED: frozenset[EventType] = frozenset(("clash", "attack", "disaster"))
 
 Told = tuple[Hit, Status, tuple[Hit, ...]]
 
@@ -96,7 +98,16 @@ def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventW
                 break
     for j in groups.heads():
         b = group[j][0]
-        if b.source == "noun" and words.classes.get(b.word.key, frozenset()) & _PEOPLE:
+        if b.source == "noun" and b.type in _FLED:
+            for i in order:
+                if (
+                    group[i][0].type == "evacuation"
+                    and group[i][0].frame.verbal
+                    and any(t.i == b.head.i for t in group[i][0].frame.patient)
+                ):
+                    groups.join(j, i)
+                    break
+        elif b.source == "noun" and words.classes.get(b.word.key, frozenset()) & _PEOPLE:
             for i in order:
                 if groups.head(i) != j and (is_argument(b, group[i][0]) or (b.head.rel == "conj" and b.head.head == group[i][0].head.i)):
                     groups.join(j, i)

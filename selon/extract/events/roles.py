@@ -13,6 +13,7 @@ from selon.extract.events.triggers import Hit
 from selon.model import EventType, Mention, Parse, Span, Token
 
 WEAPONS = frozenset(("missile", "drone", "shell", "aircraft", "airbomb", "explosive", "gun", "blade", "incendiary", "device", "arms"))
+_BEINGS = frozenset(("force", "person", "org", "official"))
 _DOERS = frozenset(("person", "force", "org", "official", "proper", "pronoun", "protester", "place"))
 _NO_ACTOR: frozenset[EventType] = frozenset(("harm", "disaster"))
 _SELDOM_ACTOR: frozenset[EventType] = frozenset(("explosion", "outage"))
@@ -37,9 +38,9 @@ def roles_of(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -
             if out.get("target") == met[0].i:
                 del out["target"]
     if "actor" not in out and hit.type not in _NO_ACTOR:
-        t = _carried_actor(parse, hit, words) or _owner_of_weapon(parse, (hit, *folded), words)
-        if t is not None and t.i != out.get("target"):
-            out["actor"] = t.i
+        carried = _carried_actor(parse, hit, words) or _owner_of_weapon(parse, (hit, *folded), words)
+        if carried is not None and carried.i != out.get("target"):
+            out["actor"] = carried.i
     return tuple(sorted(out.items()))
 
 
@@ -94,7 +95,7 @@ def _own_roles(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> li
     if "patient" not in taken:
         for t in f.patient:
             kinds = classes_of(parse, t, words)
-            if "event" in kinds and not kinds & {"force", "person"}:
+            if "event" in kinds and not kinds & _BEINGS:
                 continue
             strikes = kind not in ("interception", "weapons_transfer", "detention", "deployment")
             out.append(("instrument" if _is_weapon(kinds) and strikes else "target", t))
@@ -114,7 +115,7 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
     out: list[tuple[str, Token]] = []
     for t in f.agent:
         kinds = classes_of(parse, t, words)
-        if "event" in kinds and not kinds & {"force", "person"}:
+        if "event" in kinds and not kinds & _BEINGS:
             continue
         if t.feats.get("PronType") in ("Rel", "Int"):
             continue

@@ -68,7 +68,7 @@ class EventWords:
 
     verbs: Mapping[str, Word]
     nouns: Mapping[str, Word]
-    phrases: Mapping[str, Word]
+    phrases: Mapping[tuple[str, ...], Word]
     by_first: Mapping[str, tuple[tuple[str, ...], ...]]
     classes: Mapping[str, frozenset[str]]
     forms: Mapping[str, tuple[str, bool]]
@@ -112,6 +112,11 @@ def _words(lexicon: Lexicon) -> dict[str, Word]:
     return {e.key: Word(e.key, parse_senses(e["senses"], f"{lexicon.id}: {e.key}"), e) for e in lexicon}
 
 
+def _split(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase: words parted by spaces, elided words by their apostrophe."""
+    return tuple(phrase.replace("'", "' ").split())
+
+
 def _forms(verbs: Lexicon, endings: Lexicon) -> dict[str, tuple[str, bool]]:
     """Regular forms of all verbs, by the longest infinitive ending that fits; a form of two verbs is the first one's."""
     out: dict[str, tuple[str, bool]] = {}
@@ -137,11 +142,11 @@ def event_words(pack: Pack) -> EventWords:
         lex = pack.lexicons
         phrases = _words(lex["event-phrases"])
         by_first: dict[str, list[tuple[str, ...]]] = {}
-        for key in phrases:
-            words = tuple(key.split(" "))
+        by_tokens = {_split(key): word for key, word in phrases.items()}
+        for words in by_tokens:
             by_first.setdefault(words[0], []).append(words)
         found = EventWords(
-            _words(lex["event-verbs"]), _words(lex["event-nouns"]), phrases,
+            _words(lex["event-verbs"]), _words(lex["event-nouns"]), by_tokens,
             {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()},
             {e.key: frozenset(e["is"].split()) for e in lex["event-classes"]},
             _forms(lex["event-verbs"], lex["event-suffixes"]),

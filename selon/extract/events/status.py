@@ -59,16 +59,19 @@ def _function(t: Token, w: StatusWords) -> str:
 
 def is_negated(parse: Parse, t: Token, w: StatusWords, own: frozenset[int] = frozenset()) -> bool:
     """Whether a word is negated by an adverb, or has an argument or determiner of zero. Tokens of `own` do not count."""
-    for c in parse.children(t):
+    children = parse.children(t)
+    for c in children:
         if c.i in own:
             continue
         kind = _function(c, w)
+        if kind == "nobody" and c.rel in ("nsubj", "obj") and any(_function(k, w) == "particle" for k in children):
+            return True
         if kind == "neg" and c.rel in ("advmod", "cc", "det", "obj", "case"):
             return True
         if kind == "zero" and c.rel in ("det", "case", "mark", "nsubj", "obj", "amod", "advmod"):
             return True
         if c.rel in ("nsubj", "obj") and any(
-            _function(k, w) == "zero" and k.rel == "det" or _function(k, w) == "neg" and k.rel == "advmod" for k in parse.children(c)
+            (_function(k, w) == "zero" and k.rel == "det") or (_function(k, w) == "neg" and k.rel == "advmod") for k in parse.children(c)
         ):
             return True
     return False
@@ -90,6 +93,11 @@ def _is_perfect(parse: Parse, t: Token, hit: Hit | None = None) -> bool:
     if hit is not None and hit.frame.verbal and not hit.frame.passive and any(a.rel == "aux" for a in _aux(parse, t)):
         return t.feats.get("VerbForm") != "Inf"
     return t.feats.get("VerbForm") == "Part" and any(a.deprel in ("aux:tense", "aux") for a in _aux(parse, t))
+
+
+def _is_present(parse: Parse, t: Token) -> bool:
+    fin = _finite(parse, t)
+    return fin is not None and fin.i == t.i and fin.feats.get("Tense") == "Pres"
 
 
 def is_infinitive(parse: Parse, t: Token) -> bool:
@@ -149,9 +157,14 @@ def _cue(parse: Parse, t: Token, w: StatusWords) -> Status | None:
     return cast(Status, found)
 
 
-def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords) -> Status | None:
+def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: EventType) -> Status | None:
     """What the word above a noun says of the event that the noun tells."""
     lemma = head.lemma.lower()
+    found = w.cues.get(lemma)
+    if node.rel == "nsubj" and (head.pos == "ADJ" or found in ("ongoing", "ended")):
+        return _cue(parse, head, w)
+    if found == "ongoing" and (kind not in PROCESS or _is_perfect(parse, head)):
+        return None
     if lemma in w.nominal:
         if head.pos in ("NOUN", "ADJ") and node.rel in ("nmod", "obl"):
             return _cue(parse, head, w)
@@ -166,7 +179,7 @@ def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords) -> Status
     return None
 
 
-def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool) -> Status | None:
+def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: EventType) -> Status | None:
     """What the words above say: cue verbs and nouns, modals, purpose, condition."""
     node, infinitive = t, is_infinitive(parse, t)
     if nominal:
@@ -184,10 +197,10 @@ def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool) -> Status |
         if head is None:
             return None
         if nominal and step == 0:
-            found = _over_noun(parse, node, head, w)
+            found = _over_noun(parse, node, head, w, kind)
             if found is not None:
                 return found
-            if head.pos != "VERB" or node.rel != "obj" and node.deprel != "nsubj:pass":
+            if head.pos != "VERB" or (node.rel != "obj" and node.deprel != "nsubj:pass"):
                 return None
             if _function(head, w) != "support":
                 return None
@@ -210,17 +223,19 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
         return "happened"
     t = hit.head
     nominal = not hit.frame.verbal
-    said = w.cues.get(hit.word.key)
-    if said in ("denied", "ended"):
-        return cast(Status, said)
+    said = hit.word.entry.get("status") or w.cues.get(hit.word.key)
     own = _own(parse, hit, w)
+    if said in ("denied", "ended") and own != "planned":
+        return cast(Status, said)
     if nominal and own == "ongoing" and hit.type not in _LASTING and hit.type not in ("clash", "disaster"):
         own = None
     if own == "denied":
         return own
-    governed = _governed(parse, t, w, nominal)
+    governed = _governed(parse, t, w, nominal, hit.type)
     if governed is not None:
         return governed
     if own is None and hit.type in _LASTING and (not nominal or t.is_root or t.rel == "conj") and not _is_perfect(parse, t, hit):
         return "ongoing"
-    return own or "happened"
+    if nominal and hit.type == "clash" and t.rel == "nsubj" and _is_present(parse, parse[t.head]):
+        return "ongoing"
+    return own or cast(Status, hit.word.entry.get("status", "happened"))

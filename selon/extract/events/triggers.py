@@ -38,13 +38,16 @@ def counted_tokens(parse: Parse, words: EventWords, quantities: Sequence[int]) -
     """Indices of nouns that are counted: by a numeral, an indefinite article or pronoun, or a noun of quantity."""
     out = set(quantities)
     for t in parse:
-        if t.rel == "nummod" or (t.pos == "NUM" and t.rel in ("det", "amod")):
+        if (
+            t.rel == "nummod"
+            or (t.pos == "NUM" and t.rel in ("det", "amod"))
+            or (t.rel == "det" and t.feats.get("Definite") == "Ind")
+            or "indefinite" in words.classes.get(t.lemma.lower(), ())
+        ):
             out.add(t.head)
-        elif (t.rel == "det" and t.feats.get("Definite") == "Ind") or "indefinite" in words.classes.get(t.lemma.lower(), ()):
-            out.add(t.head)
-        elif t.rel == "nmod" and "quantity" in words.classes.get(parse[t.head].lemma.lower(), ()):
-            out.add(t.i)
-        elif t.rel == "nmod" and parse[t.head].pos == "NUM":
+        elif (t.rel == "nmod" and "quantity" in words.classes.get(parse[t.head].lemma.lower(), ())) or (
+            t.rel == "nmod" and parse[t.head].pos == "NUM"
+        ):
             out.add(t.i)
     return frozenset(out)
 
@@ -71,15 +74,15 @@ def _lookup(t: Token, words: EventWords, first: bool = False) -> Iterator[tuple[
         return
     # the lemma is not known: the parser may have got a rare form wrong
     form = words.forms.get(lower)
-    if form is not None and (t.pos in ("VERB", "ADJ", "ADV", "X") or t.is_root or first or t.rel in ("amod", "acl", "conj", "flat")):
-        if t.pos == "VERB" or lower not in words.classes:
-            yield "verb", words.verbs[form[0]]
+    likely = t.pos in ("VERB", "ADJ", "ADV", "X") or t.is_root or first or t.rel in ("amod", "acl", "conj", "flat")
+    if form is not None and likely and (t.pos == "VERB" or lower not in words.classes):
+        yield "verb", words.verbs[form[0]]
 
 
 def _phrase_at(parse: Parse, i: int, last: int, words: EventWords) -> tuple[Word, tuple[int, ...]] | None:
     """The longest phrase that begins at token `i`; articles, adverbs and adjectives may stand between its words."""
     first = parse[i]
-    for start in dict.fromkeys((first.lemma.lower(), first.lower)):
+    for start in dict.fromkeys((first.lemma.lower(), _plain(first))):
         for phrase in words.by_first.get(start, ()):
             at = [i]
             j = i + 1
@@ -96,12 +99,16 @@ def _phrase_at(parse: Parse, i: int, last: int, words: EventWords) -> tuple[Word
                 at.append(j)
                 j += 1
             else:
-                return words.phrases[" ".join(phrase)], tuple(at)
+                return words.phrases[phrase], tuple(at)
     return None
 
 
 def _is(t: Token, word: str) -> bool:
-    return t.lower == word or t.lemma.lower() == word
+    return _plain(t) == word or t.lemma.lower() == word
+
+
+def _plain(t: Token) -> str:
+    return t.lower.replace("’", "'")
 
 
 def _is_toll(parse: Parse, t: Token, words: EventWords) -> bool:

@@ -1,0 +1,162 @@
+"""Events: the pack's corpus read with the live pipeline, the grammar of senses, and properties that hold for any text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from selon.errors import PackError
+from selon.extract import find_events, find_quantities
+from selon.extract.events.senses import event_words, parse_senses
+from selon.intake import build_report
+from selon.lang import load_pack
+from selon.lang.strict_yaml import load_yaml
+from selon.model import EVENT_TYPES, STATUSES, Event, Parse, Token
+from selon.nlp import Pipeline, load_pipeline
+
+PACK = load_pack("fr")
+CORPUS = load_yaml(PACK.folder / "corpus" / "events.yml")
+FLOOR = 0.90
+FLOOR_STATUS = 0.90
+FLOOR_ACTOR = 0.85
+MOST_FALSE = 2
+"""Look-alikes in which an event is found, at most: parsers err."""
+
+
+@cache
+def _pipeline() -> Pipeline:
+    return load_pipeline(None, "fr")
+
+
+@cache
+def read(text: str) -> tuple[Event, ...]:
+    report = build_report(text, id="x", lang="fr")
+    parse = _pipeline().parse(text, [(p.start, p.end) for p in report.passages])
+    return find_events(report, parse, PACK, find_quantities(report, parse, PACK, ()), ())
+
+
+def _expected(line: str) -> tuple[str, str, str | None]:
+    what, _, actor = line.partition(" | ")
+    kind, status = what.split()
+    return kind, status, actor or None
+
+
+def _score() -> Counter[str]:
+    tally: Counter[str] = Counter()
+    for entries in CORPUS.values():
+        for entry in entries:
+            left = list(read(entry["text"]))
+            tally["found"] += len(left)
+            for kind, status, actor in map(_expected, entry["events"]):
+                tally["gold"] += 1
+                hit = next((e for e in left if e.type == kind), None)
+                if hit is None:
+                    continue
+                left.remove(hit)
+                tally["hit"] += 1
+                tally["status"] += hit.status == status
+                if actor:
+                    tally["actors"] += 1
+                    tally["actor"] += hit.actor is not None and actor in hit.actor.span.text
+    return tally
+
+
+def test_the_corpus_names_known_types_and_statuses_and_covers_most_types() -> None:
+    lines = [_expected(line) for entries in CORPUS.values() for entry in entries for line in entry["events"]]
+    assert all(kind in EVENT_TYPES and status in STATUSES for kind, status, _ in lines)
+    assert len({kind for kind, _, _ in lines}) >= len(EVENT_TYPES) - 2
+
+
+def test_events_of_the_corpus() -> None:
+    t = _score()
+    assert 2 * t["hit"] / (t["found"] + t["gold"]) >= FLOOR, t
+    assert t["status"] / t["hit"] >= FLOOR_STATUS, t
+    assert t["actor"] / t["actors"] >= FLOOR_ACTOR, t
+
+
+def test_look_alikes_tell_of_no_event() -> None:
+    false = [(entry["text"], e.type) for entry in CORPUS["none"] for e in read(entry["text"])]
+    assert len(false) <= MOST_FALSE, false
+
+
+def test_every_event_names_its_rule_and_stands_in_the_text() -> None:
+    for entries in CORPUS.values():
+        for entry in entries:
+            for e in read(entry["text"]):
+                assert e.rule.startswith("fr.event.")
+                assert entry["text"][e.trigger.start : e.trigger.end] == e.trigger.text
+
+
+def test_a_report_of_another_world_tells_of_no_event() -> None:
+    text = (
+        "Au stade, le buteur a bombardé la cage pendant tout le match. Les joueurs ont pris d'assaut la surface, l'arbitre a sifflé un penalty "
+        "et le gardien a repoussé le tir. Les supporters ont envahi la pelouse à la mi-temps du championnat."
+    )
+    assert read(text) == ()
+
+
+def test_harm_belongs_to_what_caused_it_in_the_same_sentence() -> None:
+    assert [e.type for e in read("Une attaque contre un marché a fait huit morts et vingt blessés.")] == ["attack"]
+
+
+def test_each_type_of_the_lexicons_is_reached() -> None:
+    words = event_words(PACK)
+    reached = {s.type for table in (words.verbs, words.nouns, words.phrases) for w in table.values() for s in w.senses}
+    assert reached >= set(EVENT_TYPES)
+
+
+@pytest.mark.parametrize(
+    "line", ["bombing", "attack if agent~force", "attack if often", "attack as actor:left", "attack as hero:agent", "attack if who=force"]
+)
+def test_a_sense_that_is_not_understood_is_an_error(line: str) -> None:
+    with pytest.raises(PackError):
+        parse_senses(line, "a test")
+
+
+def test_senses_are_read_in_order_with_conditions_and_roles() -> None:
+    first, second, third = parse_senses("none if patient!=abstract; harm if num and agent=person as target:agent; attack", "a test")
+    assert first.type is None
+    assert not first.conditions[0].wanted
+    assert second.type == "harm"
+    assert second.roles == (("target", "agent"),)
+    assert [c.flag or c.slot for c in second.conditions] == ["num", "agent"]
+    assert third.conditions == ()
+
+
+_ANY = st.lists(
+    st.tuples(
+        st.sampled_from(["frappe", "tuer", "mort", "pas", "ville", "armée", "évacuer", "missile", "Gaza", "de", "se", "qui", ","]),
+        st.sampled_from(["NOUN", "VERB", "ADJ", "PROPN", "ADP", "PRON", "ADV", "PUNCT", "AUX"]),
+        st.sampled_from(
+            ["nsubj", "obj", "obl", "nmod", "acl", "acl:relcl", "conj", "amod", "xcomp", "advcl", "case", "advmod", "aux:pass", "det"]
+        ),
+        st.integers(0, 30),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_ANY)
+def test_any_tree_is_read_without_error_and_each_trigger_stands_once(rows: list[tuple[str, str, str, int]]) -> None:
+    """Trees that no parser would make: words under random heads that stand before them."""
+    text = " ".join(r[0] for r in rows)
+    tokens: list[Token] = []
+    at = 0
+    for i, (form, pos, rel, up) in enumerate(rows):
+        head = i if i == 0 else up % i
+        tokens.append(Token(i, at, at + len(form), form, form.lower(), pos, head, "root" if i == 0 else rel, 0))
+        at += len(form) + 1
+    parse = Parse.build(text, tokens)
+    report = build_report(text, id="x", lang="fr")
+    events = find_events(report, parse, PACK, (), ())
+    assert len({e.id for e in events}) == len(events)
+    for e in events:
+        assert text[e.trigger.start : e.trigger.end] == e.trigger.text
+        assert e.type in EVENT_TYPES
+        assert e.status in STATUSES
