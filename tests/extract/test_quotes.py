@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,5 +51,5 @@ def test_any_text(text: str) -> None:
     for q in found:
         assert 0 <= q.start < q.first < q.last <= q.end <= len(text)
     outer = [q for q in found if q.depth == 0]
-    for a, b in zip(outer, outer[1:], strict=False):
+    for a, b in itertools.pairwise(outer):
         assert a.end <= b.start or (a.start <= b.start and b.end <= a.end)

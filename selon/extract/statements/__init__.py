@@ -17,4 +17,4 @@ def find_statements(report: Report, parse: Parse, pack: Pack) -> tuple[Statement
     if not parse.tokens:
         return ()
     view = View(report, parse, lexis_of(pack))
-    return to_statements(view, settle(view, find_drafts(view)), pack.lang)
+    return to_statements(view, settle(view, find_drafts(view, pack)), pack.lang)

@@ -134,7 +134,12 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     if ("according" in c or k in view.phrase_starts) and comma:
         return k - 2
     # ", tandis que", ", alors que": a new scene.
-    if "meanwhile" in c and k + 1 < len(tokens) and "that" in view.cls[k + 1] and (not comma or "scene" in c or not _held(view, k, start, cue_at)):
+    if (
+        "meanwhile" in c
+        and k + 1 < len(tokens)
+        and "that" in view.cls[k + 1]
+        and (not comma or "scene" in c or not _held(view, k, start, cue_at))
+    ):
         return k - 2 if comma else k - 1
     if "relative" in c and comma and any(j in cues for j in range(k + 1, min(len(tokens), k + 4))):
         return k - 2

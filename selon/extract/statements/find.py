@@ -13,12 +13,14 @@ from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
 from selon.extract.statements.nouns import find_nouns
 from selon.extract.statements.passives import passive
+from selon.extract.statements.ruled import find_ruled
 from selon.extract.statements.sources import noun_phrase, right_subject, speaks, subject_of
 from selon.extract.statements.stance import refine
 from selon.extract.statements.view import Draft, View
+from selon.lang import Pack
 
 
-def find_drafts(view: View) -> list[Draft]:
+def find_drafts(view: View, pack: Pack) -> list[Draft]:
     """All drafts, not yet settled."""
     cues = find_cues(view)
     by_first = {c.group.first: c for c in cues}
@@ -33,6 +35,7 @@ def find_drafts(view: View) -> list[Draft]:
         draft = _verbal(view, cue, by_first, by_verb, out)
         if draft is not None:
             out.append(draft)
+    out += find_ruled(view, pack)
     out += find_nouns(view, by_first, by_verb)
     out += find_carried(view, out)
     out += find_bracketed(view, out)
@@ -122,7 +125,12 @@ def _joined(view: View, cue: Cue) -> bool:
     v = view.tokens[cue.at]
     first, _ = view.sentence_range(cue.at)
     k = cue.group.first - 1
-    if k > first and view.is_(k, "and") and any(view.tokens[j].pos == "AUX" and view.finite(j) for j in range(first, k)) and v.rel in ("conj", "acl"):
+    if (
+        k > first
+        and view.is_(k, "and")
+        and any(view.tokens[j].pos == "AUX" and view.finite(j) for j in range(first, k))
+        and v.rel in ("conj", "acl")
+    ):
         return True
     if k - 2 > first and view.tokens[k].text == "," and "emphatic" in view.cls[k - 1] and view.tokens[k - 3].pos == "AUX":
         return True

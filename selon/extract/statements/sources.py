@@ -240,7 +240,11 @@ def antecedent(view: View, pronoun: int, verb: int) -> int | None:
     while not t.is_root and seen < 4:
         if t.deprel == "acl:relcl":
             head = view.tokens[t.head]
-            if head.pos in ("NOUN", "PROPN", "PRON") and head.i < pronoun and (speaks(view, head.i) or head.rel == "nmod" or pronoun - head.i <= 3):
+            if (
+                head.pos in ("NOUN", "PROPN", "PRON")
+                and head.i < pronoun
+                and (speaks(view, head.i) or head.rel == "nmod" or pronoun - head.i <= 3)
+            ):
                 if not speaks(view, head.i) and head.rel == "nmod" and speaks(view, head.head):
                     return head.head
                 if head.rel in ("appos", "flat") and view.tokens[head.head].pos in ("NOUN", "PROPN") and speaks(view, head.head):
