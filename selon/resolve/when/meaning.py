@@ -46,7 +46,7 @@ class Meaning:
     day: date | None = None
 
 
-# Filled by `operations` and `periods`.
+# Operation -> meaning, for both kinds of operations; filled in `resolve`, so that the two kinds may call `mean`.
 OPERATIONS: dict[str, Callable[[Expr, Anchor], Meaning]] = {}
 
 

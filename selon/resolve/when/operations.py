@@ -10,7 +10,7 @@ from selon.model.values import TimePrecision, TimexType
 from selon.resolve.when import calendar as cal
 from selon.resolve.when.calendar import ONE_DAY, Interval
 from selon.resolve.when.grammar import Expr
-from selon.resolve.when.meaning import OPERATIONS, Anchor, Meaning, mean
+from selon.resolve.when.meaning import Anchor, Meaning, mean
 from selon.resolve.when.timex import day_value, duration, with_part
 
 
@@ -252,7 +252,17 @@ def _ref(e: Expr, a: Anchor) -> Meaning:
     return Meaning("DATE", e.text("value"), because="a reference to now, before or after without a date")
 
 
-OPERATIONS.update({
-    "day": _day, "rel": _rel, "nextday": _next_day, "part": _part, "night": _nights, "clock": _clock, "same": _same, "feast": _feast, "set": _set,
-    "setvalue": _plain("SET", "a repetition"), "nightly": _nightly, "ref": _ref,
-})  # fmt: skip
+DAY_OPERATIONS: dict[str, Callable[[Expr, Anchor], Meaning]] = {
+    "day": _day,
+    "rel": _rel,
+    "nextday": _next_day,
+    "part": _part,
+    "night": _nights,
+    "clock": _clock,
+    "same": _same,
+    "feast": _feast,
+    "set": _set,
+    "setvalue": _plain("SET", "a repetition"),
+    "nightly": _nightly,
+    "ref": _ref,
+}

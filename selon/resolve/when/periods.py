@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from selon.model.values import TimePrecision
 from selon.resolve.when import calendar as cal
 from selon.resolve.when.calendar import Interval
 from selon.resolve.when.grammar import Expr
-from selon.resolve.when.meaning import OPERATIONS, Anchor, Meaning, mean
+from selon.resolve.when.meaning import Anchor, Meaning, mean
 from selon.resolve.when.timex import day_value, duration, period_value
 
 _PRECISION: dict[str, TimePrecision] = {"D": "day", "W": "week", "WE": "days", "M": "month", "Y": "year"}
@@ -128,7 +129,9 @@ def _season(e: Expr, a: Anchor) -> Meaning:
         elif dir in ("next", "after"):
             chosen = next(x for x in options if x[0] > a.day)
         elif n == 0 or not a.tense:
-            chosen = min(options, key=lambda x: _distance(a.day, x))
+            chosen = min(
+                options, key=lambda x: _distance(a.day, x) * (3 if a.tense == "past" and a.day is not None and x[0] > a.day else 1)
+            )
         elif a.tense == "future":
             chosen = next(x for x in options if x[1] >= a.day)
         else:
@@ -356,10 +359,26 @@ def _same_period(e: Expr, a: Anchor) -> Meaning:
     return Meaning("DATE", period_value("M", interval), interval, "month", a.name, "the same month of the year spoken of")
 
 
-OPERATIONS.update({
-    "month": _month, "year": _year, "decade": _decade, "century": _century, "unit": _unit, "weekofday": _week_of_day,
-    "weekendofday": _week_of_day, "season": _season, "section": _section, "quarter": _quarter, "half": _quarter, "newyear": _new_year,
-    "ago": _ago, "later": _later, "earlier": _later, "last": _last, "coming": _coming, "length": length, "nthday": _nth_day,
+PERIOD_OPERATIONS: dict[str, Callable[[Expr, Anchor], Meaning]] = {
+    "month": _month,
+    "year": _year,
+    "decade": _decade,
+    "century": _century,
+    "unit": _unit,
+    "weekofday": _week_of_day,
+    "weekendofday": _week_of_day,
+    "season": _season,
+    "section": _section,
+    "quarter": _quarter,
+    "half": _quarter,
+    "newyear": _new_year,
+    "ago": _ago,
+    "later": _later,
+    "earlier": _later,
+    "last": _last,
+    "coming": _coming,
+    "length": length,
+    "nthday": _nth_day,
     "sameperiod": _same_period,
     "anniversary": _anniversary,
-})  # fmt: skip
+}

@@ -14,14 +14,17 @@ from datetime import date, timedelta
 
 from selon.lang import Pack
 from selon.model import Parse, Passage, Span, TimeSpan
-from selon.resolve.when import operations as _days  # noqa: F401  (they fill the table of operations)
 from selon.resolve.when.calendar import ONE_DAY
 from selon.resolve.when.edtf import format_edtf
 from selon.resolve.when.grammar import Expr, scan
 from selon.resolve.when.meaning import OPERATIONS, Anchor, Meaning, mean
+from selon.resolve.when.operations import DAY_OPERATIONS
+from selon.resolve.when.periods import PERIOD_OPERATIONS
 from selon.resolve.when.tense import Tenses, tenses_of
 from selon.resolve.when.timex import iso
 from selon.resolve.when.words import Words
+
+OPERATIONS.update({**DAY_OPERATIONS, **PERIOD_OPERATIONS})
 
 DAYLESS = frozenset(("clock", "part"))
 _NEAR_BEFORE, _NEAR_AFTER = 9, 6

@@ -25,6 +25,7 @@ class Tenses:
         self.future_endings = tuple(table["future_endings"])
         self.future_except = frozenset(table["future_except"])
         self.past_endings = tuple(table["past_endings"])
+        self.future_words = frozenset(table["future_words"])
         self.past_words = frozenset(table["past_words"])
         ahead = pack.lexicons["time-ahead"]
         self.ahead_words = frozenset(e.key for e in ahead if e["kind"] == "word")
@@ -32,7 +33,7 @@ class Tenses:
 
     def of_word(self, word: str) -> str:
         """past, future or "" by the form alone."""
-        if word in self.ahead_words:
+        if word in self.ahead_words or word in self.future_words:
             return "future"
         if word in self.past_words:
             return "past"
