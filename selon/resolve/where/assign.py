@@ -66,6 +66,7 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
         paragraph += sum(_new_passage(parse, k) for k in range(last + 1, s + 1))
         last = s
         story.at(s, paragraph)
+        story.open(_heading(scene, s))
         if s not in by_event:
             story.hear(_set_by(scene, s))
             continue
@@ -76,7 +77,7 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
                 score, x = own
                 out[k] = replace(e, place=x.place)
                 if e.type not in CARRIED:
-                    story.tell(e.type, x.place, score)
+                    story.tell(e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from"))
             elif e.type not in CARRIED:
                 place = story.carry(e.type)
                 out[k] = replace(e, place=place)
@@ -88,7 +89,7 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
 
 WEIGHTS = {
     "sentence": 0.15, "paragraph": 0.5, "often": 1.5, "strength": 0.25, "main": 0.6, "type": 0.5, "country": 0.5, "foreign": 1.0, "aside": 1.5,
-    "last": 1.0, "heard": 0.6, "vote": 0.7, "first": 0.7, "coarse": 0.4,
+    "last": 1.0, "heard": 0.6, "section": 1.5, "vote": 0.7, "first": 0.7, "coarse": 0.4,
 }  # fmt: skip
 
 
@@ -110,6 +111,7 @@ class Story:
         self.scene = scene
         self.settings: dict[str, _Setting] = {}
         self.last: str | None = None
+        self.section: str | None = None
         self.sentence = self.paragraph = 0
 
     def at(self, sentence: int, paragraph: int) -> None:
@@ -124,10 +126,16 @@ class Story:
         found.strength = max(strength, 0.6 * found.strength)
         return found
 
-    def tell(self, kind: str, place: Place, strength: float) -> None:
-        """An event of this kind happened there, as its own sentence says."""
-        self._set(place, strength - (WEIGHTS["aside"] * 4 if kind in ASIDE else 0.0)).types.add(kind)
-        if kind not in ASIDE:
+    def open(self, place: Place | None) -> None:
+        """A heading or a topic says where the section that it opens plays."""
+        if place is not None:
+            self._set(place, 2.0)
+            self.section = self.last = place.name
+
+    def tell(self, kind: str, place: Place, strength: float, aside: bool = False) -> None:
+        """An event of this kind happened there, as its own sentence says; `aside`: the story does not follow it there."""
+        self._set(place, strength - (WEIGHTS["aside"] * 4 if aside else 0.0)).types.add(kind)
+        if not aside:
             self.last = place.name
 
     def stay(self, kind: str, place: Place) -> None:
@@ -160,6 +168,7 @@ class Story:
             s = -w["sentence"] * min(self.sentence - x.sentence, 8) - w["paragraph"] * min(self.paragraph - x.paragraph, 4)
             s += w["often"] * math.log1p(self.scene.weight.get(name, 0.0)) + w["strength"] * min(x.strength, 6.0)
             s += w["type"] * (kind in x.types) + w["last"] * (name == self.last)
+            s += w["section"] * (name == self.section)
             s -= w["country"] * (x.place.precision == "country")
             if main is not None:
                 s += w["main"] * (name == main.name) - w["foreign"] * (x.place.country != main.country)
@@ -214,6 +223,12 @@ def _new_passage(parse: Parse, s: int) -> bool:
     if s == 0:
         return True
     return "\n" in parse.text[parse.sentences[s - 1].end : parse.sentences[s].start]
+
+
+def _heading(scene: _Scene, s: int) -> Place | None:
+    """The place of a sentence that is a heading or opens with a topic ("Liban : …")."""
+    topics = [x for x in scene.by_sentence.get(s, ()) if x.mention.role == "topic" and x.candidate is not None]
+    return topics[0].place if topics else None
 
 
 def _set_by(scene: _Scene, s: int) -> tuple[float, Place] | None:

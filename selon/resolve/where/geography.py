@@ -67,6 +67,8 @@ def focus_of(parse: Parse, words: Words, mentions: Sequence[Mention]) -> Focus:
     for m in mentions:
         near = [c for c in m.candidates if c.rank < 2 and (c.population > 10_000 or c.kind in ("region", "site", "water", "district"))]
         isos = {c.country for c in near}
+        if _bare(m) and not any(c.kind == "country" or c.population > 500_000 for c in near):
+            continue
         if len(isos) == 1:
             n[isos.pop()] += 2.0 if m.role == "place" else 1.0  # type: ignore[assignment]
     top = max(n.values(), default=0)
@@ -187,7 +189,7 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
             near = _slip(m, focus, settled, gazetteer)
             if near is not None:
                 out.append(Located(m, near, place_of(parse, m, near, f"« {m.name} » is a slip away from {near.name}")))
-            elif m.role in ("place", "office") and m.context.expects not in ("water", "region") and (m.context.classifier_at is not None or not m.candidates):
+            elif m.name.lower() not in words.directions and m.role in ("place", "office") and m.context.expects not in ("water", "region") and (m.context.classifier_at is not None or not m.candidates):
                 out.append(Located(m, None, _unresolved(parse, m, out, focus)))
     return out
 

@@ -194,7 +194,7 @@ class Finder:
             return False
         if self.loud[t.sent]:
             best = max(c.population for c in candidates if c.rank < 2) if any(c.rank < 2 for c in candidates) else 0
-            return low not in self.lower and best > 50_000
+            return low not in self.lower and (best > 50_000 or any(c.geonameid is None and c.rank < 2 for c in candidates))
         if first and (low in self.lower or t.pos in ("DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "AUX", "VERB", "NUM", "ADJ", "INTJ")):
             return t.pos in ("ADJ", "VERB", "NUM") and low not in self.lower and any(c.rank < 2 and c.population > 100_000 for c in candidates)
         if t.text.isupper():
@@ -238,6 +238,9 @@ class Finder:
     def _continues(self, previous: Mention, i: int) -> bool:
         """Whether the name at i goes on a list that `previous` began: a comma, "et", "ou" between, perhaps with "de" or an article."""
         between = self.parse.tokens[previous.last + 1 : i]
+        after = self.parse.tokens[i + 1 : i + 2]
+        if after and after[0].pos in ("VERB", "AUX") and between and between[-1].text == ",":
+            return False  # "à X, Y annonce": Y begins a clause of its own
         if not between or len(between) > 4 or self.parse[previous.last].sent != self.parse[i].sent:
             return False
         small = self.words.of | self.words.articles
