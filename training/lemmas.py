@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -16,7 +17,7 @@ def lemma_table(golds: Iterable[Gold], share: float = 0.75) -> dict[str, dict[st
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for gold in golds:
         for w in gold.words:
-            if w.pos not in AS_WRITTEN and w.lemma not in ("_", ""):
+            if w.pos not in AS_WRITTEN and not re.search(r"\d", w.form) and w.lemma not in ("_", ""):
                 seen[w.pos, model_word(w.form).lower()][target_lemma(w).lower()] += 1
     out: dict[str, dict[str, str]] = {}
     for (pos, form), lemmas in sorted(seen.items()):

@@ -7,11 +7,13 @@ tués" -> tuer), one that it labels NOUN or ADJ its own singular ("deux blessés
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from selon.nlp.lexicon import Lexicon
 
+_DIGIT = re.compile(r"\d")
 AS_WRITTEN = frozenset({"PROPN", "NUM", "SYM", "X", "PUNCT"})
 
 
@@ -29,6 +31,8 @@ class Lemmatizer:
         if pos in AS_WRITTEN:
             return word
         lower, guess = word.lower(), guess.lower()
+        if _DIGIT.search(word):  # the pipeline saw zeros
+            return lower
         known = self._forms.get(pos, {}).get(lower)
         if known:
             return known

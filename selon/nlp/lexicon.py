@@ -30,6 +30,8 @@ class Entry:
 
 
 UNKNOWN = Entry("", {})
+ACCENTED = {"a": "àâ", "e": "éêè", "i": "î", "o": "ô", "u": "û", "c": "ç"}
+"""What a first letter may have been before its accent was lost."""
 
 
 class Lexicon:
@@ -59,8 +61,8 @@ class Lexicon:
         at = cut + 1 + head["bytes"]
         return cls(raw[cut + 1 : at], np.frombuffer(raw[at:], dtype="<u2"), entries)
 
-    def _find(self, word: str) -> Entry:
-        """The entry of a lower-case form; of its last part when the whole is unknown and has a hyphen ("contre-offensive")."""
+    def _at(self, word: str) -> Entry:
+        """The entry of exactly this form."""
         key = word.encode("utf-8", "replace")
         low, high = 0, len(self._ends)
         while low < high:
@@ -73,8 +75,23 @@ class Lexicon:
                 low = mid + 1
             else:
                 high = mid
+        return UNKNOWN
+
+    def _find(self, word: str) -> Entry:
+        """The entry of a lower-case form, else of the form with an accent on its first letter ("Etat": capitals often go without),
+        else of its last part behind a hyphen ("contre-offensive")."""
+        entry = self._at(word)
+        if entry is not UNKNOWN:
+            return entry
+        for first in ACCENTED.get(word[:1], ""):
+            entry = self._at(first + word[1:])
+            if entry is not UNKNOWN:
+                whole = {
+                    pos: tuple((len(word), first + word[1 : len(word) - n] + s) for n, s in edits) for pos, edits in entry.edits.items()
+                }
+                return Entry(entry.tags, whole)
         if "-" in word[1:-1]:
-            last: Entry = self._find(word.rpartition("-")[2])
+            last = self._find(word.rpartition("-")[2])
             return Entry("~" + last.tags, last.edits) if last is not UNKNOWN else UNKNOWN
         return UNKNOWN
 

@@ -126,3 +126,11 @@ def test_the_lexicon_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert lexicon.find("contre-état").tags == "~nms"
     assert not lexicon.find("inconnu").tags
     assert Lexicon.load(tmp_path / "none.xz").main_lemma("mot") == "mot"
+
+
+def test_a_capital_without_its_accent_is_known() -> None:
+    lexicon = Lexicon.load(shipped("fr") / "lexicon.xz")
+    assert lexicon.lemmas("etat", "NOUN") == ["état"]
+    assert lexicon.lemmas("eglises", "NOUN") == ["église"]
+    assert lexicon.lemmas("evacués", "VERB") == ["évacuer"]
+    assert lexicon.lemmas("arrêtés", "VERB") == ["arrêter"]
