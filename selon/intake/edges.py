@@ -131,7 +131,7 @@ def credit(raw: str, ph: Phrases) -> int:
     if m[0].lstrip().startswith("©") or found.words[0] in ph.pool or found.words[0] in ph.agencies:
         return len(raw[:start].rstrip())
     # A photographer's first name stands before the last.
-    before = re.search(r"(?<=[\s.])[A-ZÀ-Þ][\w’'-]+\s+$", raw[max(0, start - 30) : start])
+    before = re.search(r"(?<=[\s.])(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)\s+$", raw[max(0, start - 30) : start])
     if before is not None and raw[start].isupper():
         start -= len(before[0])
     return len(raw[:start].rstrip())
