@@ -14,6 +14,7 @@ import pytest
 
 from selon.bench.evaluate import errors_of, evaluate, outcome_lines
 from selon.bench.gold import GoldReport, load_gold
+from selon.bench.linking import score_linking
 from selon.bench.score import FACETS
 from selon.errors import GoldError
 
@@ -95,3 +96,22 @@ def test_folder_without_gold_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}", "utf-8")
     with pytest.raises(GoldError, match="SEL-G002"):
         load_gold(tmp_path)
+
+
+@needs_shared
+def test_linking_agrees_with_the_reference_scorer(tmp_path: Path) -> None:
+    gold = load_gold(SHARED / "practice")
+    rnd = random.Random(3)
+    found = {g.id: (g.incident or g.id) if rnd.random() > 0.3 else rnd.choice("xyz") for g in gold if rnd.random() > 0.1}
+    incidents = tmp_path / "incidents.jsonl"
+    clusters: dict[str, list[str]] = {}
+    for r, c in found.items():
+        clusters.setdefault(c, []).append(r)
+    incidents.write_text("\n".join(json.dumps({"id": c, "main_of": rs}) for c, rs in clusters.items()), "utf-8")
+    out = subprocess.run(
+        [sys.executable, SHARED / "linking.py", incidents, SHARED / "practice"], capture_output=True, text=True, check=True
+    )
+    ours = score_linking({g.id: g.incident for g in gold if g.incident}, found)
+    assert f"B-cubed P {ours.precision:.3f} R {ours.recall:.3f} F1 {ours.f1:.3f}" in out.stdout
+    assert f"pairs P {ours.pair_precision:.3f} R {ours.pair_recall:.3f}" in out.stdout
+    assert f"{ours.reports} reports, {ours.gold} gold incidents, {ours.found} found" in out.stdout
