@@ -133,6 +133,10 @@ def _left_subject(view: View, cue: Cue, quote: Quote | None) -> bool:
         return False
     right = [c.i for c in view.children(g.verb) if c.rel in ("nsubj", "obj", "obl") and c.i > g.last]
     between = range(left[0], g.first)
+    # No single comma parts a subject from its verb: what stands before it is the content.
+    commas = [j for j in between if view.tokens[j].text == ","]
+    if commas == [g.first - 1] and not any(view.is_(j, "relative", "relative-other") for j in between):
+        return False
     # A finite verb between the alleged subject and the cue that is not in a relative clause speaks for an inserted cue.
     own = any(view.finite(j) and not _relative_before(view, left[0], j) for j in between)
     return not (own and (not right or any(speaks(view, r) for r in right)))
@@ -158,7 +162,7 @@ def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
     kind = speaks(view, subject)
     if main:
         return kind != "" or view.tokens[subject].rel == "nsubj" or not any(c.rel == "nsubj" and c.i < end for c in view.children(cue.at))
-    return kind in ("person", "body", "name") and not any(c.rel == "nsubj" and c.i < end for c in view.children(cue.at))
+    return kind in ("person", "body", "name")
 
 
 def _alias(view: View, first: int, last: int, head: int) -> bool:

@@ -54,6 +54,8 @@ def _tight(view: View, cue: Cue, first: int, last: int) -> int:
                 view.is_verb(j) or view.tokens[j].text == "," or view.is_(j, "and") for j in range(rest, last + 1)
             ):
                 return k - 1
+            if "of" in view.cls[rest] and view.tokens[min(rest + 1, last)].feats.get("VerbForm") == "Inf":
+                continue
             resumed = next((j for j in range(rest + 1, min(last, rest + 12) + 1) if view.tokens[j].text == ","), None)
             if (
                 resumed is not None
@@ -144,6 +146,9 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         noun = _head_of_phrase(view, k, sent_last) if prep is not None else None
         if prep is not None and noun is not None and not ("time" in view.cls[noun] and noun - k <= 1):
             return make(view, cue, wanted[prep], frames[wanted[prep]], k, cues, groups)
+        if t.pos == "ADP" and "number" in cue.verb.flags and "obj" in frames and view.low[k] not in wanted:
+            if k + 1 <= sent_last and view.numbered(k + 1, k + 1):
+                return make(view, cue, "obj", frames["obj"], k, cues, groups)
         partitive = (
             "of" in c
             and "obj" in frames
@@ -211,6 +216,7 @@ def _preposition(view: View, k: int, wanted: Mapping[str, str]) -> str | None:
 def _head_of_phrase(view: View, k: int, last: int) -> int | None:
     """The noun that ends the core of the phrase beginning at `k`."""
     j = k
+    adjective: int | None = None
     while j <= last and j - k < 9:
         t = view.tokens[j]
         if t.pos in ("NOUN", "PROPN") or (
@@ -220,10 +226,12 @@ def _head_of_phrase(view: View, k: int, last: int) -> int | None:
         if t.pos in ("DET", "ADJ", "NUM", "ADV", "ADP", "SYM", "PRON", "X", "VERB") or (
             view.is_punct(j) and t.text not in STOPS and t.text not in (",", ";", ":")
         ):
+            if t.pos == "ADJ" and j > k:
+                adjective = j
             j += 1
             continue
-        return None
-    return None
+        break
+    return adjective
 
 
 def _after_phrase(view: View, k: int, last: int, wanted: Mapping[str, str]) -> int:

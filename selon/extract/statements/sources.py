@@ -107,6 +107,8 @@ def speaks(view: View, i: int) -> str:
             return "name"
     if t.pos == "PROPN" or (t.text[:1].isupper() and t.pos in ("NOUN", "ADJ", "X") and not _starts(view, i)):
         return "name"
+    if "subject" in view.cls[i] and t.pos in ("DET", "ADJ", "NOUN") and i + 1 < len(view.tokens) and view.tokens[i + 1].pos in ("VERB", "AUX"):
+        return "pronoun"
     if t.pos == "PRON" and ("subject" in view.cls[i] or "inverted" in view.cls[i] or "relative" in view.cls[i]):
         return "pronoun"
     if "nobody" in view.cls[i]:
