@@ -114,7 +114,7 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     bare_participle = verb.pos == "ADJ" or (verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past")
     if bare_participle and not has_aux and not f.passive:
         f.passive = True
-    if active_participle:
+    if active_participle and not any(c.deprel == "aux:pass" and c.feats.get("VerbForm") == "Part" for c in children):
         f.passive = False
     if f.reflexive:
         f.passive = False
@@ -240,6 +240,9 @@ class Tester:
                 return t.feats.get("Gender") == "Fem"
             case "definite":
                 return any(c.rel == "det" and c.feats.get("Definite") == "Def" for c in self.parse.children(t))
+            case "ofpeople":
+                kinds = self.words.classes.get(self.parse[t.head].lemma.lower(), frozenset())
+                return t.rel == "nmod" and "person" in kinds and "casualty" not in kinds
             case "predicate":
                 return any(c.rel in ("nsubj", "cop", "aux") for c in self.parse.children(t))
             case "imperative":

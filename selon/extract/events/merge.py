@@ -14,8 +14,18 @@ from selon.model import EventType, Parse, Status, Token
 STRIKES: frozenset[EventType] = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion"))
 CAUSES: frozenset[EventType] = STRIKES | frozenset(("clash", "disaster", "killing"))
 _PEOPLE = frozenset(("person", "casualty"))
-# what people flee from is told by their flight
-_FLED: frozenset[EventType] = frozenset(("clash", "attack", "disaster"))
+# what people flee from, are warned of, threatened with or forbidden is told by the other event: (inner, outer)
+_TOLD_BY: frozenset[tuple[EventType, EventType]] = frozenset(
+    (
+        ("clash", "evacuation"),
+        ("attack", "evacuation"),
+        ("disaster", "evacuation"),
+        ("disaster", "warning"),
+        ("attack", "threat"),
+        ("protest", "restriction"),
+        ("meeting", "warning"),
+    )
+)
 
 Told = tuple[Hit, Status, tuple[Hit, ...]]
 
@@ -98,15 +108,8 @@ def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventW
                 break
     for j in groups.heads():
         b = group[j][0]
-        if b.source == "noun" and b.type in _FLED:
-            for i in order:
-                if (
-                    group[i][0].type == "evacuation"
-                    and group[i][0].frame.verbal
-                    and any(t.i == b.head.i for t in group[i][0].frame.patient)
-                ):
-                    groups.join(j, i)
-                    break
+        if b.source == "noun" and any((b.type, group[i][0].type) in _TOLD_BY and is_argument(b, group[i][0]) for i in order):
+            groups.join(j, next(i for i in order if (b.type, group[i][0].type) in _TOLD_BY and is_argument(b, group[i][0])))
         elif b.source == "noun" and words.classes.get(b.word.key, frozenset()) & _PEOPLE:
             for i in order:
                 if groups.head(i) != j and (is_argument(b, group[i][0]) or (b.head.rel == "conj" and b.head.head == group[i][0].head.i)):

@@ -2,7 +2,7 @@
 
 A line holds senses parted by semicolons; the first whose conditions hold wins:
 
-    TYPE [if CONDITION [and CONDITION]…] [as role:slot…]
+    TYPE[/STATUS] [if CONDITION [and CONDITION]…] [as role:slot…]
 
 TYPE is an event type or `none`. A CONDITION is `slot=class,class`, `slot!=class,class` or a flag. Slots are agent, patient, obl and
 any; classes are those of the lexicon of classes, plus `proper`, `pronoun`, `event` and `strike` (a verb of striking). Roles are actor, target and instrument.
@@ -17,14 +17,14 @@ from typing import cast, get_args
 
 from selon.errors import PackError
 from selon.lang import Pack
-from selon.model import EventType
+from selon.model import STATUSES, EventType, Status
 from selon.rules.lexicon import Entry, Lexicon
 
 SLOTS = ("agent", "patient", "obl", "any")
 ROLES = ("actor", "target", "instrument")
 FLAGS = (
     "active", "passive", "reflexive", "plural", "fem", "definite", "root", "governed", "num", "toll", "noobl", "nopatient", "noagent",
-    "predicate", "imperative",
+    "predicate", "imperative", "ofpeople",
 )  # fmt: skip
 _TYPES = frozenset(get_args(EventType))
 _STRIKING = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack"))
@@ -42,11 +42,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading of a word; `type` is None where the word tells of no event. `roles` maps a role to a slot."""
+    """One reading of a word; `type` is None where the word tells of no event. `roles` maps a role to a slot.
+
+    `status` is the one that the sense has in itself ("to go back home" ends an evacuation).
+    """
 
     type: EventType | None
     conditions: tuple[Condition, ...]
     roles: tuple[tuple[str, str], ...]
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ def parse_senses(text: str, place: str) -> tuple[Sense, ...]:
     for part in text.split(";"):
         rest, _, frame = part.strip().partition(" as ")
         name, _, tests = rest.partition(" if ")
-        name = name.strip()
+        name, _, status = name.strip().partition("/")
+        if status and status not in STATUSES:
+            raise PackError("SEL-P030", f"{status!r} is not a status", place=place, remedy=f"one of {', '.join(STATUSES)}")
         if name != "none" and name not in _TYPES:
             raise PackError("SEL-P030", f"{name!r} is not an event type", place=place, remedy="look at the typology")
         roles: list[tuple[str, str]] = []
@@ -104,7 +110,7 @@ def parse_senses(text: str, place: str) -> tuple[Sense, ...]:
                 raise PackError("SEL-P030", f"{pair!r} is not role:slot", place=place)
             roles.append((role, slot))
         conditions = tuple(_condition(c.strip(), place) for c in tests.split(" and ")) if tests else ()
-        out.append(Sense(cast(EventType, name) if name != "none" else None, conditions, tuple(roles)))
+        out.append(Sense(cast(EventType, name) if name != "none" else None, conditions, tuple(roles), cast(Status, status) if status else None))
     return tuple(out)
 
 

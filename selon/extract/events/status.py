@@ -219,11 +219,11 @@ def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: Event
 
 def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     """The status of a hit. What governs it outranks its own tense; its own negation outranks both."""
-    if hit.type in _SAID:
-        return "happened"
     t = hit.head
     nominal = not hit.frame.verbal
-    said = hit.word.entry.get("status") or w.cues.get(hit.word.key)
+    if hit.type in _SAID:
+        return "ended" if nominal and _governed(parse, t, w, nominal, hit.type) == "ended" else "happened"
+    said = hit.sense.status or hit.word.entry.get("status") or w.cues.get(hit.word.key)
     own = _own(parse, hit, w)
     if said in ("denied", "ended") and own != "planned":
         return cast(Status, said)
@@ -237,5 +237,9 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     if own is None and hit.type in _LASTING and (not nominal or t.is_root or t.rel == "conj") and not _is_perfect(parse, t, hit):
         return "ongoing"
     if nominal and hit.type == "clash" and t.rel == "nsubj" and _is_present(parse, parse[t.head]):
+        return "ongoing"
+    if nominal and hit.type == "evacuation" and t.rel in ("obj", "nmod") and any(_is_present(parse, a) for a in parse.ancestors(t)):
+        return "ongoing"
+    if nominal and hit.type in PROCESS and t.rel == "nsubj" and _since(parse, parse[t.head], w):
         return "ongoing"
     return own or cast(Status, hit.word.entry.get("status", "happened"))

@@ -57,7 +57,8 @@ def _lookup(t: Token, words: EventWords, first: bool = False) -> Iterator[tuple[
     lemma, lower = t.lemma.lower(), t.lower
     if t.pos == "PROPN" and t.text[:1].isupper() and not t.text.isupper() and not first:
         return
-    if t.pos in ("NOUN", "PROPN", "X", "INTJ") or (t.pos in ("ADJ", "VERB", "NUM") and t.rel not in ("xcomp", "advcl")):
+    participle = t.pos in ("ADJ", "VERB") and t.rel in ("amod", "acl") and lower in words.forms
+    if t.pos in ("NOUN", "PROPN", "X", "INTJ") or (t.pos in ("ADJ", "VERB", "NUM") and t.rel not in ("xcomp", "advcl") and not participle):
         noun = words.nouns.get(lemma) or words.nouns.get(lower)
         if noun is not None and (t.pos in ("NOUN", "PROPN") or lemma not in words.verbs):
             yield "noun", noun
@@ -67,7 +68,7 @@ def _lookup(t: Token, words: EventWords, first: bool = False) -> Iterator[tuple[
         if verb is not None:
             yield "verb", verb
             return
-    if lemma in words.nouns:
+    if lemma in words.nouns and not participle:
         return
     if t.pos == "ADJ" and lemma in words.verbs:
         yield "verb", words.verbs[lemma]
@@ -166,8 +167,6 @@ def _add(
         frame.agent = [t for t in frame.agent if t.i not in own]
         frame.patient = [t for t in frame.patient if t.i not in own]
         frame.obl = [t for t in frame.obl if t.i not in own]
-    if frame.verbal and word.entry.get("voice") == "active" and head.lemma.lower() != word.key and frame.passive:
-        frame.passive = False
     sense = Tester(parse, frame, words, counted, _is_toll(parse, head, words)).first(word.senses)
     if sense is None:
         return False
