@@ -113,9 +113,14 @@ class _Binder:
             return [_Count(q.count_of)]
         if q.unit_class == "deed" and q.count_of is None:
             return [_Count("other", q.head)] if q.head in self.owner and q.kind != "one" else []
+        if q.unit_class == "times":
+            return self._times(q, links)
         downed = self._downed(q, links)
         if downed is not None:
             return self._with_second(downed, links)
+        beside = self.context.beside(self.governors, q) if not item.denominator else None
+        if beside is not None and beside.count is not None and (q.kind != "one" or beside.count in _ONE):
+            return self._with_second(_Count(beside.count, beside.token), links)
         own = [k for k in governed if k.token > q.head and self._is_on(k)]
         if own and own[0].count is not None:
             return self._with_second(_Count(own[0].count, own[0].token), links)
@@ -150,6 +155,14 @@ class _Binder:
             out.append(_Count(k.count, k.token))
             break
         return out
+
+    def _times(self, q: Quantity, links: list[Link]) -> list[_Count]:
+        """ "visée à trois reprises": how often a strike happened."""
+        for k in links:
+            i = self.owner.get(k.token)
+            if i is not None and self.candidates[i].type in STRIKES:
+                return [_Count("other", k.token)]
+        return []
 
     def _downed(self, q: Quantity, links: list[Link]) -> _Count | None:
         """What an interception takes down is intercepted, whatever its verb says elsewhere ("détruit", "repoussé")."""
@@ -218,7 +231,7 @@ class _Binder:
     def _joined(self, item: Counted) -> list[_Count]:
         """From a count it is joined to by a comma or a conjunction, or whose unit it shares."""
         q = item.quantity
-        if q.kind == "none" or q.unit_class in ("money", "deed"):
+        if q.kind == "none" or q.unit_class in ("money", "deed", "times"):
             return []
         for k in item.joined:
             for c in self.settled.get(k, ()):
@@ -237,7 +250,7 @@ class _Binder:
     def _right(self, item: Counted) -> list[_Count]:
         """From a governing word close to the right that the parse does not show."""
         q = item.quantity
-        if not self._here(q) or q.kind == "none" or q.unit_class in ("deed", "money"):
+        if not self._here(q) or q.kind == "none" or q.unit_class in ("deed", "money", "times"):
             return []
         if q.kind == "one":
             among = self.context.among(self.governors, q)
@@ -249,7 +262,7 @@ class _Binder:
         """A governing word to the left; goods in a relief event; a bare number that goes on with the toll of the sentence before."""
         q = item.quantity
         here = self._here(q)
-        if not here or q.kind in ("none", "one") or q.unit_class in ("deed", "money"):
+        if not here or q.kind in ("none", "one") or q.unit_class in ("deed", "money", "times"):
             return []
         near = self.context.left(self.governors, q)
         if near is not None and near.count is not None:

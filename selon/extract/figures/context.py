@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from selon.extract.figures.governors import Governors, Link
+from selon.extract.figures.governors import Governors, Link, count_in
 from selon.extract.quantities import Quantity
 from selon.extract.quantities.phrases import PhraseTable
 from selon.extract.quantities.words import base_entry, plain
@@ -136,6 +136,52 @@ class Context:
         sentence = self.parse.sentence(self.parse[q.numeral])
         return any(self.role(t) == "merged" for t in self.parse.tokens[q.last + 1 : min(sentence.last, q.last + 8) + 1])
 
+    def beside(self, governors: Governors, q: Quantity) -> Link | None:
+        """A governing word right beside the count, which outweighs the parse: "a tué 20 personnes", "18 ont été blessées", "3 membres d'une famille tués"."""
+        return self._verb_before(governors, q) or self._verb_behind(governors, q)
+
+    def _verb_before(self, governors: Governors, q: Quantity) -> Link | None:
+        parse = self.parse
+        k = self.start(q) - 1
+        if k < 1 or parse[k].sent != parse[q.numeral].sent or parse[k].pos != "VERB":
+            return None
+        if any(c.deprel == "aux:pass" for c in parse.children(parse[k])) or any(c.rel == "expl" for c in parse.children(parse[k])):
+            return None
+        counts = governors.counts(parse, parse[k])
+        of = count_in(counts, "patient", q) if counts is not None else None
+        return Link(k, "patient", of, 1) if of is not None else None
+
+    def _verb_behind(self, governors: Governors, q: Quantity) -> Link | None:
+        parse = self.parse
+        end = min(parse.sentence(parse[q.numeral]).last, q.last + 8)
+        aux = plural_aux = False
+        for t in parse.tokens[q.last + 1 : end + 1]:
+            if t.pos == "AUX":
+                aux = True
+                plural_aux = plural_aux or t.feats.get("Number") == "Plur"
+                continue
+            if t.pos in ("ADV", "PART") or (t.pos == "PRON" and aux):
+                continue
+            if t.pos in ("VERB", "ADJ") or (aux and t.pos == "NOUN"):
+                counts = governors.counts(parse, t)
+                if counts is None:
+                    if t.pos == "VERB":
+                        return None
+                    continue
+                if t.feats.get("VerbForm") == "Fin" or (
+                    q.low is not None and q.low > 1 and t.feats.get("Number") == "Sing" and not plural_aux
+                ):
+                    return None
+                if plain(t.text).endswith(governors.present):
+                    return None
+                passive = not aux or any(c.deprel == "aux:pass" for c in parse.children(t)) or t.pos != "VERB"
+                of = count_in(counts, "patient", q) if passive else None
+                of = of or count_in(counts, "agent", q) or (count_in(counts, "patient", q) if passive or t.pos == "ADJ" else None)
+                return Link(t.i, "patient", of, t.i - q.last) if of is not None else None
+            if aux or t.pos in ("PUNCT", "CCONJ", "SCONJ", "NUM", "PRON"):
+                return None
+        return None
+
     def right(self, governors: Governors, q: Quantity, parts: frozenset[int]) -> Link | None:
         """The nearest governing participle or verb to the right, where the parse shows none.
 
@@ -170,7 +216,7 @@ class Context:
                     return Link(t.i, "agent", "killed", j) if negated else None
                 counts = governors.counts(parse, t)
                 for slot in ("patient", "agent") if counts is not None else ():
-                    of = counts.get(slot, q.unit_class) if counts is not None else None
+                    of = count_in(counts, slot, q) if counts is not None else None
                     if of is not None and (slot == "agent" or passive or t.feats.get("VerbForm") != "Fin"):
                         return Link(t.i, slot, of, j)
                 if t.pos == "VERB" and self.role(t) != "stay":
@@ -187,7 +233,7 @@ class Context:
                 return None
             if t.pos in ("VERB", "NOUN"):
                 counts = governors.counts(parse, t)
-                of = counts.get("patient", q.unit_class) if counts is not None else None
+                of = count_in(counts, "patient", q) if counts is not None else None
                 if of is not None:
                     return Link(t.i, "patient", of, start - t.i)
                 if t.pos == "VERB":

@@ -13,7 +13,7 @@ from selon.lang import Pack
 from selon.model import CountOf, Parse, Token
 from selon.rules import Lexicon
 
-SLOTS = ("patient", "agent", "oblique")
+SLOTS = ("patient", "agent", "oblique", "target", "reflexive")
 
 
 @dataclass(frozen=True)
@@ -161,10 +161,11 @@ class Governors:
 
     def _link(self, parse: Parse, t: Token, slot: str, q: Quantity, steps: int) -> Link:
         counts = self.counts(parse, t)
-        of = counts.get(slot, q.unit_class) if counts is not None else None
-        if of is None and counts is not None and (q.unit_class == "unknown" or q.head == q.numeral):
-            of = counts.get(slot, "")
-        return Link(t.i, slot, of, steps)
+        if counts is None:
+            return Link(t.i, slot, None, steps)
+        if slot in ("agent", "patient") and "reflexive" in counts.by_slot and _is_reflexive(parse, t):
+            return Link(t.i, slot, count_in(counts, "reflexive", q), steps)
+        return Link(t.i, slot, count_in(counts, slot, q), steps)
 
     def _below(self, parse: Parse, h: Token, q: Quantity, steps: int) -> Iterator[Link]:
         for c in parse.children(h):
@@ -227,6 +228,18 @@ class Governors:
         if h.rel in ("dislocated", "parataxis", "dep"):
             return "patient"
         return ""
+
+
+def count_in(counts: Counts, slot: str, q: Quantity) -> CountOf | None:
+    """What a slot counts for this quantity; bare numbers and unknown nouns count what the word counts by itself."""
+    of = counts.get(slot, q.unit_class)
+    if of is None and (q.unit_class in ("unknown", "them") or q.head == q.numeral):
+        of = counts.get(slot, "") or (counts.get(slot, "person") if q.unit_class == "them" else None)
+    return of
+
+
+def _is_reflexive(parse: Parse, verb: Token) -> bool:
+    return any(c.pos == "PRON" and c.i < verb.i and (c.rel == "expl" or c.feats.get("Reflex") == "Yes") for c in parse.children(verb))
 
 
 def _is_passive(parse: Parse, verb: Token) -> bool:
