@@ -55,9 +55,10 @@ def counted_tokens(parse: Parse, words: EventWords, quantities: Sequence[int]) -
 def _lookup(t: Token, words: EventWords, first: bool = False) -> Iterator[tuple[str, Word]]:
     """Lexicon lines for a token by lemma, then by form, then by the verb that its ending points to."""
     lemma, lower = t.lemma.lower(), t.lower
-    if t.pos == "PROPN" and t.text[:1].isupper() and not t.text.isupper() and not first:
+    casualty = "casualty" in words.classes.get(lower, ()) or "casualty" in words.classes.get(lemma, ())
+    if t.pos == "PROPN" and t.text[:1].isupper() and not t.text.isupper() and not first and not casualty:
         return
-    participle = t.pos in ("ADJ", "VERB") and t.rel in ("amod", "acl") and lower in words.forms
+    participle = t.pos in ("ADJ", "VERB") and t.rel in ("amod", "acl", "xcomp", "advcl") and lower in words.forms
     if t.pos in ("NOUN", "PROPN", "X", "INTJ") or (t.pos in ("ADJ", "VERB", "NUM") and t.rel not in ("xcomp", "advcl") and not participle):
         noun = words.nouns.get(lemma) or words.nouns.get(lower)
         if noun is not None and (t.pos in ("NOUN", "PROPN") or lemma not in words.verbs):
