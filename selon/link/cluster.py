@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from selon.link.days import Days
-from selon.link.features import THRESHOLD, Corpus, Profile, score
+from selon.link.features import MAIN_THRESHOLD, THRESHOLD, Corpus, Profile, score
 from selon.link.telling import Telling, fold, main_telling
 
 _BLOCK_LIMIT = 40
 _WINDOW = 3
+_NEVER, _ALWAYS = -1, -2  # windows of what has no day at all, and of everything
 _FAR = 4  # days between known intervals after which no other agreement makes one occurrence of two
 
 
@@ -58,14 +59,24 @@ def _merged(a: Profile, b: Profile) -> Profile:
     )  # fmt: skip
 
 
-def _block_keys(p: Profile) -> list[tuple[str, int]]:
-    """Place x days and name x days keys; the index looks at the neighbouring days on both sides, too."""
+def _window(p: Profile) -> int:
     day = p.when.low if p.when.known else p.published.high
-    window = -1 if day is None else day // _WINDOW
-    marks = {f"p:{fold(q.name)}" for q in p.places[:8]} | {f"a:{q.country}:{fold(q.admin1)}" for q in p.places[:8] if q.admin1}
-    marks |= {f"c:{q.country}" for q in p.places[:8] if q.country and q.precision in ("country", "unresolved")}
-    marks |= {f"n:{n}" for n in sorted(p.names)[:24]} if not p.places or p.main else set()
-    return [(m, window) for m in sorted(marks)]
+    return _NEVER if day is None else day // _WINDOW
+
+
+def _marks(p: Profile, asks: bool) -> list[str]:
+    """Under which marks a profile is kept, or (`asks`) looks: places, regions, rare names; countries between a whole and its parts."""
+    places = p.places[:8]
+    marks = {f"p:{fold(q.name)}" for q in places} | {f"a:{q.country}:{fold(q.admin1)}" for q in places if q.admin1}
+    for q in places:
+        if q.country:
+            vague = q.precision in ("country", "unresolved")
+            # "Mayotte" (a whole) must meet "Petite-Terre" (a part), but parts need not all meet each other.
+            marks |= {f"whole:{q.country}"} if vague or asks else set()
+            marks |= {f"any:{q.country}"} if vague or not asks else set()
+    if not p.places or p.main:
+        marks |= {f"n:{n}" for n in sorted(p.names)[:24]}
+    return sorted(marks)
 
 
 class _Index:
@@ -76,19 +87,21 @@ class _Index:
 
     def candidates(self, p: Profile) -> list[int]:
         out: dict[int, int] = {}
-        # Where the text gives no day, the day of publication only bounds it: look further back.
-        back = 1 if p.when.known else 3
-        for mark, window in _block_keys(p):
-            for w in range(window - back, window + 2) if window >= 0 else (window,):
+        window = _window(p)
+        # Where the text gives no day, the day of publication only bounds it: look further back. Without either, look at all times.
+        windows = [_ALWAYS] if window == _NEVER else [*range(window - (1 if p.when.known else 3), window + 2), _NEVER]
+        for mark in _marks(p, asks=True):
+            for w in windows:
                 for c in self.blocks.get((mark, w), ())[-_BLOCK_LIMIT:]:
                     out[c] = out.get(c, 0) + 1
         return sorted(out, key=lambda c: (-out[c], c))[:_BLOCK_LIMIT]
 
     def add(self, c: int, p: Profile) -> None:
-        for key in _block_keys(p):
-            block = self.blocks[key]
-            if c not in block[-_BLOCK_LIMIT:]:
-                block.append(c)
+        for mark in _marks(p, asks=False):
+            for w in (_window(p), _ALWAYS):
+                block = self.blocks[mark, w]
+                if c not in block[-_BLOCK_LIMIT:]:
+                    block.append(c)
 
 
 def _canonical(t: Telling) -> tuple[int, int, float, str, int]:
@@ -124,7 +137,7 @@ def cluster(
             if other is None or c == itself or (other.when.gap(p.when) or 0) > _FAR or forbidden(other, p):
                 continue
             s = score(other, p, corpus)
-            if s >= THRESHOLD and (best is None or s > best[0]):
+            if s >= (MAIN_THRESHOLD if other.main and p.main else THRESHOLD) and (best is None or s > best[0]):
                 best = (s, c)
         return best
 

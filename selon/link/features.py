@@ -15,7 +15,9 @@ from selon.link.days import Days
 from selon.link.telling import Telling, compatible_families, place_relation
 from selon.model import Place
 
-THRESHOLD = 3.0
+THRESHOLD = 2.7
+MAIN_THRESHOLD = 2.0
+"""Two reports that are mainly about an occurrence need less: headlines and leads say more than a mention in passing."""
 
 
 @dataclass

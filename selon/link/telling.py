@@ -26,6 +26,7 @@ FAMILY_OF: dict[str, str] = {
     "agreement": "talk", "sanction": "talk", "threat": "talk", "protest": "protest", "disaster": "disaster",
 }  # fmt: skip
 VIOLENT = frozenset(("strike", "ground", "people"))
+_RECENT = 21  # days before publication after which an occurrence is background in a report
 COUNTRY_LEVEL = "country"
 _FARTHEST = 25.0  # kilometres between two places that can be one
 AREA_LEVELS = frozenset(("admin1", "admin2", "country"))
@@ -72,6 +73,7 @@ class Telling:
     names: set[str] = field(default_factory=set)
     figures: set[tuple[str, int | None, int | None]] = field(default_factory=set)
     weight: float = 0.0
+    passage: int = -1
 
     @property
     def key(self) -> tuple[str, str]:
@@ -155,12 +157,25 @@ def tellings_of(reading: Reading) -> list[Telling]:
         at = event.trigger.start
         weight = 4.0 if at < head_end[0] else 2.0 if at < head_end[1] else 1.0 - 0.6 * at / total
         weight += 0.3 * min(len(event.figures), 3)
-        home = next((t for t in reversed(out) if _fits(t, event)), None)
+        here = _passage(reading, at)
+        home = next((t for t in reversed(out) if _fits(t, event) and not _is_background(t, event, published, here)), None)
         if home is None:
             home = Telling(reading.report.id, len(out), published=published)
             out.append(home)
         home.add(event, weight)
+        home.passage = here
     return out
+
+
+def _passage(reading: Reading, at: int) -> int:
+    return next((k for k, p in enumerate(reading.report.passages) if p.start <= at < p.end), -1)
+
+
+def _is_background(telling: Telling, event: Event, published: int | None, passage: int) -> bool:
+    """Whether an event without its own day would have to follow the text into the past: only its own paragraph stays there."""
+    if event.time is not None or telling.when.high is None or published is None or telling.passage == passage:
+        return False
+    return published - telling.when.high > _RECENT
 
 
 def lead_end(reading: Reading) -> tuple[int, int]:
