@@ -32,6 +32,8 @@ _DOWN = {
     "nmod": 1.5,
 }
 _PLAIN = 1.0
+# A clause that hangs on the trigger itself describes it: "the strike that hit the port on Monday".
+_OWN_CLAUSE = 2.0
 _SAYING = 5.0
 _OTHER_EVENT = 3.0
 _FRONTED = 1.0
@@ -112,6 +114,11 @@ def place_times(parse: Parse, pack: Pack, times: Sequence[TimeSpan], cues: froze
         head = head_of(parse, t.span.start, t.span.end)
         if head is None or head.start >= t.span.end:
             continue
+        if piece is not None:
+            # With the words that lead to it ("in the course of", "ago"), so that these do not stand between it and its governor.
+            e = piece.expr
+            k = min(x for x in (e.first, e.whole_first, e.lead_first if e.lead_first >= 0 else e.first))
+            head = head_of(parse, words.start[k], t.span.end) or head
         first = parse.sentence(head).first
         opening = parse.tokens[first : head.i]
         fronted = head.i - first <= 4 and not any(x.pos in ("VERB", "AUX", "PROPN") for x in opening)
@@ -146,7 +153,13 @@ def tree_cost(parse: Parse, trigger: Token, target: Token, saying: frozenset[int
     while t.i not in up:
         if t.is_root:
             return 99.0
-        down += _DOWN.get(t.deprel) or _DOWN.get(t.rel, _PLAIN)
+        if t.head == trigger.i and t.rel == "acl":
+            down += _OWN_CLAUSE
+        elif t.rel == "conj" and t.feats.get("VerbForm") == "Part" and not any(c.rel == "aux" for c in parse.children(t)):
+            # "were killed and six wounded on Monday": the second participle shares the auxiliary, and the time is of both.
+            down += _PLAIN
+        else:
+            down += _DOWN.get(t.deprel) or _DOWN.get(t.rel, _PLAIN)
         t = parse[t.head]
     total = up[t.i] + down
     if target.i in saying:

@@ -79,6 +79,7 @@ class Grammar:
         for line in self._compiled(TOP):
             for word in line.firsts:
                 self._by_first.setdefault(word, []).append(line)
+        self.plural_endings = tuple(table.get("plural_endings", ()))
         self.particles = frozenset(table.get("particles", ()))
 
     def _compiled(self, name: str) -> list[_Line]:
@@ -168,6 +169,8 @@ class Grammar:
         return after and (e.stop >= len(words) or words.low[e.stop] not in self.particles)
 
     def _follows(self, name: str, follow: str, words: Words, k: int) -> bool:
+        if name == "~plural":
+            return follow.endswith(self.plural_endings) and follow not in self.vetoes["baredaybehind"]
         if name.startswith("!"):
             # Only these words (or a sign, or the end) may follow.
             return bool(follow) and (follow[0].isalpha() or follow[0].isdigit()) and follow not in self.vetoes[name[1:]]

@@ -204,6 +204,13 @@ def _same(e: Expr, a: Anchor) -> Meaning:
     return Meaning("DATE", value, (day, day), "day", a.past_name, "the moment last spoken of", day)
 
 
+def _since_then(e: Expr, a: Anchor) -> Meaning:
+    day = a.past_day
+    if day is None:
+        return Meaning("DATE", "PAST_REF", because="nothing earlier in the text to refer to")
+    return Meaning("DATE", "PAST_REF", (day, None), "day", a.past_name, "from the moment last spoken of on")
+
+
 def _feast(e: Expr, a: Anchor) -> Meaning:
     rule = (a.feasts or {}).get(e.text("feast"), "")
     year, n = e.number("yyyy"), e.number("n") or 0
@@ -248,6 +255,10 @@ def _nightly(e: Expr, a: Anchor) -> Meaning:
     return Meaning("TIME", f"T{e.text('part')}", because="an adjective of the time of day")
 
 
+def _seasonal(e: Expr, a: Anchor) -> Meaning:
+    return Meaning("DATE", f"XXXX-{e.text('season')}", because="an adjective of the season")
+
+
 def _ref(e: Expr, a: Anchor) -> Meaning:
     return Meaning("DATE", e.text("value"), because="a reference to now, before or after without a date")
 
@@ -264,5 +275,7 @@ DAY_OPERATIONS: dict[str, Callable[[Expr, Anchor], Meaning]] = {
     "set": _set,
     "setvalue": _plain("SET", "a repetition"),
     "nightly": _nightly,
+    "seasonal": _seasonal,
+    "sincethen": _since_then,
     "ref": _ref,
 }

@@ -5,7 +5,7 @@
     <class:name>    the same, kept under `name`     $rule       another rule of the grammar, kept under its name
     { … }           the borders of the expression proper; without them it is all that the pattern covers
 
-Numeric classes are built in: <n> (a numeral in digits or words), <d> 1-31, <mm> 1-12, <yyyy> four digits, <yy> two digits, <hh> 0-24, <min> two
+Numeric classes are built in: <n> (a numeral in digits or words), <d> 1-31, <mm> 1-12, <yyyy> four digits, <recent> 1900-2099 (kept as yyyy), <yy> two digits, <hh> 0-24, <min> two
 digits 0-59, <int> any digits. <cap> and <lower> test the first letter of the next word and take nothing.
 """
 
@@ -104,7 +104,7 @@ class Compiler:
         if name in ("cap", "lower"):
             return _case(name == "cap"), frozenset(), True
         if name in _RANGES:
-            return _number(kept, *_RANGES[name]), frozenset((NUMBER,)), False
+            return _number("yyyy" if kept == "recent" else kept, *_RANGES[name]), frozenset((NUMBER,)), False
         if name == "n":
             return _numeral(self.numerals, kept), frozenset((NUMBER, *self.numerals.atoms.first)), False
         if name not in self.classes:
@@ -116,6 +116,7 @@ class Compiler:
 # Name -> lowest and highest value, fewest and most digits, whether a part of a longer number counts too.
 _RANGES: dict[str, tuple[int, int, int, int, bool]] = {
     "d": (1, 31, 1, 2, False), "mm": (1, 12, 1, 2, True), "dd": (1, 31, 1, 2, True), "yyyy": (1000, 2199, 4, 4, False),
+    "recent": (1900, 2099, 4, 4, False),
     "year": (1000, 2199, 4, 4, True), "yy": (0, 99, 2, 2, False), "hh": (0, 24, 1, 2, False), "min": (0, 59, 2, 2, False),
     "minx": (0, 59, 2, 2, True), "int": (0, 10**8, 1, 8, False), "fragment": (0, 10**8, 1, 8, True),
 }  # fmt: skip

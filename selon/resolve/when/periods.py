@@ -123,14 +123,15 @@ def _season(e: Expr, a: Anchor) -> Meaning:
     if year is None:
         if a.day is None:
             return Meaning("DATE", f"XXXX-{season}", because=NO_DAY)
-        options = [cal.season_of(a.day.year + k, season) for k in (-2, -1, 0, 1)]
+        today = a.day
+        options = [cal.season_of(today.year + k, season) for k in (-2, -1, 0, 1)]
         if dir in ("last", "before"):
             chosen = [x for x in options if x[1] < a.day][-1]
         elif dir in ("next", "after"):
             chosen = next(x for x in options if x[0] > a.day)
         elif n == 0 or not a.tense:
             chosen = min(
-                options, key=lambda x: _distance(a.day, x) * (3 if a.tense == "past" and a.day is not None and x[0] > a.day else 1)
+                options, key=lambda x: _distance(a.day, x) * (3 if a.tense == "past" and x[0] > today else 1)
             )
         elif a.tense == "future":
             chosen = next(x for x in options if x[1] >= a.day)
@@ -266,6 +267,8 @@ def _rounded(day: date, number: int, unit: str) -> tuple[Interval, TimePrecision
 
 def _point(e: Expr, a: Anchor, base: date | None, name: str, sign: int) -> Meaning:
     number, unit = amount_of(e)
+    if number is None and unit in ("S", "MIN", "HOUR"):
+        number = 1  # some hours before or after lie in the same day
     day = _moved(base, number, unit, sign)
     if day is None or number is None:
         return Meaning("DURATION", _value(e), because=NO_DAY if base is None else "the number is not counted")

@@ -30,7 +30,8 @@ DAYLESS = frozenset(("clock", "part"))
 _NEAR_BEFORE, _NEAR_AFTER = 9, 6
 # A time behind these words does not become what later expressions are counted from.
 _UNSPOKEN = frozenset(("by", "since", "until", "before"))
-_DATELINE = re.compile(r"[,.]?\s*(?:\([^)\n]{1,60}\))?\s*(?:[-–—]|$)", re.M)
+_DATELINE = re.compile(r"[,.]?\s*(?:\([^)\n]{1,60}\))?\s*[-–—]")
+_LINE_END = re.compile(r"[ \t.,]*(?:\n|$)")
 _STAMP = re.compile(r"\s*(?:[-–—:|>]|$)", re.M)
 DAYED = frozenset(("later", "earlier"))
 
@@ -123,9 +124,13 @@ def is_header(words: Words, e: Expr) -> bool:
     before = text[line:start].strip()
     if e.op == "clock":
         return not before and bool(_STAMP.match(text, end))
-    if e.op not in ("day", "month") or start - line > 80:
+    if e.op not in ("day", "month") or start - line > 80 or any(c in ".!?:" for c in before):
         return False
-    return bool(_DATELINE.match(text, end)) and not any(c in ".!?:" for c in before)
+    if _DATELINE.match(text, end):
+        return "month" in e.args or before.endswith(",")
+    # At the end of its line a date is a header only when it stands apart from what is before it.
+    alone = not before or before[-1] in ",·•|-–—"
+    return "month" in e.args and alone and bool(_LINE_END.match(text, end))
 
 
 class Walk:

@@ -1,0 +1,67 @@
+"""The day of publication from a text's own clues. All reports here are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from selon.lang import load_pack
+from selon.model import Published, Report
+from selon.resolve.when.dating import date_text
+
+PACK = load_pack("fr")
+
+
+def dated(text: str) -> Published:
+    return date_text(Report("r", text, "fr"), PACK)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "basis"),
+    [
+        ("LIMA, 12 mars 2022 (Agence) - Un séisme a touché la côte.", "2022-03-12", "stated"),
+        ("Une digue cède\n\nPublié le 12 mars 2022 à 08h15\n\nLa digue a cédé dans la nuit.", "2022-03-12", "stated"),
+        ("Une digue cède\n\nPublié le : 12/03/2022 - 08:15\n\nLa digue a cédé.", "2022-03-12", "stated"),
+        ("Des tirs à la frontière.\n\nagc/xy 121830 MAR 22", "2022-03-12", "stated"),
+        (" date 2022-03 \nUne digue cède\n\nKHULNA, 12 mars (Agence) - La digue a cédé samedi.", "2022-03-12", "stated"),
+        ("Bulletin\nPériode : 7 au 12 mars 2022\n\nDeux ponts détruits.", "2022-03-12", "inferred"),
+        ("Deuxième anniversaire de l'explosion du port de Beyrouth : la foule s'est recueillie.", "2022-08-04", "inferred"),
+        ("Au 430e jour de la guerre, les combats se poursuivent dans l'est de l'Ukraine.", "2023-04-29", "inferred"),
+        ("LA LETTRE · mercredi 11 octobre\n\nL'attaque du Hamas a tout changé.", "2023-10-11", "inferred"),
+        (" date 2023-06 \nLa collecte\n\nTAMBOV, lundi. Depuis le 24 juin, les dons affluent.", "2023-06-26", "inferred"),
+    ],
+)
+def test_one_day_is_left(text: str, day: str, basis: str) -> None:
+    found = dated(text)
+    assert (found.earliest, found.latest, found.basis) == (day, day, basis)
+    assert found.evidence
+    for e in found.evidence:
+        assert text[e.span.start : e.span.end] == e.span.text
+        assert e.says
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Un obus est tombé mardi sur le marché.",
+        "KHULNA, 12 mars (Agence) - La digue a cédé.",
+        "Le maire a pris la parole le 12 mars.",
+        "En 1998, une crue avait déjà emporté le pont. KHULNA, 12 mars.",
+    ],
+)
+def test_nothing_is_guessed(text: str) -> None:
+    assert dated(text) == Published()
+
+
+def test_a_month_bounds_the_day() -> None:
+    found = dated(" date 2022-03 \nLe pont a cédé le 12 mars, a dit le maire.")
+    assert found.day is None
+    assert (found.earliest, found.latest, found.basis) == ("2022-03-12", "2022-03-31", "unknown")
+
+
+def test_what_came_with_the_report_wins() -> None:
+    given = Published("2022-03-20", "2022-03-20", "given")
+    report = replace(Report("r", "LIMA, 12 mars 2022 (Agence) - Un séisme.", "fr"), published=given)
+    assert date_text(report, PACK) == given

@@ -1,0 +1,172 @@
+"""Times of events and of saying, on parses made by hand, and times that need an anchor of their own."""
+
+from __future__ import annotations
+
+from selon.lang import load_pack
+from selon.model import Event, EventType, Parse, Passage, Place, Published, Report, Span, Statement, Status, Token
+from selon.resolve.when import find_times, resolve_times, tag_times, time_events
+
+PACK = load_pack("fr")
+
+
+def parse(text: str, rows: list[tuple[str, str, int, str]]) -> Parse:
+    """A one-sentence parse: (form, pos, head index or -1 for the root, relation) in order."""
+    tokens, at = [], 0
+    for i, (form, pos, head, rel) in enumerate(rows):
+        at = text.index(form, at)
+        feats = {"VerbForm": "Part", "Tense": "Past"} if pos == "VERB" else {}
+        tokens.append(Token(i, at, at + len(form), form, form.lower(), pos, i if head < 0 else head, rel, 0, feats))
+        at += len(form)
+    return Parse.build(text, tokens)
+
+
+def event(text: str, trigger: str, type: EventType = "shelling", status: Status = "happened", place: str | None = None) -> Event:
+    s = text.index(trigger)
+    where = Place(Span(0, 0, ""), place) if place else None
+    return Event(trigger, type, Span.of(text, s, s + len(trigger)), status, "test", place=where)
+
+
+def report(text: str, day: str | None = "2024-03-14") -> Report:
+    return Report("r", text, "fr", published=Published(day, day, "given") if day else Published())
+
+
+def run(r: Report, p: Parse, events: list[Event], statements: list[Statement] = []) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:  # noqa: B006
+    times = resolve_times(r, p, find_times(r, p, PACK), r.published, PACK)
+    return time_events(r, p, PACK, events, times, statements)
+
+
+TOLD = "Le maire a annoncé mercredi que des obus avaient touché lundi le port"
+TOLD_ROWS = [
+    ("Le", "DET", 1, "det"), ("maire", "NOUN", 3, "nsubj"), ("a", "AUX", 3, "aux"), ("annoncé", "VERB", -1, "root"), ("mercredi", "NOUN", 3, "obl"),
+    ("que", "SCONJ", 9, "mark"), ("des", "DET", 7, "det"), ("obus", "NOUN", 9, "nsubj"), ("avaient", "AUX", 9, "aux"), ("touché", "VERB", 3, "ccomp"),
+    ("lundi", "NOUN", 9, "obl"), ("le", "DET", 12, "det"), ("port", "NOUN", 9, "obj"),
+]  # fmt: skip
+
+
+def told() -> Statement:
+    c = TOLD.index("a annoncé")
+    q = TOLD.index("que")
+    return Statement("s1", None, Span.of(TOLD, c, c + 9), "asserts", Span.of(TOLD, q, len(TOLD)), "test")
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_event() -> None:
+    events, statements = run(report(TOLD), parse(TOLD, TOLD_ROWS), [event(TOLD, "avaient touché")], [told()])
+    assert events[0].time is not None
+    assert (events[0].time.earliest, events[0].time.latest) == ("2024-03-11", "2024-03-11")
+    assert statements[0].said is not None
+    assert (statements[0].said.span.text, statements[0].said.earliest) == ("mercredi", "2024-03-13")
+
+
+def test_an_event_without_a_time_has_none() -> None:
+    text = TOLD.replace(" lundi", "")
+    rows = [(f, p, h if h < 10 else h - 1, r) for f, p, h, r in TOLD_ROWS if f != "lundi"]
+    c = text.index("a annoncé")
+    s = Statement("s1", None, Span.of(text, c, c + 9), "asserts", Span.of(text, text.index("que"), len(text)), "test")
+    events, _ = run(report(text), parse(text, rows), [event(text, "avaient touché")], [s])
+    assert events[0].time is None
+
+
+def test_without_a_day_of_publication_weekdays_stay_symbolic() -> None:
+    found = tag_times("Des obus ont touché lundi le port. Le 3 mai 2021, déjà, il avait brûlé. Hier soir, tout était calme.", PACK)
+    assert [(t.span.text, t.value, t.earliest) for t in found] == [
+        ("lundi", "XXXX-WXX-1", None), ("Le 3 mai 2021", "2021-05-03", "2021-05-03"), ("Hier soir", "XXXX-XX-XXTEV", None),
+    ]  # fmt: skip
+
+
+def test_what_has_happened_since_a_day_has_happened_by_now() -> None:
+    text = "Dix civils tués depuis lundi"
+    rows = [
+        ("Dix", "NUM", 1, "nummod"),
+        ("civils", "NOUN", -1, "root"),
+        ("tués", "VERB", 1, "acl"),
+        ("depuis", "ADP", 4, "case"),
+        ("lundi", "NOUN", 2, "obl"),
+    ]
+    for status, latest in (("happened", "2024-03-14"), ("ongoing", None)):
+        events, _ = run(report(text), parse(text, rows), [event(text, "tués", "harm", status)])  # type: ignore[arg-type]
+        assert events[0].time is not None
+        assert (events[0].time.earliest, events[0].time.latest) == ("2024-03-11", latest)
+
+
+def test_a_live_entry_is_counted_from_its_own_stamp() -> None:
+    text = "11:58 Des tirs ont retenti hier dans le centre."
+    r = Report("r", text, "fr", published=Published("2024-03-14", "2024-03-14", "given"),
+               passages=(Passage("live_entry", 0, len(text), "2024-03-12T11:58"),))  # fmt: skip
+    (found,) = [t for t in resolve_times(r, Parse(text, (), ()), (), r.published, PACK) if t.span.text == "hier"]
+    assert (found.earliest, found.anchor) == ("2024-03-11", "stamp")
+
+
+def test_a_yardstick_is_not_a_time_of_the_event() -> None:
+    text = "L'attaque la plus meurtrière depuis 2014"
+    rows = [("L'", "DET", 1, "det"), ("attaque", "NOUN", -1, "root"), ("la", "DET", 4, "det"), ("plus", "ADV", 4, "advmod"),
+            ("meurtrière", "ADJ", 1, "amod"), ("depuis", "ADP", 6, "case"), ("2014", "NUM", 4, "obl")]  # fmt: skip
+    events, _ = run(report(text), parse(text, rows), [event(text, "attaque", "attack")])
+    assert events[0].time is None
+
+
+def two_sentences() -> tuple[str, Parse]:
+    text = "Lundi, des obus ont touché le port. Six marins sont morts."
+    rows = [("Lundi", "NOUN", 5, "obl", 0), (",", "PUNCT", 0, "punct", 0), ("des", "DET", 3, "det", 0), ("obus", "NOUN", 5, "nsubj", 0), ("ont", "AUX", 5, "aux", 0),
+            ("touché", "VERB", -1, "root", 0), ("le", "DET", 7, "det", 0), ("port", "NOUN", 5, "obj", 0), (".", "PUNCT", 5, "punct", 0),
+            ("Six", "NUM", 10, "nummod", 1), ("marins", "NOUN", 12, "nsubj", 1), ("sont", "AUX", 12, "aux", 1), ("morts", "VERB", -1, "root", 1),
+            (".", "PUNCT", 12, "punct", 1)]  # fmt: skip
+    tokens, at = [], 0
+    for i, (form, pos, head, rel, sent) in enumerate(rows):
+        at = text.index(form, at)
+        tokens.append(Token(i, at, at + len(form), form, form.lower(), pos, i if head < 0 else head, rel, sent))
+        at += len(form)
+    return text, Parse.build(text, tokens)
+
+
+def test_a_time_is_carried_to_the_harm_of_the_same_strike_only() -> None:
+    text, p = two_sentences()
+    for where, expected in (("Odesa", "2024-03-11"), ("Izmail", None)):
+        strike, harm = event(text, "ont touché", place="Odesa"), event(text, "sont morts", "harm", place=where)
+        events, _ = run(report(text), p, [strike, harm])
+        assert events[0].time is not None
+        assert (events[1].time.earliest if events[1].time else None) == expected
+
+
+def test_spans_are_slices_for_any_text() -> None:
+    from hypothesis import given
+    from hypothesis import strategies as st
+
+    words = st.sampled_from(
+        [
+            "mardi",
+            "la",
+            "nuit",
+            "de",
+            "à",
+            "12",
+            "mars",
+            "2024",
+            "h",
+            "30",
+            ".",
+            "-",
+            "\n",
+            "l'",
+            "été",
+            "\u00a0",
+            "é",
+            "💥",
+            "\ud800",
+            "depuis",
+            "trois",
+            "ans",
+        ]
+    )
+
+    @given(st.lists(words, max_size=25).map(" ".join))
+    def check(text: str) -> None:
+        for anchor in (None, "2024-03-14"):
+            previous = 0
+            for t in tag_times(text, PACK, anchor):
+                assert text[t.span.start : t.span.end] == t.span.text
+                assert t.span.start >= previous
+                previous = t.span.end
+                if t.earliest and t.latest:
+                    assert t.earliest <= t.latest
+
+    check()
