@@ -68,7 +68,7 @@ class Row:
 
 def useful(name: str) -> bool:
     """A Latin, Cyrillic or Arabic name that a person would write: no airport code, no machine transliteration."""
-    if not name or len(name) > 60 or name.islower() and name.isascii():
+    if not name or len(name) > 60 or (name.islower() and name.isascii()):
         return False
     if name.isascii() and name.isupper() and len(name) < 5:
         return False
@@ -187,20 +187,20 @@ def country_rows(cities: list[Row], words: dict[str, dict[str, str]]) -> list[Ro
     for c in cities:
         by[c.country].append(c)
     rows = []
-    for c in sources.countries():
-        row = Row(ascii_name(c["name"]), "country", c["iso"], 0, 0, geonameid=int(c["geonameid"]))
-        row.add(c["name"], MAIN)
-        row.add(iso_key(c["iso"]), MAIN)
+    for data in sources.countries():
+        row = Row(ascii_name(data["name"]), "country", data["iso"], 0, 0, geonameid=int(data["geonameid"]))
+        row.add(data["name"], MAIN)
+        row.add(iso_key(data["iso"]), MAIN)
         for t in words.values():
-            if c["iso"] in t:
-                row.add(t[c["iso"]], KNOWN)
-        found = region(row, by[c["iso"]])
+            if data["iso"] in t:
+                row.add(t[data["iso"]], KNOWN)
+        found = region(row, by[data["iso"]])
         if found:
-            found.population = int(c["population"])
-            seats = [x for x in by[c["iso"]] if fold(c["capital"]) in x.names]
+            found.population = int(data["population"])
+            seats = [x for x in by[data["iso"]] if fold(data["capital"]) in x.names]
             if seats:
                 max(seats, key=lambda x: x.population).capital = True
-            found.radius = max(5, min(4000, round(math.sqrt(float(c["areakm2"] or 1) / math.pi))))
+            found.radius = max(5, min(4000, round(math.sqrt(float(data["areakm2"] or 1) / math.pi))))
             rows.append(found)
     return rows
 

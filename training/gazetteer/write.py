@@ -50,7 +50,13 @@ def write(rows: Sequence[Row], out: Path) -> int:
     # A capital keeps the number of its record, found by the name that the country gives for it.
     capitals = {iso: next((k for k, r in enumerate(order) if r.country == iso and r.capital), -1) for iso in isos}
     firsts = {iso: next(k for k, r in enumerate(order) if r.country == iso) for iso in isos}
-    toc: dict[str, object] = {"countries": isos, "firsts": list(firsts.values()), "capitals": list(capitals.values()), "places": len(order), "keys": len(keys)}
+    toc: dict[str, object] = {
+        "countries": isos,
+        "firsts": list(firsts.values()),
+        "capitals": list(capitals.values()),
+        "places": len(order),
+        "keys": len(keys),
+    }
     offsets: dict[str, tuple[int, int]] = {}
     position = 0
     for name, raw in sections.items():

@@ -72,7 +72,9 @@ def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -
         low = plain(parse[m])
         if low in words.demonyms:
             iso = iso or words.demonyms[low]
-        elif (entry := entry_for(words.classifiers, parse[m])) is not None and not (low in words.modifiers and _noun_left(parse, words, m, floor)):
+        elif (entry := entry_for(words.classifiers, parse[m])) is not None and not (
+            low in words.modifiers and _noun_left(parse, words, m, floor)
+        ):
             found = entry
             break
         elif low not in words.modifiers and not (parse[m].pos in ("ADJ", "NUM") and m != k + 1):
@@ -180,7 +182,11 @@ def role_of(
             t = parse[k]
             break
     verb = parse.head(t)
-    if verb is not None and t.rel == "nsubj" and (verb.lemma.lower() in words.suffering or t.deprel == "nsubj:pass" and verb.lemma.lower() in words.hostile):
+    if (
+        verb is not None
+        and t.rel == "nsubj"
+        and (verb.lemma.lower() in words.suffering or (t.deprel == "nsubj:pass" and verb.lemma.lower() in words.hostile))
+    ):
         return "place"
     if t.is_root and context.rel == "":
         return "place"
@@ -192,7 +198,7 @@ def role_of(
         lemma = verb.lemma.lower()
         if lemma in words.hostile:
             return "place"
-        return "agent" if lemma in words.speaking or t.deprel == "obj" and metonym is not None else "place"
+        return "agent" if lemma in words.speaking or (t.deprel == "obj" and metonym is not None) else "place"
     if t.rel in ("nsubj", "iobj", "obl", "appos", "conj", "root", "vocative", "dislocated"):
         return "agent"
     return "agent" if metonym is not None or t.rel != "nmod" else "place"

@@ -82,7 +82,7 @@ def _score(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate],
     expects = m.context.expects
     if expects in WANTED:
         s += 3.0 if c.kind in WANTED[expects] else -2.5 if expects not in ("site", "district", "region") else -0.5
-        if expects == "admin2" and c.kind == "admin1" or expects == "admin1" and c.kind == "admin2":
+        if (expects == "admin2" and c.kind == "admin1") or (expects == "admin1" and c.kind == "admin2"):
             s += 3.2
     elif m.context.soft == "area":
         s += 0.8 if c.kind in AREAS else -0.2 if c.kind == "admin2" else 0.0
@@ -122,12 +122,16 @@ def _threshold(m: Mention) -> float:
 
 
 def _broad(c: Candidate) -> bool:
-    return c.kind == "country" or c.kind == "region" and not c.country
+    return c.kind == "country" or (c.kind == "region" and not c.country)
 
 
 def _bare(m: Mention) -> bool:
     """A name without any word of place before it."""
-    return m.context.classifier_at is None and m.context.rel not in ("in", "near", "on", "from", "to", "between") and m.role in ("place", "topic")
+    return (
+        m.context.classifier_at is None
+        and m.context.rel not in ("in", "near", "on", "from", "to", "between")
+        and m.role in ("place", "topic")
+    )
 
 
 def _hint(parse: Parse, words: Words, m: Mention, following: Mention | None) -> str | None:
@@ -163,7 +167,12 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
             if best is None:
                 continue
             s, c = best
-            if m.context.classifier_at is not None and m.context.of and m.context.expects in ("settlement", "site", "district") and _broad(c):
+            if (
+                m.context.classifier_at is not None
+                and m.context.of
+                and m.context.expects in ("settlement", "site", "district")
+                and _broad(c)
+            ):
                 continue  # "une ville d'Ukraine", "la plus grande centrale d'Europe": a description, not a name
             if _bare(m) and c.kind != "country" and c.population < 1_000_000 and focus.of(c.country) < 0.2 and c.settlement:
                 continue
@@ -178,18 +187,23 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
         settled = list({c.key: c for c in chosen.values() if c.kind != "country"}.values())
     out: list[Located] = []
     for k, m in enumerate(mentions):
-        c = chosen.get(k)
+        choice = chosen.get(k)
         if m.anaphor:
             found = _anaphor(m, out, focus, gazetteer)
             if found is not None:
                 out.append(Located(m, found, place_of(parse, m, found, f"« {m.name} » takes up {found.name}")))
-        elif c is not None:
-            out.append(Located(m, c, place_of(parse, m, c, _because(m, c, focus))))
+        elif choice is not None:
+            out.append(Located(m, choice, place_of(parse, m, choice, _because(m, choice, focus))))
         else:
             near = _slip(m, focus, settled, gazetteer)
             if near is not None:
                 out.append(Located(m, near, place_of(parse, m, near, f"« {m.name} » is a slip away from {near.name}")))
-            elif m.name.lower() not in words.directions and m.role in ("place", "office") and m.context.expects not in ("water", "region") and (m.context.classifier_at is not None or not m.candidates):
+            elif (
+                m.name.lower() not in words.directions
+                and m.role in ("place", "office")
+                and m.context.expects not in ("water", "region")
+                and (m.context.classifier_at is not None or not m.candidates)
+            ):
                 out.append(Located(m, None, _unresolved(parse, m, out, focus)))
     return out
 
@@ -242,7 +256,7 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
         return same[0].candidate if same else None
     if kind in ("admin1", "admin2"):
         for c in places[:6]:
-            if c.kind == kind or c.kind == "region" and kind == "admin1":
+            if c.kind == kind or (c.kind == "region" and kind == "admin1"):
                 return c
             if c.settlement:
                 parent = gazetteer.parent(c, "admin1" if kind == "admin1" else "admin2")
@@ -250,7 +264,7 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
                     return parent
         return next((c for c in places if c.kind in ("admin1", "admin2")), None)
     if kind in ("water", "region"):
-        return next((c for c in places if c.kind == kind or c.kind == "admin1" and kind == "region"), None)
+        return next((c for c in places if c.kind == kind or (c.kind == "admin1" and kind == "region")), None)
     return None
 
 
@@ -267,10 +281,20 @@ def precision_of(m: Mention, c: Candidate) -> PlacePrecision:
 
 
 def place_of(parse: Parse, m: Mention, c: Candidate, because: str) -> Place:
+    """The value for the reading. Nearness adds 15 km to the radius."""
     precision = precision_of(m, c)
     radius = float(max(c.radius_km, 1)) + (15.0 if precision == "near" else 0.0)
     return Place(
-        Span.of(parse.text, m.start, m.end), c.name, precision, c.admin1, c.country or None, c.geonameid, round(c.lat, 5), round(c.lon, 5), radius, because
+        Span.of(parse.text, m.start, m.end),
+        c.name,
+        precision,
+        c.admin1,
+        c.country or None,
+        c.geonameid,
+        round(c.lat, 5),
+        round(c.lon, 5),
+        radius,
+        because,
     )
 
 

@@ -76,8 +76,15 @@ class Finder:
         tokens = self.parse.tokens
         for k in range(1, len(tokens)):
             entry = self.words.prepositions.get(plain(tokens[k - 1])) if _capital(tokens[k]) else None
-            if entry is not None and entry["rel"] in ("in", "between", "to", "from") and not self.loud[tokens[k].sent] and tokens[k].pos == "PROPN":
-                argument = tokens[k].deprel in ("obl:arg", "iobj", "obj") and entry["rel"] == "in" and plain(tokens[k - 1]) in self.words.datives
+            if (
+                entry is not None
+                and entry["rel"] in ("in", "between", "to", "from")
+                and not self.loud[tokens[k].sent]
+                and tokens[k].pos == "PROPN"
+            ):
+                argument = (
+                    tokens[k].deprel in ("obl:arg", "iobj", "obj") and entry["rel"] == "in" and plain(tokens[k - 1]) in self.words.datives
+                )
                 if not argument:
                     out.add(tokens[k].text)
         return out
@@ -154,17 +161,32 @@ class Finder:
             if key in words.metonyms:
                 return j, self.gazetteer.lookup(text), True
             if last.text.islower() and not self.loud[last.sent]:
-                own = tuple(c for c in self.gazetteer.lookup(text) if c.geonameid is None and c.kind in ("site", "region", "water", "district")) if j > i else ()
+                own = (
+                    tuple(
+                        c for c in self.gazetteer.lookup(text) if c.geonameid is None and c.kind in ("site", "region", "water", "district")
+                    )
+                    if j > i
+                    else ()
+                )
                 if own:
                     return j, own, True
                 continue
             if key in words.senses:
                 sense = words.senses[key]
-                found = tuple(replace(c, rank=0) for c in self.gazetteer.lookup(sense["name"]) if c.kind == sense["kind"] and c.country == sense["iso"])
+                found = tuple(
+                    replace(c, rank=0)
+                    for c in self.gazetteer.lookup(sense["name"])
+                    if c.kind == sense["kind"] and c.country == sense["iso"]
+                )
                 if found:
                     rest = tuple(c for c in self.gazetteer.lookup(text) if c.key != found[0].key)
                     return j, (found[0], *rest), True
-            if i == j and (key in words.never or key in words.classifiers and key not in self.located_lower or key in words.articles or key in words.demonyms):
+            if i == j and (
+                key in words.never
+                or (key in words.classifiers and key not in self.located_lower)
+                or key in words.articles
+                or key in words.demonyms
+            ):
                 return None
             if j > i and plain(self.parse[i]) in words.articles and (not _capital(self.parse[i + 1]) or self.parse[i + 1].text.isupper()):
                 continue
@@ -196,9 +218,13 @@ class Finder:
             best = max(c.population for c in candidates if c.rank < 2) if any(c.rank < 2 for c in candidates) else 0
             return low not in self.lower and (best > 50_000 or any(c.geonameid is None and c.rank < 2 for c in candidates))
         if first and (low in self.lower or t.pos in ("DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "AUX", "VERB", "NUM", "ADJ", "INTJ")):
-            return t.pos in ("ADJ", "VERB", "NUM") and low not in self.lower and any(c.rank < 2 and c.population > 100_000 for c in candidates)
+            return (
+                t.pos in ("ADJ", "VERB", "NUM") and low not in self.lower and any(c.rank < 2 and c.population > 100_000 for c in candidates)
+            )
         if t.text.isupper():
-            return len(t.text) > 4 and (t.text.capitalize() in self.located or any(c.rank < 2 and c.population > 100_000 for c in candidates))
+            return len(t.text) > 4 and (
+                t.text.capitalize() in self.located or any(c.rank < 2 and c.population > 100_000 for c in candidates)
+            )
         return True
 
     def _quoted(self, i: int) -> bool:
@@ -267,7 +293,9 @@ class Finder:
         if self.parse.text[parse[i].start : parse[j].end] in self.located:
             return False
         before = i > 0 and _joined(parse, i - 1, i) and _capital(parse[i - 1]) and _word(parse[i - 1])
-        if before and (parse[i - 1].pos != "PROPN" and i - 1 == parse.sentences[parse[i].sent].first or plain(parse[i - 1]) in self.words.articles):
+        if before and (
+            (parse[i - 1].pos != "PROPN" and i - 1 == parse.sentences[parse[i].sent].first) or plain(parse[i - 1]) in self.words.articles
+        ):
             before = False
         after = j + 1 < len(parse) and _joined(parse, j, j + 1) and _capital(parse[j + 1]) and _word(parse[j + 1])
         return before or after

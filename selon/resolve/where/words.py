@@ -103,7 +103,9 @@ def words_of(pack: Pack) -> Words:
         link=next(iter(_by(small, "is", "link-form")), ""),
         neighbours=_by(small, "is", "neighbour"),
         longest=max(len(k.split(" ")) for k in lex["place-prepositions"].entries),
-        multiword=frozenset(e.key for name in ("place-countries", "place-metonyms") for e in lex[name] if " " in e.key or "-" in e.key or "'" in e.key),
+        multiword=frozenset(
+            e.key for name in ("place-countries", "place-metonyms") for e in lex[name] if " " in e.key or "-" in e.key or "'" in e.key
+        ),
     )
     if len(_COMPILED) > 16:
         _COMPILED.clear()

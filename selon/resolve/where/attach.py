@@ -1,0 +1,204 @@
+"""The place an event has in its own sentence: how each mention hangs on the trigger, by which preposition, how fine it is, what stands
+between. All weights stand in the tables at the top. May import: `scene`, `geography`, `words`, `model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.model import Event, Parse, Token
+from selon.resolve.where.geography import Located
+from selon.resolve.where.scene import FINE, Scene
+from selon.resolve.where.words import plain
+
+# How much the way a phrase is attached speaks for a place of the event.
+RELATION = {
+    "in": 2.0,
+    "on": 2.2,
+    "near": 1.8,
+    "": 1.0,
+    "of": 0.8,
+    "to": -2.3,
+    "from": -2.5,
+    "between": -0.5,
+    "via": -2.0,
+    "by": -1.5,
+    "with": -2.0,
+    "agent": -3.0,
+}
+MOTION = frozenset({"evacuation", "deployment", "relief", "meeting"})
+LEAVING = frozenset({"evacuation", "deployment", "territory_change"})
+# Types whose places are rarely told: a delivery goes to a government, a threat is uttered, a sanction is decided.
+PLACELESS = {
+    "weapons_transfer": 4.4,
+    "sanction": 5.0,
+    "threat": 3.4,
+    "agreement": 3.0,
+    "authorisation": 1.6,
+    "training": 2.0,
+    "meeting": 2.0,
+}
+CARRIED = frozenset({"weapons_transfer", "sanction", "threat", "agreement", "authorisation", "training"})
+# Everything else that raises or lowers a mention.
+FIT = {
+    "near": 2.0, "token": 0.08, "semicolon": 1.2, "mark": 0.1, "bracket": 1.6, "below": 2.2, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.2,
+    "verb": 0.5, "object": 2.2, "subject": 0.2, "unknown": -0.6, "site": 2.6, "office": 2.0, "dateline": 2.5, "topic": 0.4, "listed": 1.2,
+    "spoken": 2.8, "capital": 1.2, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
+}  # fmt: skip
+
+
+def _trigger(parse: Parse, e: Event) -> tuple[Token, set[int]] | None:
+    """The head token of a trigger and all its tokens."""
+    tokens = parse.between(e.trigger.start, e.trigger.end)
+    token = tokens[0] if tokens else parse.at(e.trigger.start)
+    if token is None:
+        return None
+    group = {t.i for t in tokens} or {token.i}
+    return next((parse[i] for i in sorted(group) if parse[i].head not in group or parse[i].is_root), token), group
+
+
+def own_place(scene: Scene, e: Event, others: Sequence[Event]) -> tuple[float, Located] | None:
+    """The best place mention of the event's own sentence with its score, if it is good enough."""
+    parse = scene.parse
+    trigger = _trigger(parse, e)
+    if trigger is None:
+        return None
+    head, group = trigger
+    rivals = [t for t in (_trigger(parse, o) for o in others) if t is not None and t[1].isdisjoint(group)]
+    best: tuple[float, Located] | None = None
+    for x in scene.by_sentence.get(head.sent, ()):
+        if x.mention.role == "agent" or (not group.isdisjoint(range(x.mention.first, x.mention.last + 1)) and x.mention.anaphor):
+            continue
+        s = _fit(scene, e, head, group, x)
+        if rivals:
+            anchor = _anchor(parse, x)
+            mine = _attachment(parse, head, group, anchor)
+            lead = max(_attachment(parse, h, g, anchor) for h, g in rivals) - mine
+            s -= FIT["rival"] * min(max(lead, 0.0), 2.5)
+        if best is None or s > best[0]:
+            best = s, x
+    enough = PLACELESS.get(e.type, FIT["enough"])
+    return best if best and best[0] >= enough else None
+
+
+def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> float:
+    parse, m = scene.parse, x.mention
+    anchor = _anchor(parse, x)
+    score = _attachment(parse, head, group, anchor)
+    rel = m.context.rel
+    value = RELATION.get(rel, 0.0)
+    governor = parse.head(anchor)
+    if rel in ("of", "from") and governor is not None and governor.lemma.lower() in scene.words.coming:
+        value = -FIT["come"]
+    elif rel == "of" and anchor.rel == "obl":
+        rel = "from"
+        value = RELATION["from"] if e.type not in LEAVING else FIT["motion"]
+    elif (rel in ("to", "of") and e.type in MOTION) or (rel == "from" and e.type in LEAVING):
+        value = FIT["motion"]
+    if rel == "" and anchor.head in group and anchor.deprel in ("obj", "nsubj:pass", "obl:arg", "nmod"):
+        value = FIT["object"]
+    elif rel == "" and anchor.rel == "nsubj" and x.candidate is not None and x.candidate.kind == "country":
+        value = FIT["subject"]
+    elif rel == "" and anchor.rel == "nsubj" and (anchor.head in group or anchor.head == head.head):
+        value = FIT["city"]
+    score += value
+    score += FINE[x.candidate.kind] if x.candidate is not None else FIT["unknown"]
+    if x.candidate is None and m.context.expects == "site":
+        score -= FIT["site"]
+    if m.role == "office":
+        score -= FIT["office"]
+    elif m.role == "dateline":
+        score -= FIT["dateline"]
+    elif m.role == "topic":
+        score += FIT["topic"]
+    if m.anaphor and x.candidate is not None and x.candidate.kind == "country":
+        score -= FIT["land"]
+    if m.listed:
+        score -= FIT["listed"]
+    if anchor.i < head.i:
+        if rel in ("in", "near", "on") and _fronted(scene, m.context.prep_at, head.i):
+            score += FIT["front"]
+        if _where(scene, m.last, head.i):
+            score += FIT["where"]
+    if _there(scene, head):
+        score -= FIT["there"]
+    if _spoken(scene, head, anchor):
+        score -= FIT["spoken"]
+    if rel == "in" and m.name.lower() in scene.words.metonyms and scene.main is not None and scene.main.country != x.place.country:
+        score -= FIT["capital"]
+    return score
+
+
+def _fronted(scene: Scene, prep_at: int | None, trigger: int) -> bool:
+    """Whether a phrase stands at the front of its sentence or main clause ("A X, …"; "…; à X, …"): it holds for all that follows."""
+    if prep_at is None:
+        return False
+    parse = scene.parse
+    before = prep_at - 1
+    first = parse.sentence(parse[trigger]).first
+    if before >= first and parse[before].text not in (":", ";", "«", '"', "-", "–", "—", "•"):
+        return False
+    return not any(t.text == ";" for t in parse.tokens[prep_at:trigger])
+
+
+def _where(scene: Scene, last: int, trigger: int) -> bool:
+    """Whether a relative clause of place begins after the name and holds the trigger ("X, où dix personnes …")."""
+    after = [t for t in scene.parse.tokens[last + 1 : last + 3] if t.text not in (",", ")")]
+    return bool(after) and plain(after[0]) in scene.words.where and not any(t.text == ";" for t in scene.parse.tokens[last:trigger])
+
+
+def _there(scene: Scene, head: Token) -> bool:
+    """Whether the trigger's clause says "there": the place is the one spoken of before."""
+    return any(plain(t) in scene.words.deictics for t in scene.parse.children(head))
+
+
+def _spoken(scene: Scene, head: Token, anchor: Token) -> bool:
+    """Whether the mention hangs on a verb of saying other than the trigger: where something is said, not where it happened."""
+    parse = scene.parse
+    for up in parse.ancestors(anchor):
+        if up.i == head.i:
+            return False
+        if up.pos in ("VERB", "AUX"):
+            return up.lemma.lower() in scene.words.reporting
+    return False
+
+
+def _anchor(parse: Parse, x: Located) -> Token:
+    """The token by which a mention hangs: its classifier, else the token of the name whose head lies outside it."""
+    m = x.mention
+    if m.context.classifier_at is not None:
+        return parse[m.context.classifier_at]
+    for k in range(m.first, m.last + 1):
+        if not m.first <= parse[k].head <= m.last:
+            return parse[k]
+    return parse[m.first]
+
+
+def _attachment(parse: Parse, head: Token, group: set[int], anchor: Token) -> float:
+    """How near the mention hangs to the trigger, in the tree and on the line."""
+    gap = parse.tokens[min(head.i, anchor.i) + 1 : max(head.i, anchor.i)]
+    score = FIT["near"] - FIT["token"] * min(len(gap), FIT["far"])
+    score -= sum(FIT["semicolon"] for t in gap if t.text == ";") + sum(FIT["mark"] for t in gap if t.text in (":", "«", "»", '"', "“", "”"))
+    score -= FIT["bracket"] * abs(sum((t.text == "(") - (t.text == ")") for t in gap))
+    crossed = 0
+    for up in _upward(parse, anchor):
+        if up.i in group:
+            return score + FIT["below"] - FIT["below_verb"] * crossed
+        if up.pos in ("VERB", "AUX") and up.i != anchor.i:
+            crossed += 1
+    # The mention hangs on the verb that governs the trigger: "ont été tués à X dans une frappe".
+    above = [head.i, *(a.i for a in parse.ancestors(head))]
+    clause = next((k for k in above[1:] if parse[k].pos == "VERB"), None)
+    if clause is not None:
+        crossed = 0
+        for up in _upward(parse, anchor):
+            if up.i == clause:
+                return score + FIT["clause"] - FIT["clause_verb"] * crossed
+            if up.pos in ("VERB", "AUX") and up.i != anchor.i:
+                crossed += 1
+    verbs = sum(t.pos == "VERB" for t in gap)
+    return score - FIT["verb"] * verbs
+
+
+def _upward(parse: Parse, token: Token) -> list[Token]:
+    return [token, *parse.ancestors(token)]

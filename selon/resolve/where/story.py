@@ -1,0 +1,185 @@
+"""Where the story is: the settings that a report has named so far, and the one that an event without a place of its own takes.
+
+May import: `attach`, `scene`, `geography`, `model`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from selon.model import Event, Place, Report
+from selon.resolve.where.attach import CARRIED
+from selon.resolve.where.geography import Located
+from selon.resolve.where.scene import FINE, Scene
+
+# What makes a setting the likely one: distance, frequency, firmness, kind.
+WEIGHTS = {
+    "sentence": 0.15, "paragraph": 0.5, "often": 1.5, "strength": 0.1, "main": 0.6, "type": 0.5, "country": 0.5, "foreign": 2.7, "aside": 1.5,
+    "last": 1.0, "heard": 1.0, "section": 2.1, "here": 2.8, "vote": 0.7, "first": 0.7, "coarse": 0.4,
+}  # fmt: skip
+
+
+# Types that take place elsewhere than the story goes on.
+ASIDE = frozenset({"meeting"})
+
+
+@dataclass
+class _Setting:
+    """A place where the story has been: when it was last there and how firmly it was said."""
+
+    place: Place
+    sentence: int
+    paragraph: int
+    strength: float
+    types: set[str]
+
+
+class Story:
+    """Where the story is: settings by name, and which of them an event without a place of its own takes."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.settings: dict[str, _Setting] = {}
+        self.last: str | None = None
+        self.section: str | None = None
+        self.sentence = self.paragraph = 0
+
+    def at(self, sentence: int, paragraph: int) -> None:
+        """Moves on to a sentence."""
+        self.sentence, self.paragraph = sentence, paragraph
+
+    def _set(self, place: Place, strength: float) -> _Setting:
+        found = self.settings.get(place.name)
+        if found is None:
+            found = self.settings[place.name] = _Setting(place, self.sentence, self.paragraph, strength, set())
+        found.place, found.sentence, found.paragraph = place, self.sentence, self.paragraph
+        found.strength = max(strength, 0.6 * found.strength)
+        return found
+
+    def open(self, place: Place | None) -> None:
+        """A heading or a topic says where the section that it opens plays."""
+        if place is not None:
+            self._set(place, 2.0)
+            self.section = self.last = place.name
+
+    def tell(self, kind: str, place: Place, strength: float, aside: bool = False) -> None:
+        """An event of this kind happened there, as its own sentence says; `aside`: the story does not follow it there."""
+        self._set(place, strength - (WEIGHTS["aside"] * 4 if aside else 0.0)).types.add(kind)
+        if not aside:
+            self.last = place.name
+
+    def stay(self, kind: str, place: Place) -> None:
+        """An event of this kind was taken to happen where the story was."""
+        found = self.settings.get(place.name)
+        if found is None:
+            found = self._set(place, 1.0)
+        found.sentence, found.paragraph = self.sentence, self.paragraph
+        found.types.add(kind)
+        self.last = place.name
+
+    def hear(self, told: tuple[float, Place] | None, events: bool = False) -> None:
+        """A sentence without events, or the rest of one with some, has named a place."""
+        if told is None:
+            return
+        score, place = told
+        known = place.name in self.settings
+        if events and known:
+            return
+        self._set(place, score * (0.5 if events else 1.0))
+        if not events and score >= WEIGHTS["heard"]:
+            self.last = place.name
+
+    def carry(self, kind: str) -> Place | None:
+        """The setting that an event of this kind most likely has: recent, often named, firmly said, of its kind."""
+        w = WEIGHTS
+        best: tuple[float, Place] | None = None
+        main = self.scene.main
+        for name, x in self.settings.items():
+            if kind in ASIDE and not x.types & ASIDE:
+                continue
+            s = -w["sentence"] * min(self.sentence - x.sentence, 8) - w["paragraph"] * min(self.paragraph - x.paragraph, 4)
+            s += w["often"] * math.log1p(max(0.0, self.scene.weight.get(name, 0.0))) + w["strength"] * min(x.strength, 6.0)
+            s += w["type"] * (kind in x.types) + w["last"] * (name == self.last)
+            s += w["here"] * (name == self.last and x.paragraph == self.paragraph)
+            s += w["section"] * (name == self.section)
+            s -= w["country"] * (x.place.precision == "country")
+            if main is not None:
+                s += w["main"] * (name == main.name) - w["foreign"] * (x.place.country != main.country)
+            if best is None or s > best[0]:
+                best = s, x.place
+        if best is None and kind not in ASIDE and main is not None and main.span.start < self.scene.parse.sentences[self.sentence].start:
+            return main
+        return best[1] if best else None
+
+
+def voted(scene: Scene, events: Sequence[Event], owns: Mapping[int, tuple[float, Located] | None]) -> dict[str, Any]:
+    """Weights of places, and the main one, once events have spoken: each place of an event's own is a vote, the first ones count more."""
+    weight = Counter(scene.weight)
+    places: dict[str, Place] = {}
+    order = sorted((k for k, own in owns.items() if own is not None), key=lambda k: events[k].trigger.start)
+    for n, k in enumerate(order):
+        own = owns[k]
+        if own is None or events[k].type in CARRIED or own[1].candidate is None:
+            continue
+        x = own[1]
+        weight[x.place.name] += WEIGHTS["vote"] + (WEIGHTS["first"] if n < 3 else 0.0)  # type: ignore[assignment]
+        places.setdefault(x.place.name, x.place)
+    if not places:
+        return {"weight": dict(weight)}
+    coarse = {"country": WEIGHTS["coarse"], "admin1": 0.5 + WEIGHTS["coarse"] / 2}
+    name = max(places, key=lambda n: (weight[n] * coarse.get(places[n].precision, 1.0), -places[n].span.start))
+    return {"weight": dict(weight), "main": places[name]}
+
+
+def main_place(report: Report, located: Sequence[Located]) -> tuple[Place | None, dict[str, float]]:
+    """The place that the report speaks of most, mentions in the headline and the first lines counting more; and the weight of each."""
+    weight: Counter[str] = Counter()
+    first: dict[str, Place] = {}
+    for x in located:
+        if x.candidate is None or x.mention.role == "agent":
+            continue
+        w = 1.0 if x.mention.context.rel in ("in", "on", "near", "of", "") else 0.4
+        if x.place.span.start < 400:
+            w *= 2
+        if x.candidate.kind == "country":
+            w *= 0.5
+        weight[x.place.name] += w  # type: ignore[assignment]
+        first.setdefault(x.place.name, x.place)
+    if not weight:
+        return None, {}
+    name = max(weight, key=lambda n: (weight[n], -first[n].span.start))
+    return first[name], dict(weight)
+
+
+def heading(scene: Scene, s: int) -> Place | None:
+    """The place of a sentence that is a heading or opens with a topic ("Liban : …")."""
+    topics = [x for x in scene.by_sentence.get(s, ()) if x.mention.role == "topic" and x.candidate is not None]
+    return topics[0].place if topics else None
+
+
+def set_by(scene: Scene, s: int) -> tuple[float, Place] | None:
+    """The place that a sentence sets for those after it, and how firmly: a heading, a dateline, a locative phrase."""
+    best: tuple[float, Place] | None = None
+    for x in scene.by_sentence.get(s, ()):
+        m = x.mention
+        if m.role in ("agent",) or x.candidate is None:
+            continue
+        score = FINE[x.candidate.kind]
+        if m.role in ("topic", "dateline"):
+            capital = m.name.lower() in scene.words.metonyms
+            score += 1.0 if m.role == "topic" or not capital or scene.weight.get(x.place.name, 0) > 3 else -2.0
+        elif m.context.rel in ("in", "near", "on"):
+            score += 1.0
+        elif m.role == "place" and m.context.rel in ("", "of"):
+            score += 0.6
+        elif m.role == "office":
+            score += 0.3
+        else:
+            score -= 2.0
+        if score > 0.2 and (best is None or score > best[0]):
+            best = score, x.place
+    return best
