@@ -243,6 +243,8 @@ class Tester:
             case "ofpeople":
                 kinds = self.words.classes.get(self.parse[t.head].lemma.lower(), frozenset())
                 return t.rel == "nmod" and "person" in kinds and "casualty" not in kinds
+            case "numsent":
+                return any(k.pos == "NUM" for k in self.parse.tokens_of(self.parse.sentence(t)))
             case "predicate":
                 return any(c.rel in ("nsubj", "cop", "aux") for c in self.parse.children(t))
             case "imperative":

@@ -63,6 +63,11 @@ def _same(a: Hit, sa: Status, b: Hit, sb: Status, one_clause: bool) -> bool:
     return False
 
 
+def _is_people(hit: Hit, words: EventWords) -> bool:
+    """Whether a hit is a noun for those to whom something happened (the wounded, the displaced)."""
+    return hit.source == "noun" and bool(words.classes.get(hit.word.key, frozenset()) & _PEOPLE)
+
+
 class _Groups:
     """Union of hits, each group spoken for by one of them."""
 
@@ -103,14 +108,14 @@ def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventW
         if group[j][0].type != "harm":
             continue
         for i in groups.heads():
-            if i != j and _absorbs(group, groups, i, j):
+            if i != j and _absorbs(group, groups, i, j, words):
                 groups.join(j, i)
                 break
     for j in groups.heads():
         b = group[j][0]
         if b.source == "noun" and any((b.type, group[i][0].type) in _TOLD_BY and is_argument(b, group[i][0]) for i in order):
             groups.join(j, next(i for i in order if (b.type, group[i][0].type) in _TOLD_BY and is_argument(b, group[i][0])))
-        elif b.source == "noun" and words.classes.get(b.word.key, frozenset()) & _PEOPLE:
+        elif _is_people(b, words):
             for i in order:
                 if groups.head(i) != j and (is_argument(b, group[i][0]) or (b.head.rel == "conj" and b.head.head == group[i][0].head.i)):
                     groups.join(j, i)
@@ -118,7 +123,7 @@ def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventW
     return [(group[k][0], group[k][1], tuple(group[j][0] for j in groups.members(k) if j != k)) for k in groups.heads()]
 
 
-def _absorbs(group: list[tuple[Hit, Status]], groups: _Groups, i: int, j: int) -> bool:
+def _absorbs(group: list[tuple[Hit, Status]], groups: _Groups, i: int, j: int, words: EventWords) -> bool:
     """Whether the harm of group `j` is what the occurrence of group `i` did."""
     a, sa = group[i]
     for m in groups.members(j):
@@ -127,7 +132,11 @@ def _absorbs(group: list[tuple[Hit, Status]], groups: _Groups, i: int, j: int) -
             return True
         if sb == "denied" and (a.type in CAUSES or a.type == "interception"):
             return True
-        if a.type not in ("harm", "interception") and any(is_argument(b, group[k][0]) for k in groups.members(i)):
+        if (
+            a.type not in ("harm", "interception")
+            and not _is_people(a, words)
+            and any(is_argument(b, group[k][0]) for k in groups.members(i))
+        ):
             return True
     return False
 

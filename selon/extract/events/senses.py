@@ -24,7 +24,7 @@ SLOTS = ("agent", "patient", "obl", "any")
 ROLES = ("actor", "target", "instrument")
 FLAGS = (
     "active", "passive", "reflexive", "plural", "fem", "definite", "root", "governed", "num", "toll", "noobl", "nopatient", "noagent",
-    "predicate", "imperative", "ofpeople",
+    "predicate", "imperative", "ofpeople", "numsent",
 )  # fmt: skip
 _TYPES = frozenset(get_args(EventType))
 _STRIKING = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack"))
@@ -110,7 +110,9 @@ def parse_senses(text: str, place: str) -> tuple[Sense, ...]:
                 raise PackError("SEL-P030", f"{pair!r} is not role:slot", place=place)
             roles.append((role, slot))
         conditions = tuple(_condition(c.strip(), place) for c in tests.split(" and ")) if tests else ()
-        out.append(Sense(cast(EventType, name) if name != "none" else None, conditions, tuple(roles), cast(Status, status) if status else None))
+        out.append(
+            Sense(cast(EventType, name) if name != "none" else None, conditions, tuple(roles), cast(Status, status) if status else None)
+        )
     return tuple(out)
 
 

@@ -217,6 +217,22 @@ def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: Event
     return None
 
 
+_HEADING = 3
+
+
+def is_left_out(parse: Parse, hit: Hit, w: StatusWords) -> bool:
+    """Whether a noun tells of nothing: a bare heading ("Visits"), or what a manner leaves out ("without a shot")."""
+    if hit.frame.verbal:
+        return False
+    t = hit.head
+    s = parse.sentence(t)
+    if hit.type in ("harm", "meeting") and s.last - s.first < _HEADING and not any(k.pos == "NUM" for k in parse.tokens_of(s)):
+        words = [k for k in parse.tokens_of(s) if k.pos not in ("PUNCT", "DET")]
+        if len(words) == 1 and is_negated(parse, t, w) is False:
+            return True
+    return hit.type != "harm" and any(c.rel == "case" and _function(c, w) == "zero" for c in parse.children(t))
+
+
 def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     """The status of a hit. What governs it outranks its own tense; its own negation outranks both."""
     t = hit.head

@@ -56,7 +56,7 @@ def _lookup(t: Token, words: EventWords, first: bool = False) -> Iterator[tuple[
     """Lexicon lines for a token by lemma, then by form, then by the verb that its ending points to."""
     lemma, lower = t.lemma.lower(), t.lower
     casualty = "casualty" in words.classes.get(lower, ()) or "casualty" in words.classes.get(lemma, ())
-    if t.pos == "PROPN" and t.text[:1].isupper() and not t.text.isupper() and not first and not casualty:
+    if t.pos in ("PROPN", "NOUN") and t.text[:1].isupper() and not t.text.isupper() and not first and not casualty:
         return
     participle = t.pos in ("ADJ", "VERB") and t.rel in ("amod", "acl", "xcomp", "advcl") and lower in words.forms
     if t.pos in ("NOUN", "PROPN", "X", "INTJ") or (t.pos in ("ADJ", "VERB", "NUM") and t.rel not in ("xcomp", "advcl") and not participle):
@@ -143,7 +143,7 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                         i += 1
                         continue
             if i not in used:
-                for source, word in _lookup(t, words, i == s.first):
+                for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos == "PUNCT"):
                     _add(out, parse, words, word, t, (i,), counted, source)
             i += 1
     return out
