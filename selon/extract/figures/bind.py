@@ -22,7 +22,7 @@ from selon.model import CountOf, Figure, Parse
 _STRONG = frozenset(("killed", "wounded", "missing"))
 _ONE = frozenset(("killed", "wounded", "missing", "captured", "launched", "intercepted", "hit", "destroyed", "damaged", "displaced"))
 _PEOPLE = frozenset(("person", "victim", "body", "group", "them", ""))
-_THINGS = frozenset(("building", "place", "vehicle", "vessel", "aircraft", "area", "goods"))
+_THINGS = frozenset(("building", "place", "vehicle", "gun", "vessel", "aircraft", "area", "goods"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +113,20 @@ class _Binder:
             return [_Count(q.count_of)]
         if q.unit_class == "deed" and q.count_of is None:
             return [_Count("other", q.head)] if q.head in self.owner and q.kind != "one" else []
+        if item.denominator:
+            before = self.settled.get(item.before, ()) if item.before is not None else ()
+            return [_Count("launched")] if any(c.of == "intercepted" for c in before) else []
         if q.unit_class == "times":
             return self._times(q, links)
         downed = self._downed(q, links)
         if downed is not None:
             return self._with_second(downed, links)
-        beside = self.context.beside(self.governors, q) if not item.denominator else None
+        beside = self.context.beside(self.governors, q)
         if beside is not None and beside.count is not None and (q.kind != "one" or beside.count in _ONE):
             return self._with_second(_Count(beside.count, beside.token), links)
         own = [k for k in governed if k.token > q.head and self._is_on(k)]
         if own and own[0].count is not None:
             return self._with_second(_Count(own[0].count, own[0].token), links)
-        if item.denominator:
-            before = self.settled.get(item.before, ()) if item.before is not None else ()
-            return [_Count("launched")] if any(c.of == "intercepted" for c in before) else []
         if q.part_of is not None and q.part_of in self.settled and q.unit_class in _PEOPLE | {"weapon"}:
             return [_Count(self.settled[q.part_of][0].of)]
         if governed and governed[0].count is not None:
@@ -157,7 +157,7 @@ class _Binder:
         return out
 
     def _times(self, q: Quantity, links: list[Link]) -> list[_Count]:
-        """ "visée à trois reprises": how often a strike happened."""
+        """How often a strike happened: "visée à trois reprises"."""
         for k in links:
             i = self.owner.get(k.token)
             if i is not None and self.candidates[i].type in STRIKES:

@@ -143,7 +143,9 @@ class Context:
     def _verb_before(self, governors: Governors, q: Quantity) -> Link | None:
         parse = self.parse
         k = self.start(q) - 1
-        if k < 1 or parse[k].sent != parse[q.numeral].sent or parse[k].pos != "VERB":
+        if k < 1 or parse[k].sent != parse[q.numeral].sent:
+            return None
+        if parse[k].pos != "VERB" and not (parse[k].pos in ("ADJ", "NOUN") and parse[k - 1].pos == "AUX"):
             return None
         if any(c.deprel == "aux:pass" for c in parse.children(parse[k])) or any(c.rel == "expl" for c in parse.children(parse[k])):
             return None

@@ -44,7 +44,7 @@ BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
     },
     "incursion": {**_all(("agent", "patient"), _PERSONS, "participants"), "target": {"place": "other"}},
     "clash": {**_all(("agent",), _PERSONS, "participants"), "target": {"place": "other"}},
-    "weapons_transfer": _all(("patient", "target", "instrument"), ("weapon", "aircraft", "vehicle", "vessel", "goods", "money"), "delivered"),
+    "weapons_transfer": _all(("patient", "target", "instrument"), ("weapon", "aircraft", "vehicle", "gun", "vessel", "goods", "money"), "delivered"),
     "relief": {
         "agent": {"person": "participants", "group": "participants"},
         "patient": {"goods": "delivered", "group": "other"},
