@@ -211,6 +211,15 @@ def _since_then(e: Expr, a: Anchor) -> Meaning:
     return Meaning("DATE", "PAST_REF", (day, None), "day", a.past_name, "from the moment last spoken of on")
 
 
+def _whole_part(e: Expr, a: Anchor) -> Meaning:
+    return replace(_part(e, a), type="DURATION", value="P1D")
+
+
+def _weekday_of_month(e: Expr, a: Anchor) -> Meaning:
+    """A Saturday of August: which of the four or five, the words alone do not tell."""
+    return Meaning("DATE", day_value(e.number("yyyy"), e.number("month"), None), because="one of the weekdays of that month")
+
+
 def _feast(e: Expr, a: Anchor) -> Meaning:
     rule = (a.feasts or {}).get(e.text("feast"), "")
     year, n = e.number("yyyy"), e.number("n") or 0
@@ -276,6 +285,8 @@ DAY_OPERATIONS: dict[str, Callable[[Expr, Anchor], Meaning]] = {
     "setvalue": _plain("SET", "a repetition"),
     "nightly": _nightly,
     "seasonal": _seasonal,
+    "wholepart": _whole_part,
+    "weekdaymonth": _weekday_of_month,
     "sincethen": _since_then,
     "ref": _ref,
 }

@@ -130,9 +130,7 @@ def _season(e: Expr, a: Anchor) -> Meaning:
         elif dir in ("next", "after"):
             chosen = next(x for x in options if x[0] > a.day)
         elif n == 0 or not a.tense:
-            chosen = min(
-                options, key=lambda x: _distance(a.day, x) * (3 if a.tense == "past" and x[0] > today else 1)
-            )
+            chosen = min(options, key=lambda x: _distance(a.day, x) * (3 if a.tense == "past" and x[0] > today else 1))
         elif a.tense == "future":
             chosen = next(x for x in options if x[1] >= a.day)
         else:
@@ -340,7 +338,9 @@ def length(e: Expr, a: Anchor) -> Meaning:
         start = _moved(a.day, number, unit, -1) if e.lead == "since" else a.day - timedelta(days=back)
     except OverflowError:
         start = None
-    return Meaning("DURATION", _value(e), (start, a.day), "days", a.name, "the stretch that ends at the anchor")
+    return Meaning(
+        "DURATION", _value(e), (start, a.day if e.lead == "within" else None), "days", a.name, "the stretch that leads to the anchor"
+    )
 
 
 def _nth_day(e: Expr, a: Anchor) -> Meaning:
