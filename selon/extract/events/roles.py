@@ -15,6 +15,9 @@ from selon.model import EventType, Mention, Parse, Span, Token
 WEAPONS = frozenset(("missile", "drone", "shell", "aircraft", "airbomb", "explosive", "gun", "blade", "incendiary", "device", "arms"))
 _BEINGS = frozenset(("force", "person", "org", "official"))
 _DOERS = frozenset(("person", "force", "org", "official", "proper", "pronoun", "protester", "place"))
+_BY_SOMEBODY: frozenset[EventType] = frozenset(
+    ("meeting", "deployment", "incursion", "training", "authorisation", "threat", "weapons_transfer")
+)
 _NO_ACTOR: frozenset[EventType] = frozenset(("harm", "disaster"))
 _SELDOM_ACTOR: frozenset[EventType] = frozenset(("explosion", "outage"))
 # events that happen to those who move: the subject of an active verb is whom it concerns
@@ -37,8 +40,16 @@ def roles_of(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -
             out["actor"] = met[0].i
             if out.get("target") == met[0].i:
                 del out["target"]
+    if "actor" not in out and hit.type == "deployment":
+        sent = [t for t in hit.frame.patient if classes_of(parse, t, words) & {"force", "person", "rescuer"}]
+        if sent:
+            out["actor"] = sent[0].i
+            if out.get("target") == sent[0].i:
+                del out["target"]
     if "actor" not in out and hit.type not in _NO_ACTOR:
         carried = _carried_actor(parse, hit, words) or _owner_of_weapon(parse, (hit, *folded), words)
+        if carried is None and hit.type in _BY_SOMEBODY:
+            carried = _subject_above(parse, hit, words)
         if carried is not None and carried.i != out.get("target"):
             out["actor"] = carried.i
     return tuple(sorted(out.items()))
@@ -63,6 +74,15 @@ def _carried_actor(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         kinds = classes_of(parse, x, words)
         if kinds & _DOERS and "event" not in kinds:
             return x
+    return None
+
+
+def _subject_above(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """The nearest being that is the subject of a word above, for events that are always somebody's doing."""
+    for a in parse.ancestors(hit.head):
+        for c in parse.children(a):
+            if c.rel == "nsubj" and classes_of(parse, c, words) & (_BEINGS | {"proper"}) and not c.deprel.endswith(":pass"):
+                return c
     return None
 
 
@@ -104,6 +124,8 @@ def _own_roles(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> li
             kinds = classes_of(parse, t, words)
             if _is_weapon(kinds):
                 out.append(("instrument", t))
+            elif kind == "clash" and not f.verbal and kinds & {"force", "person", "proper"}:
+                out.append(("actor", t))
             elif kinds & {"building", "place", "proper", "person"} and kind not in ("harm", "meeting"):
                 out.append(("target", t))
     return out

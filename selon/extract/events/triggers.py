@@ -165,6 +165,9 @@ def _add(
         frame = verb_frame(parse, head, words, word.entry.get("voice") == "active")
     if source == "phrase":
         own = set(at)
+        for k in at:
+            if k != head.i and parse[k].pos == "NOUN":
+                frame.patient.extend(c for c in parse.children(parse[k]) if c.rel == "nmod")
         frame.agent = [t for t in frame.agent if t.i not in own]
         frame.patient = [t for t in frame.patient if t.i not in own]
         frame.obl = [t for t in frame.obl if t.i not in own]
