@@ -40,7 +40,7 @@ def find_carried(view: View, found: Sequence[Draft]) -> list[Draft]:
             continue
         if source is None:
             continue
-        stance = "comments"
+        stance = "asserts"
         out.append(Draft(k, None, source, q.first, q.last, stance, "carried-quotation", "quote", quoted=True))
     return out
 

@@ -32,6 +32,8 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
         that = None
     if that is not None and (inf is None or that < inf or "inf" not in frames):
         stance = frames.get("that") if "that" in view.cls[that] else frames.get("si")
+        if "for" in view.cls[that - 1]:
+            stance = next((v for f, v in frames.items() if f.startswith("obl-") and "for" in view.lexis.classes(f[4:])), stance)
         if stance is not None:
             return make(view, cue, "that", stance, that, cues, groups)
     if inf is not None and "inf" in frames and _free(view, g.last + 1, inf, cue):

@@ -104,7 +104,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         if found.frame not in ("that", "inf"):
             return None
         source = None
-        stance = "hearsay" if stance == "asserts" else stance
+        stance = "hearsay" if stance in ("asserts", "comments") else stance
     else:
         source = noun_phrase(view, head) if not view.is_(head, "inverted") else (head, head)
     return Draft(

@@ -60,20 +60,32 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         own = _own_clause(view, first, last)
         if "warn" in hints and (own or _future(view, first, last)):
             return "warns"
-        if own == "future":
+        if own == "future" or ("open" in key and _future(view, first, last)) or _planned(view, first, last):
             return "announces"
+        if negative and "deed" in hints:
+            return "denies"
         if own and own != "none" and negative and _main_negated(view, first, last):
             return "denies"
         if own == "pronoun" and "open" in key:
             return "announces"
         return None
+    if draft.frame == "adj" and "ready" in hints:
+        return "announces"
+    if draft.frame == "obl-de" and draft.stance == "asserts" and words <= _SHORT and not view.numbered(first, last):
+        quote = view.quote_starting(view.tokens[min(first + 1, last)].start)
+        if "opinion" in hints or quote is not None:
+            return "comments"
     if draft.frame in ("quote", "colon") or draft.quoted:
         if "warn" in hints and (_future(view, first, last) or words <= _SHORT):
             return "warns"
         if _imperative(view, first, last) and not speaker:
             return "demands"
-        if speaker and _future(view, first, last):
+        if speaker and _future(view, first, last, own=True):
             return "announces"
+        if negative and "deed" in hints and draft.stance == "asserts":
+            return "denies"
+        if draft.quoted and draft.stance == "asserts" and _confesses(view, first, last):
+            return "comments"
         if draft.quoted and ("opinion" in hints or view.text[draft.start : draft.end].rstrip().endswith("!")):
             return "comments"
         if draft.quoted and draft.stance == "asserts" and "opinion" in hints:
@@ -88,12 +100,31 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
     return None
 
 
+def _planned(view: View, first: int, last: int) -> bool:
+    """A verb of going on or intending, in the future."""
+    return any(
+        view.tokens[j].feats.get("Tense") == "Fut" and "plan" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(first, last + 1)
+    )
+
+
+def _confesses(view: View, first: int, last: int) -> bool:
+    """A first person singular in the present: what the speaker feels or thinks, more often than what happened."""
+    for j in range(first, last):
+        if view.is_(j, "speaker") and view.is_(j, "self"):
+            k = next((x for x in range(j + 1, min(last, j + 3) + 1) if view.tokens[x].pos in ("VERB", "AUX")), None)
+            if k is not None and view.tokens[k].feats.get("Tense") == "Pres" and view.tokens[k].rel not in ("aux",) and view.finite(k):
+                return True
+    return False
+
+
 def _infinitive(view: View, first: int, last: int, negative: list[int], hints: dict[str, int]) -> str | None:
     """As in "dit ne pas savoir" (unconfirmed), "dit n'avoir tiré sur personne" (denies), "dit vouloir partir" (announces)."""
     early = [j for j in negative if j <= first + 4]
     verb = next((j for j in range(first, min(last, first + 8) + 1) if view.tokens[j].pos == "VERB"), None)
     lemma = view.tokens[verb].lemma.lower() if verb is not None else ""
     kind = view.lexis.hints.get(lemma, frozenset())
+    if "origin" in hints and not early:
+        return "claims"
     if early:
         if "unsure" in hints or "unable" in hints:
             return "unconfirmed"
@@ -152,10 +183,12 @@ def _main_negated(view: View, first: int, last: int) -> bool:
     return False
 
 
-def _future(view: View, first: int, last: int) -> bool:
-    """A verb in the future, or "aller" in the present before an infinitive."""
+def _future(view: View, first: int, last: int, own: bool = False) -> bool:
+    """A verb in the future, or "aller" in the present before an infinitive; `own`: with the speaker as its subject."""
     for j in range(first, last + 1):
         t = view.tokens[j]
+        if own and t.feats.get("Person") != "1" and not any("speaker" in view.cls[k] for k in range(max(first, j - 3), j)):
+            continue
         if t.feats.get("Tense") == "Fut":
             return True
         going = t.pos in ("VERB", "AUX") and view.finite(j) and "going" in view.lexis.classes(t.lemma.lower())
