@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from selon.extract.candidate import Candidate
 from selon.extract.events.merge import Told, merge
-from selon.extract.events.refine import by_weapon
+from selon.extract.events.refine import by_pointing, by_weapon
 from selon.extract.events.roles import mention, roles_of, trigger_span
 from selon.extract.events.senses import EventWords, event_words
 from selon.extract.events.status import is_left_out, status_of, status_words
@@ -31,6 +31,7 @@ def tell(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Told]
     hits = find_hits(parse, words, [q.head for q in quantities])
     for h in hits:
         by_weapon(parse, h, words)
+    by_pointing(parse, hits)
     hits = [h for h in hits if not is_left_out(parse, h, status)]
     return merge(parse, [(h, status_of(parse, h, status)) for h in hits], words)
 

@@ -5,7 +5,10 @@ May import: `extract.events`, `model`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selon.extract.events.frames import classes_of, conjuncts
+from selon.extract.events.merge import STRIKES
 from selon.extract.events.senses import EventWords
 from selon.extract.events.triggers import Hit
 from selon.model import EventType, Parse, Token
@@ -37,3 +40,15 @@ def by_weapon(parse: Parse, hit: Hit, words: EventWords) -> None:
         if kind in kinds:
             hit.type = kind_type
             return
+
+
+def by_pointing(parse: Parse, hits: Sequence[Hit]) -> None:
+    """Gives a strike that a demonstrative points back to ("this bombardment") the type of the last strike told in a sentence before."""
+    last: Hit | None = None
+    for h in hits:
+        if h.type not in STRIKES:
+            continue
+        points = not h.frame.verbal and any(c.rel == "det" and c.feats.get("PronType") == "Dem" for c in parse.children(h.head))
+        if points and last is not None and last.head.sent < h.head.sent:
+            h.type = last.type
+        last = h
