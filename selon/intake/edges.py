@@ -14,6 +14,9 @@ from selon.intake.surround import Words, is_boilerplate, is_credit, is_desk
 DATELINE_MAX = 90
 """Code points that a dateline may take."""
 
+CAPTION_MIN = 30
+"""Code points of a caption with a credit; what is shorter is a credit or a signature by itself."""
+
 CRAWL = re.compile(r"\s*date\s+\d{4}-\d{2}(?:-\d{2})?(?!\d)")
 """The header that crawled collections put before a text."""
 
@@ -23,7 +26,7 @@ _CLOSING_NOTE = re.compile(r"\(([^()]{1,120})\)[.\s]*$|\[([^\[\]]{1,120})\][.\s]
 _SHORT_DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 _DASH = re.compile(r"[\s\xa0](?:-{1,2}|–|—)(?=[\s\xa0]|$)[\s\xa0]*")
 _ASIDE = re.compile(r"[\"«“][^\"»”]{1,80}[\"»”][\s\xa0]*[-–—][\s\xa0]")
-SENTENCE = re.compile(r"[.!?…»\"”)]\s+(?=[A-ZÀ-ÞŒ«\[])")
+SENTENCE = re.compile(r"(?:(?<![\s(][A-ZÀ-Þ])\.|[!?…»\"”)])\s+(?=[A-ZÀ-ÞŒ«\[])")
 """A sentence border within a line, roughly; it ends where the next sentence begins."""
 _TOKEN = re.compile(r"[\w'’-]+")
 _CREDIT = re.compile(r"(?:©.{0,80}|(?:\S+\s+/\s*)?\S*/\s?\S+|\S+\s+/\s+\S+(?:/\S+)?|[A-Z]{2,}(?:\s[A-Z]{2,})?)\s*$")
@@ -119,6 +122,8 @@ def _closing(raw: str, ph: Phrases, last: bool) -> int:
 def credit(raw: str, ph: Phrases) -> int:
     """Where the credit of a picture at the end of its caption begins ("… POOL/AFP/Archives"); `len(raw)` when there is none."""
     tail = raw[-100:]
+    if len(raw) < CAPTION_MIN:
+        return len(raw)
     if "/" not in tail and "©" not in tail and not tail[-2:].isupper():
         return len(raw)
     m = _CREDIT.search(raw, max(0, len(raw) - 100))

@@ -14,8 +14,8 @@ from selon.errors import PackError
 from selon.intake.fold import words
 from selon.lang import available, load_pack
 
-START_MAX, INSIDE_MAX, DATED_MAX, NAMED_MAX = 30, 30, 30, 12
-"""Words a line may have to count as boilerplate that begins with, holds, or is dated by a phrase; or as a byline."""
+START_MAX, INSIDE_MAX, DATED_MAX, WEAK_MAX, NAMED_MAX = 30, 30, 30, 6, 12
+"""Words a line may have to count as boilerplate that begins with, holds, is dated by, or only may begin with a phrase; or as a byline."""
 
 
 class PhraseSet:
@@ -57,6 +57,7 @@ class Phrases:
     """The compiled table of one language. Empty for a language without one: then only shape counts."""
 
     start: PhraseSet
+    weak: PhraseSet
     label: PhraseSet
     whole: PhraseSet
     inside: PhraseSet
@@ -66,6 +67,7 @@ class Phrases:
     signature: PhraseSet
     caption: PhraseSet
     live: PhraseSet
+    shop: frozenset[str]
     agencies: frozenset[str]
     pool: frozenset[str]
     credit: frozenset[str]
@@ -90,7 +92,7 @@ def phrases(lang: str) -> Phrases:
         return PhraseSet(table.get(name, ()))
 
     return Phrases(
-        start=some("start"), label=some("label"), whole=some("whole"), inside=some("inside"), end=some("end"), dated=some("dated"), byline=some("byline"),
+        start=some("start"), weak=some("weak"), label=some("label"), whole=some("whole"), inside=some("inside"), end=some("end"), dated=some("dated"), byline=some("byline"),
         signature=some("signature"), caption=some("caption"), live=some("live"),
-        agencies=flat("agencies"), pool=flat("pool"), credit=flat("credit"), dateline=flat("dateline"),
+        shop=flat("shop"), agencies=flat("agencies"), pool=flat("pool"), credit=flat("credit"), dateline=flat("dateline"),
     )  # fmt: skip

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from selon.intake.fold import fold
-from selon.intake.phrases import DATED_MAX, INSIDE_MAX, NAMED_MAX, START_MAX, Phrases
+from selon.intake.fold import fold, words
+from selon.intake.phrases import DATED_MAX, INSIDE_MAX, NAMED_MAX, START_MAX, WEAK_MAX, Phrases
 
 LONG = 420
 """Code points above which a line is a paragraph and not looked up as a whole."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SEGMENT = re.compile(r"\s*[|·•▪]\s*|\s+(?:[–—/]|//)\s+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}|#\w+(?:[\s,]+#\w+)*")
 _DESK = re.compile(r"\(?[a-zà-ÿ]{2,10}(?:-[a-zà-ÿ]{2,4})?(?:/[a-zà-ÿ]{2,4}){1,5}(?:\s+\d{6}\s+[A-Z]{3}\s+\d{2})?\)?")
 _INITIALS = re.compile(r"\(?(?:[A-ZÀ-Ý]\.[\s-]?){2,4}(?:/\s?(?:[A-ZÀ-Ý]\.[\s-]?){1,4})*\)?|(?:[A-ZÀ-Ý]\.){1,3}/(?:[A-ZÀ-Ý]\.?){1,3}")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ«])")  # "À lire aussiCrues" : the link's text without a space
+_DATED = re.compile(r"\d{1,2}\s?[hH:]\s?(?:\d{2})?\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:19|20)\d{2}\b")
+_TIME = re.compile(r"\d{1,4}|\d{1,2}h(?:\d{2})?|h")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 
 
@@ -60,16 +63,21 @@ def is_boilerplate(w: Words, ph: Phrases, label: bool = True) -> bool:
         return True
     if n <= START_MAX and ph.start.at(w.words, 0):
         return True
+    if n <= START_MAX and ph.weak.at(w.words, 0) and (n <= WEAK_MAX or any(x in ph.shop for x in w.words[1:])):
+        return True
     if n <= INSIDE_MAX and ph.inside.anywhere(w.words):
         return True
-    k = ph.whole.at(w.words, 0)
-    if k and all(x.isdigit() for x in w.words[k:]):
+    if _GLUED.search(w.raw, 0, 60) and n <= START_MAX and ph.start.at(words(_GLUED.sub(" ", w.raw[:80])), 0):
+        return True
+    first = next((i for i, x in enumerate(w.words) if not x.isdigit()), n)
+    k = ph.whole.at(w.words, first)
+    if k and all(x.isdigit() for x in w.words[first + k :]):
         return True
     if label and n <= START_MAX:
         k = ph.label.at(w.words, 0)
         if k and (k == n or w.raw[w.ends[k - 1] :].lstrip(' \t\xa0\u202f»)]"*').startswith((":", "|", "–", "—", "- ", ".", ">"))):
             return True
-    if n <= DATED_MAX and ph.dated.at(w.words, 0) and any(c.isdigit() for c in w.raw) and not (w.raw.endswith(".") and n > 12):
+    if n <= DATED_MAX and ph.dated.at(w.words, 0) and _DATED.search(w.raw) and not (w.raw.endswith(".") and n > 16):
         return True
     raw = w.raw
     if raw.startswith(("©", "(c)", "(C)", "(©")) and n <= 20:
@@ -83,6 +91,11 @@ def is_credit(w: Words, ph: Phrases) -> bool:
     if not 0 < n <= NAMED_MAX:
         return False
     if ph.signature.at(w.words, 0) == n:
+        return True
+    if n <= 8 and n > 2 and w.words[-1] in ph.agencies and (w.words[-2] in ph.credit or (w.words[-2] == "l" and w.words[-3] in ph.credit)):
+        return True
+    parts = w.raw.split(" / ")
+    if len(parts) > 1 and words(parts[0]) and words(parts[0])[0] in ph.agencies and n <= 8:
         return True
     if n > 6:
         return False
@@ -99,14 +112,16 @@ def is_desk(raw: str) -> bool:
 def is_byline(w: Words, ph: Phrases) -> bool:
     """Who wrote it and when: "Par …", "De notre envoyé spécial …", a date and nothing else."""
     n = len(w.words)
-    if n <= 5 and any(x.isdigit() and len(x) == 4 for x in w.words) and all(x.isdigit() or x in ph.dateline for x in w.words):
+    if 2 < n <= 9 and any(x.isdigit() and len(x) == 4 for x in w.words) and all(_TIME.fullmatch(x) or x in ph.dateline for x in w.words):
         return True
+    if " / " in w.raw and n <= NAMED_MAX:
+        return any(is_byline(Words.of(p), ph) for p in w.raw.split(" / "))
     if not 1 < n <= NAMED_MAX or w.raw.endswith((".", "?", "!")):
         return False
     k = ph.byline.at(w.words, 0)
     if not k or k == n:
         return bool(k)
-    return k > 1 or w.raw[w.ends[k - 1] :].lstrip(" :\xa0\t")[:1].isupper()
+    return k > 2 or w.raw[w.ends[k - 1] :].lstrip(" :\xa0\t'’")[:1].isupper()
 
 
 def is_name(raw: str) -> bool:
@@ -125,9 +140,12 @@ def _is_menu(w: Words, ph: Phrases) -> bool:
         return False
     items = [Words.of(p) for p in parts]
     if any(x in w.raw for x in "|·") or len(parts) > 2:
+        section = len(parts) > 2 or len(w.words) <= 7  # "MONDE | …" may stand over a headline
         for item in items:
             n = len(item.words)
-            if n and (ph.start.at(item.words, 0) or ph.whole.at(item.words, 0) == n or (ph.dated.at(item.words, 0) and n < 9)):
+            if n and (
+                ph.start.at(item.words, 0) or (section and ph.whole.at(item.words, 0) == n) or (ph.dated.at(item.words, 0) and n < 9)
+            ):
                 return True
             if n > 1 and item.words[0].isdigit() and ph.whole.at(item.words, 1) == n - 1:
                 return True
