@@ -49,40 +49,36 @@ def name_actors(report: Report, parse: Parse, pack: Pack, events: Sequence[Event
 
 
 def collect_actors(report: Report, parse: Parse, pack: Pack, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Actor, ...]:
-    """Everybody who speaks or acts, with all mentions; an actor is private when no mention gives it an office."""
-    namer = Namer(report, parse, pack, _places(events))
-    spans: dict[Span, Source | None] = {}
-    for e in events:
-        if e.actor is not None:
-            spans.setdefault(e.actor.span, None)
+    """Everybody who speaks or acts, with all mentions; an actor is private when no mention gives it an office.
+
+    Takes the names that `name_sources` and `name_actors` gave.
+    """
+    mentions: dict[str, dict[Span, str]] = {}
+    sources: dict[Span, Source] = {}
     for s in statements:
         if s.source is not None:
-            spans[s.source.span] = s.source
-    grouped: dict[str, list[tuple[Span, Identity]]] = {}
-    for span in sorted(spans):
-        who = namer.name(span)
-        source = spans[span]
-        if who is None:
-            continue
-        if source is not None:
-            who = replace(who, name=source.name, kind=source.kind, country=source.country)
-        grouped.setdefault(fold_name(who.name), []).append((span, who))
+            sources[s.source.span] = s.source
+            mentions.setdefault(fold_name(s.source.name), {})[s.source.span] = s.source.name
+    for e in events:
+        if e.actor is not None:
+            name = e.actor.name or e.actor.span.text
+            mentions.setdefault(fold_name(name), {}).setdefault(e.actor.span, name)
+    if not mentions:
+        return ()
+    namer = Namer(report, parse, pack, _places(events))
+    who = {span: namer.name(span) for span in sorted(span for spans in mentions.values() for span in spans)}
     out = []
-    for mentions in grouped.values():
-        names = [w.name for _, w in mentions]
-        best = min((w for _, w in mentions), key=lambda w: KINDS[w.kind])
-        country = next((w.country for _, w in mentions if w.country), None)
-        name = max(names, key=len)
+    for spans in mentions.values():
+        kinds = [sources[s].kind for s in spans if s in sources] or [w.kind for s in spans if (w := who[s]) is not None] or ["other"]
+        countries = [sources[s].country for s in spans if s in sources] + [
+            w.country for s in spans if s not in sources and (w := who[s]) is not None
+        ]
+        name = max(spans.values(), key=len)
+        private = all(w is not None and w.private for w in (who[s] for s in spans))
         out.append(
-            Actor(
-                content_id(report.id, fold_name(name)),
-                name,
-                best.kind,
-                country,
-                tuple(s for s, _ in mentions),
-                all(w.private for _, w in mentions),
-            )
-        )
+            Actor(content_id(report.id, fold_name(name)), name, min(kinds, key=lambda k: KINDS[k]), next((c for c in countries if c), None),
+                  tuple(sorted(spans)), private)
+        )  # fmt: skip
     return tuple(sorted(out, key=lambda a: a.mentions[0]))
 
 
