@@ -127,7 +127,8 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
         ):
             f.agent.append(c)
         elif c.rel == "obj" and not is_reflexive(c):
-            f.patient.append(_real(parse, c))
+            if "time" not in words.classes.get(c.lemma.lower(), ()):
+                f.patient.append(_real(parse, c))
         elif c.rel in ("obl", "iobj", "nmod") and c.pos in NOMINAL:
             f.obl.append(c)
     if subject is not None and subject.i != verb.i:
@@ -245,6 +246,8 @@ class Tester:
                 return t.rel == "nmod" and "person" in kinds and "casualty" not in kinds
             case "numsent":
                 return any(k.pos == "NUM" for k in self.parse.tokens_of(self.parse.sentence(t)))
+            case "clausal":
+                return any(c.rel in ("xcomp", "ccomp") for c in self.parse.children(t))
             case "predicate":
                 return any(c.rel in ("nsubj", "cop", "aux") for c in self.parse.children(t))
             case "imperative":
@@ -267,8 +270,12 @@ class Tester:
 
     def _imperative(self, t: Token) -> bool:
         """An order: by its mood, or a form that may be one and has no subject."""
-        if any(c.rel in ("nsubj", "aux", "cop") for c in self.parse.children(t)):
-            return False
+        # an inverted pronoun is no subject here, unless the sentence asks
+        asks = self.parse[self.parse.sentences[t.sent].last].text == "?"
+        for c in self.parse.children(t):
+            inverted = c.i == t.i + 1 and c.text.startswith("-") and not asks
+            if c.rel in ("aux", "cop") or (c.rel == "nsubj" and not inverted):
+                return False
         if t.feats.get("Mood") == "Imp":
             return True
         form = self.words.forms.get(t.lower)
