@@ -1,17 +1,22 @@
-"""Stamps of live entries. May import: nothing of Selon."""
+"""Stamps of live entries. May import: `fold`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+
+from selon.intake.fold import words
 
 _STAMP = re.compile(
     r"[\[(«•▶►■●*–—-]?\s?(?P<h>[0-2]?\d)\s?(?P<by>[hH:.])\s?(?P<m>[0-5]\d)?(?![\d%])(?P<zone>\s?\(?(?:GMT|UTC|CET|CEST|EET|EEST)(?:[+-]\d{1,2})?\)?)?[\])]?"
     r"(?P<sep>\s*(?:[:|–—>•]|-(?=\s)|\.(?=\s))\s*|\s+|$)"
 )
+_CLOCK = re.compile(r"(?<!\d)(?P<h>[0-2]?\d)\s?[hH:]\s?(?P<m>[0-5]\d)(?!\d)")
+DATED_MAX = 40
+"""Code points of a line that is only a stamp with its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,19 @@ def stamp_of(raw: str) -> Stamp | None:
     if not firm and m["m"] is None:
         return None
     return Stamp(hour * 60 + minute, m.end(), firm)
+
+
+def dated_stamp(raw: str, words_of_dates: Container[str]) -> Stamp | None:
+    """The stamp of a line that holds a day and a time and nothing else: `Hier à 22h10`, `23 mai, 11:58`. With a year it dates the page instead."""
+    if len(raw) > DATED_MAX:
+        return None
+    clock = _CLOCK.search(raw)
+    if clock is None or int(clock["h"]) > 23:
+        return None
+    rest = words(raw[: clock.start()] + " " + raw[clock.end() :])
+    if not rest or not all(w in words_of_dates or (w.isdigit() and len(w) < 3) for w in rest):
+        return None
+    return Stamp(int(clock["h"]) * 60 + int(clock["m"]), len(raw), True)
 
 
 def days(stamps: Sequence[Stamp], day: str | None) -> list[str]:

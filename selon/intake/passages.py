@@ -52,9 +52,7 @@ def find_passages(text: str, ph: Phrases, day: str | None = None) -> tuple[Passa
 
 def _stamps(text: str, lines: list[Line], ph: Phrases) -> list[live.Stamp | None]:
     """The stamp of each line, where the text is a live text at all: two firm ones, three of any kind, or one under a headline that says so."""
-    found = [
-        live.stamp_of(text[line.start : min(line.end, line.start + 60)]) if text[line.start : line.start + 3] else None for line in lines
-    ]
+    found = [_stamp(text, line, ph) for line in lines]
     firm = sum(s is not None and s.firm for s in found)
     total = sum(s is not None for s in found)
     if total == 0:
@@ -63,6 +61,14 @@ def _stamps(text: str, lines: list[Line], ph: Phrases) -> list[live.Stamp | None
         found = [s if s and s.firm else None for s in found]
     said = firm >= 1 and any(ph.live.anywhere(Words.of(text[x.start : min(x.end, x.start + 200)]).words) for x in lines[:3])
     return found if firm >= 2 or total >= 3 or said else [None] * len(lines)
+
+
+def _stamp(text: str, line: Line, ph: Phrases) -> live.Stamp | None:
+    raw = text[line.start : min(line.end, line.start + 60)]
+    found = live.stamp_of(raw)
+    if found is None and line.end - line.start <= live.DATED_MAX:
+        found = live.dated_stamp(raw, ph.dateline)
+    return found
 
 
 def _pieces(text: str, lines: list[Line], stamps: list[live.Stamp | None], ph: Phrases) -> list[Piece]:
