@@ -160,10 +160,17 @@ def read_inputs(
             waiting.append((chunk, engine.submit([s.report for s in chunk if isinstance(s, _Todo)])))
             chunk = []
 
+        def done() -> Iterator[Outcome]:
+            while len(waiting) > engine.ahead:
+                yield from _outcomes(*waiting.popleft())
+
         for item in inputs:
             if isinstance(item, Issue):
                 chunk.append(item)
                 continue
+            if len(item.report.text) >= CHUNK_LETTERS:
+                send()  # what waits must not wait for a very long report
+                yield from done()
             chunk.extend(Note(n) for n in item.notes)
             if knows is not None and knows(item.report, engine.version(item.report.lang)):
                 chunk.append(Known(item.report))
@@ -172,11 +179,10 @@ def read_inputs(
             size = sum(len(s.report.text) for s in chunk if isinstance(s, _Todo))
             if len(chunk) >= CHUNK_REPORTS or size >= CHUNK_LETTERS:
                 send()
-                while len(waiting) > engine.ahead:
-                    yield from _outcomes(*waiting.popleft())
+                yield from done()
         send()
-        while waiting:
-            yield from _outcomes(*waiting.popleft())
+        engine.ahead = 0
+        yield from done()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,14 @@ def test_inputs_are_drawn_as_they_are_needed(reader: FakeReader) -> None:
     assert drawn <= 40 + 2 * batch.CHUNK_REPORTS
 
 
+def test_nothing_waits_for_a_very_long_report(reader: FakeReader) -> None:
+    many = inputs(6, r3="texte " * batch.CHUNK_LETTERS)
+    outcomes = read_inputs(many)
+    assert names([next(outcomes) for _ in range(3)]) == ["r0", "r1", "r2"]
+    assert reader.seen == ["r0", "r1", "r2"]
+    assert names(list(outcomes)) == ["r3", "r4", "r5"]
+
+
 def test_a_broken_pack_or_pipeline_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     from selon.reader import Reader
 
