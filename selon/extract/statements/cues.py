@@ -71,7 +71,9 @@ def group_of(view: View, i: int) -> Group:
         elif "ne" in c:
             ne = True
             first = k
-        elif "clitic" in c and (t.pos == "PRON" or ("bound" in c and k == i - 1 and tokens[i].feats.get("VerbForm") not in ("Part", "Inf"))):
+        elif "clitic" in c and (
+            t.pos == "PRON" or ("bound" in c and k == i - 1 and tokens[i].feats.get("VerbForm") not in ("Part", "Inf"))
+        ):
             clitics.append(k)
             first = k
         elif (over := _aside(view, k, sent_first)) is not None:
@@ -136,16 +138,6 @@ def group_of(view: View, i: int) -> Group:
         passive = True
     conditional = any(tokens[a].feats.get("Mood") == "Cnd" for a in aux) or feats.get("Mood") == "Cnd"
     return Group(i, min(first, i), last, form, passive, negated, reflexive, inverted, tuple(sorted(clitics)), conditional, mark)
-
-
-def _aside(view: View, k: int, first: int) -> int | None:
-    """The auxiliary before a set phrase that ends at `k` ("a de son côté signalé"), or None."""
-    if not view.is_(k, "aside-noun"):
-        return None
-    j = k - 1
-    while j > first and k - j < 4 and view.tokens[j].pos in ("DET", "ADP", "ADV", "ADJ", "CCONJ"):
-        j -= 1
-    return j if j < k - 0 and view.tokens[j].pos == "AUX" else None
 
 
 def _aside(view: View, k: int, first: int) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from selon.extract.statements.attribution import find_attributions
 from selon.extract.statements.carried import find_bracketed, find_carried
+from selon.extract.statements.channels import with_channel
 from selon.extract.statements.complements import complement
 from selon.extract.statements.cues import Cue, find_cues
 from selon.extract.statements.doubts import answer, previous, refused, unconfirmed
@@ -40,7 +41,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_carried(view, out)
     out += find_bracketed(view, out)
     out += find_hearsay(view, [(d.start, d.end) for d in out])
-    return [refine(view, d) for d in out]
+    return [with_channel(view, refine(view, d)) for d in out]
 
 
 def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue], before: Sequence[Draft]) -> Draft | None:
@@ -100,6 +101,11 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         if stance is None:
             return None
     source: tuple[int, int] | None
+    shared = _speaker_before(view, cue, before)
+    if shared is not None:
+        return Draft(
+            g.verb, (g.first, g.last), shared, found.start, found.end, stance or "asserts", "verb-" + found.frame, found.frame, quoted=found.quoted
+        )  # fmt: skip
     if kind == "nobody" or view.is_(head, "nobody"):
         if found.frame not in ("that", "inf"):
             return None
@@ -213,6 +219,17 @@ def _cleft(view: View, cue: Cue, before: Sequence[Draft]) -> Draft | None:
     return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), old.start, old.end, stance, "cleft", "answer")
 
 
+def _speaker_before(view: View, cue: Cue, before: Sequence[Draft]) -> tuple[int, int] | None:
+    """The source of an inserted cue that a present participle behind it shares: "…, a écrit le maire, ajoutant que …"."""
+    if cue.group.form != "ger" or any(c.rel == "nsubj" for c in view.children(cue.at)):
+        return None
+    sent = view.tokens[cue.at].sent
+    for d in reversed(before):
+        if d.rule == "inserted-cue" and d.source is not None and view.tokens[d.at].sent == sent and d.source[1] < cue.group.first:
+            return d.source
+    return None
+
+
 def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:
     """The reporting verb whose content the cue is coordinated into, when the cue has no subject of its own ("a dit que … et accuse")."""
     if any(c.rel == "nsubj" for c in view.children(cue.at)):
@@ -222,11 +239,11 @@ def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:
         return None
     v = view.tokens[first]
     seen = 0
-    while not v.is_root and seen < 3:
-        if v.rel in ("ccomp", "xcomp") and v.head in groups:
-            return groups[v.head]
-        if v.rel != "conj":
+    while not v.is_root and seen < 4:
+        if v.rel not in ("ccomp", "xcomp", "acl", "obj", "conj"):
             return None
+        if v.head in groups and v.rel != "conj":
+            return groups[v.head]
         v = view.tokens[v.head]
         seen += 1
     return None

@@ -81,6 +81,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     if end <= start:
         return None
     found: tuple[int, int] | None = source
+    if "learn" in cue.verb.flags and not nobody:
+        found = _informant(view, after, sent_last)
     if nobody:
         found, stance = _impersonal(view, after, sent_last, stance)
     return Draft(g.verb, (g.first, g.last), found, start, end, stance, rule, "quote", quoted=whole or quote is not None)
@@ -283,6 +285,16 @@ def _own_cue(view: View, quote: Quote, cues: Mapping[int, Cue]) -> bool:
         k += 1
         steps += 1
     return k < n and k in cues and cues[k].stance("quote") is not None and view.tokens[k].start - quote.end < 4
+
+
+def _informant(view: View, after: int, sent_last: int) -> tuple[int, int] | None:
+    """Who somebody has learned it from: "a appris la rédaction auprès d'un diplomate"."""
+    for k in range(after + 1, min(sent_last, after + 4) + 1):
+        if "with" in view.cls[k] or "of" in view.cls[k]:
+            for j in range(k + 1, min(sent_last, k + 5) + 1):
+                if view.tokens[j].pos in ("NOUN", "PROPN") and speaks(view, j):
+                    return noun_phrase(view, j, k + 1)
+    return None
 
 
 def _impersonal(view: View, after: int, sent_last: int, stance: str) -> tuple[tuple[int, int] | None, str]:

@@ -107,7 +107,12 @@ def speaks(view: View, i: int) -> str:
             return "name"
     if t.pos == "PROPN" or (t.text[:1].isupper() and t.pos in ("NOUN", "ADJ", "X") and not _starts(view, i)):
         return "name"
-    if "subject" in view.cls[i] and t.pos in ("DET", "ADJ", "NOUN") and i + 1 < len(view.tokens) and view.tokens[i + 1].pos in ("VERB", "AUX"):
+    if (
+        "subject" in view.cls[i]
+        and t.pos in ("DET", "ADJ", "NOUN")
+        and i + 1 < len(view.tokens)
+        and view.tokens[i + 1].pos in ("VERB", "AUX")
+    ):
         return "pronoun"
     if t.pos == "PRON" and ("subject" in view.cls[i] or "inverted" in view.cls[i] or "relative" in view.cls[i]):
         return "pronoun"
@@ -176,7 +181,8 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
     if own is not None:
         if "relative" in view.cls[own]:
             return antecedent(view, own, group.verb)
-        if speaks(view, own) or group.form != "fin":
+        aside = "emphatic" in view.cls[own] and "subject" not in view.cls[own]
+        if not aside and (speaks(view, own) or group.form != "fin"):
             return own
         near = clause_subject(view, group)
         return near if near is not None and "relative" not in view.cls[near] else own
@@ -267,14 +273,14 @@ def right_subject(view: View, group: Group, limit: int) -> int | None:
     k = group.last + 1
     while k <= limit:
         t, c = view.tokens[k], view.cls[k]
-        if "time" in c:
+        if "time" in c or "duration" in c:
             k += 1
             continue
         if "nobody" in c:
             return k
         if t.pos in ("NOUN", "PROPN"):
             if t.pos == "PROPN" or speaks(view, k) or (k > group.last + 1 and view.tokens[k - 1].pos in ("DET", "ADJ")):
-                if not _time_like(view, k):
+                if not _time_like(view, k) and "duration" not in c:
                     return k
                 j = k
                 while (

@@ -76,6 +76,8 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         if "opinion" in hints or quote is not None:
             return "comments"
     if draft.frame in ("quote", "colon") or draft.quoted:
+        if draft.stance == "asserts" and hints.get("opinion", 0) < 2 and _tells(view, first, last):
+            return None
         if "warn" in hints and (_future(view, first, last) or words <= _SHORT):
             return "warns"
         if _imperative(view, first, last) and not speaker:
@@ -103,8 +105,16 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
 def _planned(view: View, first: int, last: int) -> bool:
     """A verb of going on or intending, in the future."""
     return any(
-        view.tokens[j].feats.get("Tense") == "Fut" and "plan" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(first, last + 1)
+        view.tokens[j].feats.get("Tense") == "Fut" and "plan" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ())
+        for j in range(first, last + 1)
     )
+
+
+def _tells(view: View, first: int, last: int) -> bool:
+    """A first person in a past tense: a witness who tells what happened."""
+    if not any(view.is_(j, "self", "own") for j in range(first, last + 1)):
+        return False
+    return any(view.tokens[j].feats.get("Tense") == "Imp" or view.tokens[j].deprel == "aux:tense" for j in range(first, last + 1))
 
 
 def _confesses(view: View, first: int, last: int) -> bool:
