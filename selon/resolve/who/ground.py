@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from selon.model import Parse, Place
+from selon.model import Parse, Place, Span
 
 _DEPENDENT = {
     "YT": "FR", "RE": "FR", "GP": "FR", "MQ": "FR", "GF": "FR", "NC": "FR", "PF": "FR", "PM": "FR", "BL": "FR", "MF": "FR", "WF": "FR",
@@ -16,16 +16,19 @@ _DEPENDENT = {
 
 
 class Ground:
-    """Countries by where their places stand in the text; `focus` is the one with most places."""
+    """Countries by where their places stand in the text; `focus` is the one with most places.
 
-    def __init__(self, parse: Parse, places: Sequence[Place]) -> None:
+    Adjectives of nationality are places to some, but nobody is there ("l'hôpital saoudien"): they are left out as `adjectives`.
+    """
+
+    def __init__(self, parse: Parse, places: Sequence[Place], adjectives: frozenset[Span]) -> None:
         self.parse = parse
         self.placed = [False] * len(parse)
         spots: list[tuple[int, str]] = []
         for p in places:
             for t in parse.between(p.span.start, p.span.end):
                 self.placed[t.i] = True
-            if p.country:
+            if p.country and p.span not in adjectives:
                 spots.append((p.span.start, _DEPENDENT.get(p.country, p.country)))
         spots.sort()
         self._spots = spots

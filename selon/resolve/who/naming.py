@@ -46,7 +46,7 @@ class Namer:
     def __init__(self, report: Report, parse: Parse, pack: Pack, places: Sequence[Place]) -> None:
         self.parse = parse
         self.lexis: Lexis = lexis_of(pack)
-        self.ground = Ground(parse, places)
+        self.ground = Ground(parse, places, frozenset(p.span for p in places if self.lexis.demonyms.get(plain(p.span.text)) is not None))
         self.placed = self.ground.placed
         self.register = Register()
         for first, last in introductions(parse, self.lexis, self.placed):
@@ -179,9 +179,17 @@ class Namer:
             if parent is not None:
                 kind, country = parent.kind, parent.country
         if country is None and kind != "organisation":
-            country = person.nations[0] if person.nations else self._country(m, kind) if (known is None or known.country) else None
+            country = (
+                person.nations[0]
+                if person.nations
+                else person.ground or self._country(m, kind)
+                if (known is None or known.country)
+                else None
+            )
         if kind == "other" and not person.kinds:
             kind = "witness" if len(person.name.split()) == 1 else "official" if person.nations else "other"
+        if person.kinds:
+            person.ground = person.ground or country
         private = kind == "witness"
         return Identity(person.name, kind, country, private, person.gender or m.gender, False, tuple(person.roles))
 

@@ -15,7 +15,10 @@ _REACH = 9
 
 @dataclass
 class Person:
-    """A person of the report: the fullest name so far, role nouns, countries, and where it was first named."""
+    """A person of the report: the fullest name so far, role nouns, countries named with it, and where it was first named.
+
+    `ground` is the country that the places around its first mention gave it.
+    """
 
     name: str
     at: int
@@ -24,6 +27,7 @@ class Person:
     nations: list[str] = field(default_factory=list)
     known: Known | None = None
     gender: str = ""
+    ground: str | None = None
     bodies: list[Known] = field(default_factory=list)
 
 
