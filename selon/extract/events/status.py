@@ -15,6 +15,7 @@ from selon.model import EventType, Parse, Status, Token
 
 # announcements stand as made, whatever they announce
 _SAID: frozenset[EventType] = frozenset(("threat", "warning"))
+_STATES: frozenset[EventType] = frozenset(("restriction", "outage"))
 _LASTING: frozenset[EventType] = frozenset(("restriction", "outage", "closure"))
 PROCESS: frozenset[EventType] = frozenset(
     ("evacuation", "sheltering", "relief", "outage", "closure", "restriction", "clash", "deployment", "disaster", "protest", "training")
@@ -134,7 +135,7 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         return "planned"
     if lasting and not perfect and fin.feats.get("Tense") in ("Pres", "Imp"):
         return "ongoing"
-    return "ongoing" if lasting and _since(parse, t, w) else None
+    return "ongoing" if lasting and not perfect and _since(parse, t, w) else None
 
 
 def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
@@ -221,10 +222,13 @@ _HEADING = 3
 
 
 def is_left_out(parse: Parse, hit: Hit, w: StatusWords) -> bool:
-    """Whether a noun tells of nothing: a bare heading ("Visits"), or what a manner leaves out ("without a shot")."""
+    """Whether a hit tells of nothing: a bare heading ("Visits"), what a manner leaves out ("without a shot"), or a word that tells of
+    an event only when it is negated ("no train runs")."""
+    t = hit.head
+    if hit.word.entry.get("needs") == "negation" and not is_negated(parse, t, w):
+        return True
     if hit.frame.verbal:
         return False
-    t = hit.head
     s = parse.sentence(t)
     if hit.type in ("harm", "meeting") and s.last - s.first < _HEADING and not any(k.pos == "NUM" for k in parse.tokens_of(s)):
         words = [k for k in parse.tokens_of(s) if k.pos not in ("PUNCT", "DET")]
@@ -239,8 +243,14 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     nominal = not hit.frame.verbal
     if hit.type in _SAID:
         return "ended" if nominal and _governed(parse, t, w, nominal, hit.type) == "ended" else "happened"
-    said = hit.sense.status or hit.word.entry.get("status") or w.cues.get(hit.word.key)
+    own_word = w.cues.get(hit.word.key) if hit.source != "verb" else None
+    said = hit.sense.status or hit.word.entry.get("status") or own_word
+    if hit.word.entry.get("needs") == "negation":
+        fin = _finite(parse, t)
+        return "planned" if fin is not None and fin.feats.get("Tense") == "Fut" else "ongoing"
     own = _own(parse, hit, w)
+    if said == "ended" and own == "denied":
+        return "ongoing"
     if said in ("denied", "ended") and own != "planned":
         return cast(Status, said)
     if nominal and own == "ongoing" and hit.type not in _LASTING and hit.type not in ("clash", "disaster"):
@@ -251,6 +261,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     if governed is not None:
         return governed
     if own is None and hit.type in _LASTING and (not nominal or t.is_root or t.rel == "conj") and not _is_perfect(parse, t, hit):
+        return "ongoing"
+    if own is None and nominal and hit.type in _STATES and t.rel not in ("obj", "nsubj", "nmod"):
         return "ongoing"
     if nominal and hit.type == "clash" and t.rel == "nsubj" and _is_present(parse, parse[t.head]):
         return "ongoing"
