@@ -79,6 +79,8 @@ def group_of(view: View, i: int) -> Group:
         elif (over := _aside(view, k, sent_first)) is not None:
             k = over
             continue
+        elif "nor" in c and k > sent_first:
+            negated = True
         elif "weak-negation" in c and k > sent_first:
             late = True
         elif "negation" in c and k > sent_first:

@@ -146,9 +146,9 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         noun = _head_of_phrase(view, k, sent_last) if prep is not None else None
         if prep is not None and noun is not None and not ("time" in view.cls[noun] and noun - k <= 1):
             return make(view, cue, wanted[prep], frames[wanted[prep]], k, cues, groups)
-        if t.pos == "ADP" and "number" in cue.verb.flags and "obj" in frames and view.low[k] not in wanted:
-            if k + 1 <= sent_last and view.numbered(k + 1, k + 1):
-                return make(view, cue, "obj", frames["obj"], k, cues, groups)
+        ranged = t.pos == "ADP" and k + 1 <= sent_last and view.numbered(k + 1, k + 1) and view.low[k] not in wanted
+        if ranged and "number" in cue.verb.flags and "obj" in frames:
+            return make(view, cue, "obj", frames["obj"], k, cues, groups)
         partitive = (
             "of" in c
             and "obj" in frames

@@ -168,7 +168,7 @@ def clause_subject(view: View, group: Group) -> int | None:
             return j
         elif t.pos == "ADP" or ("of" in c and t.pos != "DET"):
             governed = True
-        elif t.pos in ("NOUN", "PROPN", "X"):
+        elif t.pos in ("NOUN", "PROPN", "X") or (t.pos == "ADJ" and t.lemma.lower() in view.lexis.sources):
             if not governed and speaks(view, j):
                 return j
             governed = False
