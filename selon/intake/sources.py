@@ -6,6 +6,7 @@ memory (but for the ids given so far, which have to be unique). A bad input is a
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import sys
 from collections.abc import Iterator, Sequence
@@ -92,6 +93,9 @@ def _lines(
     f: BinaryIO, first: bytes, path: Path | None, stem: str, published: str | None, lang: str | None, limit: int, ids: set[str]
 ) -> Iterator[Input | Issue]:
     place = STDIN if path is None else str(path)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        yield InputError("SEL-I006", "JSON Lines in UTF-16", place=place, remedy="save it as UTF-8").issue()
+        return
     number, line, any_line = 0, first, False
     while line:
         number += 1

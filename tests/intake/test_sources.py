@@ -172,6 +172,12 @@ def test_json_lines_with_bad_lines(tmp_path: Path) -> None:
     assert got[4].report.id == "7"
 
 
+def test_json_lines_in_another_encoding_are_refused_once(tmp_path: Path) -> None:
+    f = tmp_path / "flux.jsonl"
+    f.write_text((json.dumps({"text": TEXT}) + "\n") * 50, "utf-16")
+    assert codes(read([f])) == ["SEL-I006"]
+
+
 def test_a_line_that_is_too_long_is_skipped_and_the_next_one_read(tmp_path: Path) -> None:
     f = tmp_path / "flux.jsonl"
     f.write_text(json.dumps({"text": "a " * 5_000}) + "\n" + json.dumps({"text": TEXT}) + "\n")
