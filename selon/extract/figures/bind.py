@@ -142,7 +142,10 @@ class _Binder:
         return []
 
     def _is_on(self, link: Link) -> bool:
-        return not self.parse[link.token].is_root and self.parse[link.token].rel in ("acl", "amod")
+        return self._on(link.token)
+
+    def _on(self, token: int) -> bool:
+        return not self.parse[token].is_root and self.parse[token].rel in ("acl", "amod")
 
     def _with_second(self, first: _Count, links: list[Link]) -> list[_Count]:
         """A second count of the same number where another event of the sentence governs it too ("abattu neuf missiles lancés par…")."""
@@ -151,6 +154,9 @@ class _Binder:
             if k.count is None or k.count == first.of or k.token == first.governor or k.token not in self.owner:
                 continue
             if first.governor is not None and self.owner.get(first.governor) == self.owner[k.token]:
+                continue
+            # One of the two must be a participle on the noun itself; two verbs of a series each have a number of their own.
+            if first.governor is not None and self._is_on(k) == self._on(first.governor):
                 continue
             out.append(_Count(k.count, k.token))
             break

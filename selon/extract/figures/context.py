@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from selon.extract.figures.governors import Governors, Link, count_in
+from selon.extract.figures.governors import Governors, Link, count_in, is_reflexive
 from selon.extract.quantities import Quantity
 from selon.extract.quantities.phrases import PhraseTable
 from selon.extract.quantities.words import base_entry, plain
@@ -176,6 +176,9 @@ class Context:
                     return None
                 if plain(t.text).endswith(governors.present):
                     return None
+                if is_reflexive(parse, t):
+                    of = count_in(counts, "reflexive", q)
+                    return Link(t.i, "reflexive", of, t.i - q.last) if of is not None else None
                 passive = not aux or any(c.deprel == "aux:pass" for c in parse.children(t)) or t.pos != "VERB"
                 of = count_in(counts, "patient", q) if passive else None
                 of = of or count_in(counts, "agent", q) or (count_in(counts, "patient", q) if passive or t.pos == "ADJ" else None)
@@ -217,6 +220,9 @@ class Context:
                 if self.role(t) == "alive":
                     return Link(t.i, "agent", "killed", j) if negated else None
                 counts = governors.counts(parse, t)
+                if counts is not None and is_reflexive(parse, t):
+                    of = count_in(counts, "reflexive", q)
+                    return Link(t.i, "reflexive", of, j) if of is not None else None
                 for slot in ("patient", "agent") if counts is not None else ():
                     of = count_in(counts, slot, q) if counts is not None else None
                     if of is not None and (slot == "agent" or passive or t.feats.get("VerbForm") != "Fin"):

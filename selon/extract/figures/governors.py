@@ -163,7 +163,7 @@ class Governors:
         counts = self.counts(parse, t)
         if counts is None:
             return Link(t.i, slot, None, steps)
-        if slot in ("agent", "patient") and "reflexive" in counts.by_slot and _is_reflexive(parse, t):
+        if slot in ("agent", "patient") and "reflexive" in counts.by_slot and is_reflexive(parse, t):
             return Link(t.i, slot, count_in(counts, "reflexive", q), steps)
         return Link(t.i, slot, count_in(counts, slot, q), steps)
 
@@ -238,7 +238,8 @@ def count_in(counts: Counts, slot: str, q: Quantity) -> CountOf | None:
     return of
 
 
-def _is_reflexive(parse: Parse, verb: Token) -> bool:
+def is_reflexive(parse: Parse, verb: Token) -> bool:
+    """Whether a reflexive pronoun belongs to the verb."""
     return any(c.pos == "PRON" and c.i < verb.i and (c.rel == "expl" or c.feats.get("Reflex") == "Yes") for c in parse.children(verb))
 
 
