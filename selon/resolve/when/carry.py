@@ -1,6 +1,6 @@
 """Carrying a time forward to later mentions of the same occurrence. May import: `model`.
 
-Only forward and only over a few sentences, to an event without a time of its own sentence, from an event of the same kind or from a strike to
+Only forward, to an event without a time of its own sentence, from an event of the same kind or from a strike to
 the harm that it did, at the same place, and only a day near the day of publication: what happened long before is background.
 """
 
@@ -15,7 +15,8 @@ from selon.model import Event, Parse, TimeSpan
 STRIKES = frozenset(["airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion"])
 EFFECTS = frozenset(("harm", "killing"))
 _NEAR_DAYS = 14
-_REACH = 3
+# Sentences over which a time is carried: where all strikes told of so far share one time, the report is about one; else only to the next.
+_REACH_ONE, _REACH_MORE = 30, 1
 
 
 def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: str | None) -> tuple[Event, ...]:
@@ -31,8 +32,10 @@ def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: 
             continue
         if e.status not in ("happened", "denied"):
             continue
+        told = {(t.earliest, t.latest) for _, source, t in open_times if source.type in STRIKES}
+        reach = _REACH_ONE if len(told) == 1 else _REACH_MORE
         for sentence, source, time in reversed(open_times):
-            if sentences[k] - sentence > _REACH:
+            if sentences[k] - sentence > reach:
                 break
             if sentences[k] > sentence and _same(source, e):
                 out[k] = replace(

@@ -7,14 +7,14 @@ Leftmost-longest: at each word the rule that covers most wins, then the earlier 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast
 
 from selon.errors import PackError
 from selon.lang import Pack
-from selon.resolve.when.pattern import ANY, NUMBER, Captures, Compiler, Found, Step
+from selon.resolve.when.pattern import NUMBER, Captures, Compiler, Found, Step
 from selon.resolve.when.words import Numerals, Phrases, Words, split_words
 
 TOP = "time"
@@ -75,10 +75,10 @@ class Grammar:
         self._lines: dict[str, list[_Line]] = {}
         self._busy: set[str] = set()
         self._compiler = Compiler(self.classes, self.numerals, self._rule)
-        self._by_first: dict[str, list[_Line]] = {}
-        for line in self._compiled(TOP):
-            for word in line.firsts:
-                self._by_first.setdefault(word, []).append(line)
+        self._starts = _by_first(self._compiled(TOP))
+        # Words that are an expression by themselves; all others need a second word that some pattern knows.
+        self._alone: frozenset[str] = frozenset()
+        self._alone = frozenset(w for w in self._starts if w != NUMBER and self.scan(split_words(w)))
         self.plural_endings = tuple(table.get("plural_endings", ()))
         self.particles = frozenset(table.get("particles", ()))
 
@@ -109,27 +109,48 @@ class Grammar:
     def _rule(self, name: str) -> tuple[Step, frozenset[str]]:
         lines = self._compiled(name)
         firsts: frozenset[str] = frozenset().union(*(line.firsts for line in lines))
+        starts = _by_first(lines)
 
         def run(words: Words, i: int, caps: Captures) -> Found:
-            seen: set[int] = set()
-            for line in lines:
-                for j, found in line.run(words, i, ()):
-                    if j not in seen:
-                        seen.add(j)
-                        yield j, (*caps, (name, _build(line, found, i, j)))
+            if i >= len(words.low):
+                return
+            key = (name, i)
+            found = words.memo.get(key)
+            if found is None:
+                found = words.memo[key] = self._all(words, i, _starting(starts, words, i))
+            for j, e in found:
+                yield j, (*caps, (name, e))
 
         return run, firsts
+
+    def _all(self, words: Words, i: int, lines: Sequence[_Line]) -> list[tuple[int, Expr]]:
+        """Every stretch that the lines cover from word `i`, the first line winning where two cover the same."""
+        out: list[tuple[int, Expr]] = []
+        seen: set[int] = set()
+        for line in lines:
+            for j, caps in line.run(words, i, ()):
+                if j not in seen:
+                    seen.add(j)
+                    out.append((j, _build(line, caps, i, j)))
+        return out
 
     def scan(self, words: Words) -> list[Expr]:
         """All expressions in order, without overlaps."""
         out: list[Expr] = []
         i, size = 0, len(words.low)
-        by_first, low, number = self._by_first, words.low, words.number
-        always = by_first.get(ANY, [])
+        starts, low, number = self._starts, words.low, words.number
+        # Rules are asked for the same word again and again by others that begin with them: their answers are kept for this text.
+        known, alone = self._compiler.vocabulary, self._alone
         while i < size:
-            lines = by_first.get(NUMBER) if number[i] is not None else by_first.get(low[i])
+            n = number[i]
+            if n is None and low[i] not in starts:
+                i += 1
+                continue
+            if i + 1 < size and low[i + 1] not in known and number[i + 1] is None and low[i] not in alone and (n is None or n < 1000):
+                i += 1
+                continue
             best: Expr | None = None
-            for line in (*(lines or ()), *always) if lines or always else ():
+            for line in _starting(starts, words, i):
                 for j, caps in line.run(words, i, ()):
                     if best is None or j > best.whole_stop:
                         e = _build(line, caps, i, j)
@@ -140,6 +161,7 @@ class Grammar:
                 continue
             out.append(self._with_lead(words, best))
             i = max(best.whole_stop, i + 1)
+        words.memo.clear()
         return out
 
     def _with_lead(self, words: Words, e: Expr) -> Expr:
@@ -175,6 +197,21 @@ class Grammar:
             # Only these words (or a sign, or the end) may follow.
             return bool(follow) and (follow[0].isalpha() or follow[0].isdigit()) and follow not in self.vetoes[name[1:]]
         return follow in self.vetoes[name]
+
+
+def _by_first(lines: Sequence[_Line]) -> dict[str, list[_Line]]:
+    """Lines by each word that they can begin with."""
+    out: dict[str, list[_Line]] = {}
+    for line in lines:
+        for word in line.firsts:
+            out.setdefault(word, []).append(line)
+    return out
+
+
+def _starting(starts: Mapping[str, list[_Line]], words: Words, i: int) -> Sequence[_Line]:
+    """The lines that can begin at word `i`, in their order as far as one list holds them all."""
+    here = starts.get(words.low[i], ())
+    return here if words.number[i] is None else (*starts.get(NUMBER, ()), *here)
 
 
 def _build(line: _Line, caps: Captures, i: int, j: int) -> Expr:

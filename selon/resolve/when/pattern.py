@@ -25,23 +25,26 @@ Found: TypeAlias = "Iterator[tuple[int, Captures]]"
 Step: TypeAlias = "Callable[[Words, int, Captures], Found]"
 
 NUMBER = "#"
-ANY = "*"
 _LEX = re.compile(r"\[|\]|\(|\)|\||\{|\}|<[^>\s]+>|\$[\w:-]+|[^\s\[\]()|{}]+")
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A pattern ready to run, with the words by which it can begin (`#` any number, `*` anything)."""
+    """A pattern ready to run, with the words by which it can begin (`#` any number)."""
 
     run: Step
     firsts: frozenset[str]
 
 
 class Compiler:
-    """Turns pattern text into steps. `rules` are filled by the grammar while it compiles, so that rules may name each other."""
+    """Turns pattern text into steps. `rules` are filled by the grammar while it compiles, so that rules may name each other.
+
+    `vocabulary` collects every word that any element can begin with: what is not in it (and no number) cannot stand inside an expression.
+    """
 
     def __init__(self, classes: Mapping[str, Phrases], numerals: Numerals, rules: Callable[[str], tuple[Step, frozenset[str]]]) -> None:
         self.classes, self.numerals, self.rules = classes, numerals, rules
+        self.vocabulary: set[str] = set()
 
     def compile(self, text: str) -> Compiled:
         """Raises PackError SEL-P040 when the pattern is not well formed or names an unknown class."""
@@ -98,6 +101,7 @@ class Compiler:
             name, _, kept = part[1:].partition(":")
             step, firsts = self.rules(name)
             return k + 1, (_kept(step, kept or name), firsts, False)
+        self.vocabulary.add(part.lower())
         return k + 1, (_literal(part.lower()), frozenset((part.lower(),)), False)
 
     def _class(self, name: str, kept: str, text: str) -> tuple[Step, frozenset[str], bool]:
@@ -106,10 +110,12 @@ class Compiler:
         if name in _RANGES:
             return _number("yyyy" if kept == "recent" else kept, *_RANGES[name]), frozenset((NUMBER,)), False
         if name == "n":
+            self.vocabulary.update(self.numerals.atoms.words, self.numerals.joins)
             return _numeral(self.numerals, kept), frozenset((NUMBER, *self.numerals.atoms.first)), False
         if name not in self.classes:
             raise PackError("SEL-P041", f"there is no class {name!r}", excerpt=text)
         phrases = self.classes[name]
+        self.vocabulary.update(phrases.words)
         return _phrase(phrases, kept), frozenset(phrases.first), False
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 # Letters with an elision's apostrophe, digits, or one sign. Digits and letters are parted ("6h30" is three words).
 _WORD = re.compile(r"[^\W\d_]+['’ʼ]?|\d+|[^\w\s]|_")
@@ -17,13 +18,17 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a text: lower-case forms with the plain apostrophe, offsets, and integer values (None for no digits)."""
+    """The words of a text: lower-case forms with the plain apostrophe, offsets, and integer values (None for no digits).
+
+    `memo` keeps what a scan of these words has found, so that scans of different texts may run side by side.
+    """
 
     text: str
     low: list[str]
     start: list[int]
     end: list[int]
     number: list[int | None]
+    memo: dict[tuple[str, int], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.low)
@@ -75,6 +80,7 @@ class Phrases:
             self.first.setdefault(words[0], []).append((words, value))
         for v in self.first.values():
             v.sort(key=lambda p: -len(p[0]))
+        self.words = frozenset(w for v in self.first.values() for phrase, _ in v for w in phrase)
 
     def at(self, words: Words, k: int) -> Iterator[tuple[int, str]]:
         """(index behind the phrase, value) of every phrase that begins at word `k`."""
