@@ -173,6 +173,10 @@ def region_rows(cities: list[Row], names1: dict[str, str], names2: dict[str, str
             stem = stem[: max(5, len(stem) - 4)]
             members = [c for c in by1[code1] if fold(c.name).startswith(stem)][:1]
             seats = members
+            for c in members:
+                for key, rank in c.names.items():
+                    if rank < OTHER:
+                        row.names.setdefault(key, KNOWN)
         adopt(row, seats)
         found = region(row, members)
         if found:

@@ -81,9 +81,14 @@ def _score(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate],
     s -= (0.0, 0.3, 1.6)[c.rank]
     expects = m.context.expects
     if expects in WANTED:
-        s += 3.0 if c.kind in WANTED[expects] else -2.5 if expects not in ("site", "district", "region") else -0.5
-        if (expects == "admin2" and c.kind == "admin1") or (expects == "admin1" and c.kind == "admin2"):
-            s += 3.2
+        if c.kind in WANTED[expects]:
+            s += 3.0
+        elif expects in ("site", "district", "region"):
+            s -= 0.5 + (1.5 if c.kind == "admin2" else 0.9 if c.kind == "admin1" else 0.0)
+        elif (expects == "admin2" and c.kind == "admin1") or (expects == "admin1" and c.kind == "admin2"):
+            s += 0.7
+        else:
+            s -= 0.8 if expects in ("admin1", "admin2") and c.settlement else 2.5
     elif m.context.soft == "area":
         s += 0.8 if c.kind in AREAS else -0.2 if c.kind == "admin2" else 0.0
     elif c.kind == "admin2":
@@ -101,7 +106,7 @@ def _score(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate],
     weight = focus.of(c.country)
     s += 3.0 * min(1.0, 1.6 * weight) if weight >= 0.2 else -0.5 if c.country else 0.0
     iso = m.context.iso or hint
-    if iso:
+    if iso and c.country:
         s += 4.0 if c.country == iso else -4.0
     if c.geonameid is None and c.settlement:
         s += 2.0  # entered by hand because conflicts are fought there
@@ -174,7 +179,7 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
                 and _broad(c)
             ):
                 continue  # "une ville d'Ukraine", "la plus grande centrale d'Europe": a description, not a name
-            if _bare(m) and c.kind != "country" and c.population < 1_000_000 and focus.of(c.country) < 0.2 and c.settlement:
+            if _bare(m) and c.kind in ("city", "village") and c.population < 1_000_000 and focus.of(c.country) < 0.2:
                 continue
             limit = ACCEPT - 1.5 if c.kind in ("water", "region", "site", "country") else _threshold(m)
             fits = s >= limit + (0.0 if final else 1.5)
@@ -276,7 +281,8 @@ def precision_of(m: Mention, c: Candidate) -> PlacePrecision:
         return "admin1"
     if c.kind == "admin2":
         return "admin2"
-    near = m.context.rel == "near" or m.context.part or (m.context.expects == "site" and c.kind != "site")
+    wide = m.context.expects in ("admin1", "admin2")
+    near = wide or m.context.rel == "near" or m.context.part or (m.context.expects == "site" and c.kind != "site")
     return "near" if near else "exact"
 
 

@@ -340,6 +340,7 @@ class Finder:
         for j, text in self._names(i):
             if j > i and _capital(parse[j]):
                 found = tuple(c for c in self.gazetteer.lookup(text) if c.kind in ("water", "region", "site", "admin1", "district"))
+                found = tuple(c for c in found if c.kind == kind) or found
                 if found or text.lower() in words.countries:
                     context = replace(left_context(parse, words, i, None), expects="")
                     found = found or self._country(text.lower(), text)
