@@ -1,8 +1,7 @@
 """Reading CoNLL-U treebanks as surface tokens.
 
 A multiword token whose words do not add up to its letters ("du" = de + le) becomes one token that matches the text. It takes label, head
-and relation of the word that is governed from outside: the first with a head outside the token ("du": the preposition; "auquel": the
-pronoun).
+and relation of its highest word, the first of equals ("du": the preposition; "auquel": the pronoun).
 Words that do add up (English "don't" = do + n't) stay apart.
 """
 
@@ -52,6 +51,14 @@ def read(path: Path) -> Iterator[Gold]:
             rows = []
 
 
+def depth(heads: list[int], k: int) -> int:
+    """How far word `k` is from its root; `heads` are indices, -1 for a root."""
+    n = 0
+    while heads[k] >= 0 and n < len(heads):
+        k, n = heads[k], n + 1
+    return n
+
+
 def _words(rows: list[list[str]]) -> list[Word]:
     ranges: dict[int, list[str]] = {}  # first word -> row of the multiword token
     plain = [r for r in rows if r[0].isdigit()]
@@ -75,7 +82,7 @@ def _words(rows: list[list[str]]) -> list[Word]:
         if k in ranges:
             a, b = map(int, ranges[k][0].split("-"))
             row, parts = ranges[k], b - a + 1
-            r = next((w for w in plain[a - 1 : b] if not a <= int(w[6]) <= b), r)
+            r = min(plain[a - 1 : b], key=lambda w: depth([int(x[6]) - 1 for x in plain], int(w[0]) - 1))
         for j in range(parts):
             index[k + j] = len(out)
         feats = r[5] if r[5] != "_" else ""

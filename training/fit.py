@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from selon.nlp.tokenize import Tokenizer
-from training.conllu import Gold, Word
+from training.conllu import Gold, Word, depth
 
 
 def offsets(words: list[Word]) -> list[tuple[int, int]]:
@@ -41,11 +41,12 @@ def fit(golds: Iterable[Gold], tokenizer: Tokenizer) -> Iterator[Gold]:
 def _merged(words: list[Word], merge: dict[int, int]) -> list[Word]:
     index: dict[int, int] = {}
     out: list[Word] = []
+    heads = [w.head for w in words]
     k = 0
     while k < len(words):
         last = merge.get(k, k)
         group = words[k : last + 1]
-        lead = next((w for w in group if not k <= w.head <= last), group[0])
+        lead = words[min(range(k, last + 1), key=lambda i: depth(heads, i))]
         for j in range(k, last + 1):
             index[j] = len(out)
         form = "".join(w.form + (" " if w.space and n < len(group) - 1 else "") for n, w in enumerate(group))
