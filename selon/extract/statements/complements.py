@@ -196,7 +196,9 @@ def _left_complement(view: View, cue: Cue, k: int, inf: int) -> int | None:
             continue
         if t.pos == "ADP" and view.is_(j, "on", "in") and not view.is_(j, "to", "of"):
             j += 1
-            while j < inf and view.tokens[j].pos in ("NOUN", "PROPN", "X") or (j < inf and view.tokens[j].pos == "DET" and view.tokens[j - 1].pos == "ADP"):
+            while (j < inf and view.tokens[j].pos in ("NOUN", "PROPN", "X")) or (
+                j < inf and view.tokens[j].pos == "DET" and view.tokens[j - 1].pos == "ADP"
+            ):
                 j += 1
             continue
         if t.rel in ("obj", "iobj") or t.deprel in ("obl:arg",) or t.pos in ("DET", "PROPN") or view.is_(j, "to"):

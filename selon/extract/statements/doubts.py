@@ -64,7 +64,12 @@ def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[i
                 return Draft(g.verb, group, None, old.start, old.end, stance, "unverified", "passive")
         first, last = noun_phrase(view, head)
         return Draft(g.verb, group, None, view.tokens[first].start, view.tokens[last].end, stance, "unverified", "passive")
-    if head is None or view.is_(head, "nobody"):
+    if head is None:
+        bare = complement(view, cue, cues, groups)
+        if bare is not None and bare.frame == "obj":
+            return Draft(g.verb, group, None, bare.start, bare.end, stance, "unverified", "obj")
+        return None
+    if view.is_(head, "nobody"):
         return None
     if not speaks(view, head) or speaks(view, head) == "document":
         return None

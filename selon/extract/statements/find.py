@@ -95,6 +95,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if void(view, found.first, found.last):
         return None
+    if "refuser" in cue.verb.flags and found.frame == "inf" and any(found.first <= v <= found.first + 3 for v in groups):
+        return None
     stance: str | None = found.stance
     if g.negated and not ("none" in view.cls[found.first] and found.frame == "obj"):
         stance = cue.stance("neg")

@@ -106,6 +106,7 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     wanted = {f[len(_OBLIQUE) :]: f for f in frames if f.startswith(_OBLIQUE)}
     k = g.last + 1
     steps = 0
+    passed: int | None = None
     while k <= sent_last and steps < 14:
         t, c = view.tokens[k], view.cls[k]
         if "object-clitic" in c:
@@ -145,7 +146,8 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         prep = _preposition(view, k, wanted)
         noun = _head_of_phrase(view, k, sent_last) if prep is not None else None
         if prep is not None and noun is not None and not ("time" in view.cls[noun] and noun - k <= 1):
-            return make(view, cue, wanted[prep], frames[wanted[prep]], k, cues, groups)
+            start = passed if passed is not None and "objinf" in frames else k
+            return make(view, cue, wanted[prep], frames[wanted[prep]], start, cues, groups)
         ranged = t.pos == "ADP" and k + 1 <= sent_last and view.numbered(k + 1, k + 1) and view.low[k] not in wanted
         if ranged and "number" in cue.verb.flags and "obj" in frames:
             return make(view, cue, "obj", frames["obj"], k, cues, groups)
@@ -187,6 +189,7 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                     continue
                 return make(view, cue, "obj", frames["obj"], k, cues, groups)
             if head is not None:
+                passed = k if passed is None else passed
                 k = head + 1
                 steps += 1
                 continue

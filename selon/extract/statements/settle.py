@@ -26,7 +26,11 @@ def _same(a: Draft, b: Draft) -> bool:
         return True
     both = min(a.end, b.end) - max(a.start, b.start)
     whole = max(a.end, b.end) - min(a.start, b.start)
-    return both > 0.9 * whole and a.source == b.source and a.source is not None
+    if both <= 0.9 * whole:
+        return False
+    if a.source == b.source and a.source is not None:
+        return True
+    return a.stance == b.stance and "rule" in (a.frame, b.frame)
 
 
 def to_statements(view: View, drafts: Sequence[Draft], prefix: str) -> tuple[Statement, ...]:
