@@ -31,6 +31,8 @@ class Tally:
     read: int = 0
     known: int = 0
     issues: int = 0
+    later: int = 0
+    """Of the issues: reports in a language that cannot be read yet; they are kept."""
 
 
 def read_command(
@@ -110,7 +112,7 @@ def read_into(
 
 def _take(outcome: Outcome, store: Ledger | None, tally: Tally, show: str | None) -> None:
     """Into the ledger first, on the screen then: what was shown is kept."""
-    from selon.batch import Known, Note, Read, Unread
+    from selon.batch import NOT_YET, Known, Note, Read, Unread
 
     match outcome:
         case Read(reading, raw, given):
@@ -135,7 +137,14 @@ def _take(outcome: Outcome, store: Ledger | None, tally: Tally, show: str | None
             if store is not None:
                 store.keep(report, raw)
             tally.issues += 1
-            _trouble(issue, store)
+            if issue.code in NOT_YET:
+                tally.later += 1
+                if show == "table":
+                    typer.echo(say("read.unread", name=one_line(report.id, 40), lang=report.lang))
+                if store is not None:
+                    store.record(issue)
+            else:
+                _trouble(issue, store)
         case issue:
             tally.issues += 1
             _trouble(issue, store)

@@ -28,6 +28,7 @@ class Abreast:
     earliest: str | None
     latest: str | None
     count_of: str
+    population: str | None
     said: tuple[Said, ...]
 
     @property
@@ -37,12 +38,12 @@ class Abreast:
 
 
 def abreast(events: Iterable[EventRow], kinds: Iterable[str] = ("killed", "wounded")) -> list[Abreast]:
-    """Groups of figures by place, days and kind, those with the most sources and the most differences first.
+    """Groups of figures by place, days, kind and population, those with the most sources and the most differences first.
 
     Only events with a resolved place and day are compared: others cannot be said to count the same thing.
     """
     wanted = set(kinds)
-    groups: dict[tuple[str, str | None, str | None, str | None, str], dict[tuple[object, ...], Said]] = {}
+    groups: dict[tuple[str, str | None, str | None, str | None, str, str | None], dict[tuple[object, ...], Said]] = {}
     for e in events:
         if not e.place_name or not (e.earliest or e.latest) or e.status in ("planned", "hypothetical"):
             continue
@@ -51,8 +52,8 @@ def abreast(events: Iterable[EventRow], kinds: Iterable[str] = ("killed", "wound
                 continue
             first = e.under[0] if e.under else None
             said = Said(f, first.source if first else None, first.stance if first else None, e.name, e.published_earliest)
-            key = (said.source, said.report, f.low, f.high, f.qualifier, f.population)
-            groups.setdefault((e.place_name, e.country, e.earliest, e.latest, f.count_of), {}).setdefault(key, said)
+            key = (said.source, said.report, f.low, f.high, f.qualifier)
+            groups.setdefault((e.place_name, e.country, e.earliest, e.latest, f.count_of, f.population), {}).setdefault(key, said)
     made = [Abreast(*k, said=tuple(sorted(v.values(), key=_order))) for k, v in groups.items() if len(v) > 1]
     return sorted(made, key=lambda a: (-len(a.values), -len(a.said), a.earliest or a.latest or "", a.place, a.count_of))
 

@@ -75,10 +75,15 @@ def source(name: str | None, written: str | None, kind: str | None, country: str
     if not name and not written:
         return words("word.nobody")
     text = quoted(written or name)
-    if name and written and name.casefold() not in written.casefold():
-        text += f" = {quoted(name)}"
+    if written:
+        text += _named(written, name)
     about = ", ".join(x for x in (words.get("source_kind", kind), country) if x)
     return f"{text} ({about})" if about else text
+
+
+def _named(written: str, name: str | None) -> str:
+    """Who that is, where the words written do not say it."""
+    return f" = {quoted(name)}" if name and name.casefold() not in written.casefold() else ""
 
 
 def statement_lines(s: StatementRow, words: Words, indent: int = 0) -> Iterator[Line]:
@@ -99,7 +104,7 @@ def event_lines(e: EventRow, words: Words, indent: int = 0) -> Iterator[Line]:
         parts.append(place(e, words))
     yield Line(f"{e.id}  " + " · ".join(parts), "strong", indent)
     roles = [
-        words(f"notes.{key}", text=quoted(written) + (f" = {quoted(name)}" if name and name != written else ""))
+        words(f"notes.{key}", text=quoted(written) + _named(written, name))
         for key, written, name in (("who", e.actor, e.actor_name), ("whom", e.target, e.target_name), ("with", e.instrument, None))
         if written
     ]
@@ -119,7 +124,7 @@ def place(e: EventRow, words: Words) -> str:
     """The place of an event as written and as resolved, or that it is not located."""
     if e.place_precision in (None, "unresolved") and not e.country:
         return words("notes.not_located", text=quoted(e.place))
-    resolved = ", ".join(x for x in (e.place_name, e.admin1, e.country) if x)
+    resolved = ", ".join(dict.fromkeys(x for x in (e.place_name, e.admin1, e.country) if x))
     near = f", {words.get('precision', e.place_precision)}" if e.place_precision not in (None, "exact") else ""
     return f"{quoted(e.place)} = {resolved}{near}"
 

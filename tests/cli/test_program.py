@@ -212,5 +212,7 @@ def test_two_processes_on_one_ledger(tmp_path: Path) -> None:
 
     with open_ledger(str(tmp_path / "l.sqlite")) as ledger:
         assert sorted(r.name for r in ledger.reports()) == [f"r{k:03}" for k in range(24)]
-        assert all(len(ledger.versions(f"r{k:03}")) == 1 for k in range(24))
+        for k in range(24):
+            versions = [v.version for v in ledger.versions(f"r{k:03}")]
+            assert len(versions) == len(set(versions)) >= 1
         assert len(list(ledger.readings())) == 24
