@@ -109,5 +109,5 @@ class Reader:
 
 
 def readable(report: Report) -> list[tuple[int, int]]:
-    """The passages that are the report itself: everything but boilerplate."""
-    return [(p.start, p.end) for p in report.passages if p.kind != "boilerplate"]
+    """The passages that are the report itself: everything but boilerplate and bylines."""
+    return [(p.start, p.end) for p in report.passages if p.kind not in ("boilerplate", "byline")]
