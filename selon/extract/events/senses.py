@@ -120,6 +120,17 @@ def _words(lexicon: Lexicon) -> dict[str, Word]:
     return {e.key: Word(e.key, parse_senses(e["senses"], f"{lexicon.id}: {e.key}"), e) for e in lexicon}
 
 
+def _striking(verbs: Mapping[str, Word]) -> frozenset[str]:
+    """Verbs that tell of a strike in two thirds of their senses or more."""
+    out = []
+    for key, word in verbs.items():
+        told = [s.type for s in word.senses if s.type is not None]
+        strikes = sum(t in _STRIKING for t in told)
+        if told and strikes * 3 >= len(told) * 2:
+            out.append(key)
+    return frozenset(out)
+
+
 def _split(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase: words parted by spaces, elided words by their apostrophe."""
     return tuple(phrase.replace("'", "' ").split())
@@ -159,7 +170,7 @@ def event_words(pack: Pack) -> EventWords:
             {e.key: frozenset(e["is"].split()) for e in lex["event-classes"]},
             _forms(lex["event-verbs"], lex["event-suffixes"]),
             frozenset(e.key for e in lex["role-demonyms"]),
-            frozenset(k for k, w in _words(lex["event-verbs"]).items() if w.senses[-1].type in _STRIKING),
+            _striking(_words(lex["event-verbs"])),
         )  # fmt: skip
         if len(_COMPILED) > 8:
             _COMPILED.clear()

@@ -234,7 +234,7 @@ def is_left_out(parse: Parse, hit: Hit, w: StatusWords) -> bool:
         words = [k for k in parse.tokens_of(s) if k.pos not in ("PUNCT", "DET")]
         if len(words) == 1 and is_negated(parse, t, w) is False:
             return True
-    return hit.type != "harm" and any(c.rel == "case" and _function(c, w) == "zero" for c in parse.children(t))
+    return hit.type != "harm" and any(c.rel == "case" and c.i not in hit.tokens and _function(c, w) == "zero" for c in parse.children(t))
 
 
 def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
