@@ -70,6 +70,8 @@ CASES: list[tuple[str, tuple[tuple[str, EventType], ...], Found]] = [
     ("Le nombre de morts est de sept.", (("morts", "harm"),), [("killed", 7, 7)]),
     ("Disparus : plus de 900", (("Disparus", "harm"),), [("missing", 900, None)]),
     ("Un homme de 34 ans a été blessé à 3 km de là.", (("blessé", "harm"),), [("wounded", 1, 1)]),
+    ("Le crash a coûté la vie à quatre pilotes et blessé onze passants.", (("crash", "disaster"),), [("killed", 4, 4), ("wounded", 11, 11)]),
+    ("Le nombre de déplacés a dépassé les 70.000.", (("déplacés", "evacuation"),), [("displaced", 70000, None)]),
     ("Deux ouvriers figurent parmi les blessés.", (("blessés", "harm"),), [("wounded", 2, 2)]),
 ]  # fmt: skip
 
@@ -85,6 +87,7 @@ ALONE: list[tuple[str, str, EventType]] = [
     ("Un ministre âgé de 61 ans a dénoncé l'attaque.", "attaque", "attack"),
     ("L'attaque du 7 octobre 2023 a changé la région.", "attaque", "attack"),
     ("Le tir d'un obusier de 155 mm a été entendu.", "tir", "shelling"),
+    ("La moitié des 900 habitants ont été évacués.", "évacués", "evacuation"),
     ("Près de 80 % des maisons ont été détruites par le cyclone.", "cyclone", "disaster"),
 ]
 

@@ -145,6 +145,8 @@ class Context:
         k = self.start(q) - 1
         if k < 1 or parse[k].sent != parse[q.numeral].sent:
             return None
+        if parse[k].pos == "ADP":
+            return self._phrase_before(governors, q, k)
         if parse[k].pos != "VERB" and not (parse[k].pos in ("ADJ", "NOUN") and parse[k - 1].pos == "AUX"):
             return None
         if any(c.deprel == "aux:pass" for c in parse.children(parse[k])) or any(c.rel == "expl" for c in parse.children(parse[k])):
@@ -152,6 +154,21 @@ class Context:
         counts = governors.counts(parse, parse[k])
         of = count_in(counts, "patient", q) if counts is not None else None
         return Link(k, "patient", of, 1) if of is not None else None
+
+    def _phrase_before(self, governors: Governors, q: Quantity, k: int) -> Link | None:
+        """A verb and its noun before a preposition at token `k`: "coûté la vie à"."""
+        parse = self.parse
+        for j in range(k - 1, max(-1, k - 5), -1):
+            t = parse[j]
+            if t.sent != parse[k].sent or t.pos in ("PUNCT", "CCONJ"):
+                return None
+            nouns = governors.pairs.get(plain(t.lemma)) if t.pos == "VERB" else None
+            for u in parse.tokens[j + 1 : k] if nouns else ():
+                counts = governors.words.get(f"{plain(t.lemma)} {plain(u.lemma)}")
+                of = count_in(counts, "oblique", q) if counts is not None else None
+                if of is not None:
+                    return Link(j, "oblique", of, k - j)
+        return None
 
     def _verb_behind(self, governors: Governors, q: Quantity) -> Link | None:
         parse = self.parse

@@ -23,7 +23,7 @@ def _all(slots: tuple[str, ...], classes: tuple[str, ...], count: CountOf) -> di
 
 BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
     **dict.fromkeys(STRIKES, _STRIKE),
-    "explosion": _all(("target",), _THINGS, "hit"),
+    "explosion": _all(("target",), tuple(c for c in _THINGS if c != "vehicle"), "hit"),
     "interception": _all(("patient", "target"), ("weapon", "aircraft", ""), "intercepted"),
     "detention": _all(("patient", "target", "agent"), _PERSONS, "captured"),
     "killing": _all(("patient", "target"), _PERSONS, "killed"),

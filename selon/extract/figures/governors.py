@@ -173,7 +173,7 @@ class Governors:
                 continue
             if c.deprel == "acl:relcl":
                 slot = "patient" if _is_passive(parse, c) else "agent"
-                if _relative_subject(parse, c):
+                if self._relative_subject(parse, c):
                     yield self._link(parse, c, slot, q, steps)
             elif c.rel in ("acl", "amod") and (c.pos in ("VERB", "ADJ")):
                 present = (c.feats.get("Tense") == "Pres" and c.feats.get("VerbForm") == "Part") or plain(c.text).endswith(self.present)
@@ -182,6 +182,12 @@ class Governors:
                 if link.count is None and slot == "patient":
                     link = self._link(parse, c, "agent", q, steps)
                 yield link
+
+    def _relative_subject(self, parse: Parse, verb: Token) -> bool:
+        """Whether the subject of a relative clause is the noun it stands on ("qui ont péri"), not one of its own ("dont 61 ont…")."""
+        return any(
+            c.rel == "nsubj" and (c.feats.get("PronType") == "Rel" or self.role(plain(c.text)) == "relative") for c in parse.children(verb)
+        )
 
     def _above(self, parse: Parse, h: Token, q: Quantity, steps: int) -> Iterator[Link]:
         if h.is_root:
@@ -251,9 +257,3 @@ def _is_passive(parse: Parse, verb: Token) -> bool:
 
 def _has_object(parse: Parse, verb: Token) -> bool:
     return any(c.rel == "obj" for c in parse.children(verb))
-
-
-def _relative_subject(parse: Parse, verb: Token) -> bool:
-    return any(c.rel == "nsubj" and c.feats.get("PronType") == "Rel" for c in parse.children(verb)) or any(
-        c.rel == "nsubj" and c.pos == "PRON" for c in parse.children(verb)
-    )
