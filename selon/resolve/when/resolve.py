@@ -33,6 +33,8 @@ _UNSPOKEN = frozenset(("by", "since", "until", "before"))
 _DATELINE = re.compile(r"[,.]?\s*(?:\([^)\n]{1,60}\))?\s*[-–—]")
 _LINE_END = re.compile(r"[ \t.,]*(?:\n|$)")
 _STAMP = re.compile(r"\s*(?:[-–—:|>]|$)", re.M)
+# Clues to the day of publication that are no times by themselves.
+UNSHOWN = frozenset(("anniversary",))
 DAYED = frozenset(("later", "earlier"))
 
 
@@ -324,12 +326,13 @@ def resolve(
     walk = Walk(text, parse, pack, passages, low)
     one = walk.run()
     if low == high:
-        return [to_span(walk.words, p, m) for p, m in one]
+        return [to_span(walk.words, p, m) for p, m in one if p.expr.op not in UNSHOWN]
     other = Walk(text, parse, pack, passages, high).run()
     none = Walk(text, parse, pack, passages, None).run()
     return [
         to_span(walk.words, p, m if (m.value, m.interval) == (m2.value, m2.interval) else m3)
         for (p, m), (_, m2), (_, m3) in zip(one, other, none, strict=True)
+        if p.expr.op not in UNSHOWN
     ]
 
 
