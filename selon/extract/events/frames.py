@@ -17,6 +17,10 @@ ACTORS = frozenset(
 )
 
 
+_CLOSE = 4
+"""Tokens between two coordinated verbs that may share an object, at most."""
+
+
 @dataclass
 class Frame:
     """The arguments of one trigger. Tokens in each slot are heads of noun phrases, nearest first."""
@@ -131,9 +135,23 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
                 f.patient.append(_real(parse, c))
         elif c.rel in ("obl", "iobj", "nmod") and c.pos in NOMINAL:
             f.obl.append(c)
+    if not f.passive and not f.patient:
+        f.patient.extend(_shared_objects(parse, verb))
     if subject is not None and subject.i != verb.i:
         (f.patient if f.passive else f.agent).insert(0, subject)
     return f
+
+
+def _shared_objects(parse: Parse, verb: Token) -> list[Token]:
+    """Objects that a verb shares with the one it is coordinated with: "found and destroyed a missile"."""
+    beside = [parse[verb.head]] if verb.rel == "conj" else []
+    beside += [c for c in parse.children(verb) if c.rel == "conj" and c.pos == "VERB"]
+    for other in beside:
+        close = other.pos == "VERB" and abs(other.i - verb.i) <= _CLOSE
+        found = [c for c in parse.children(other) if c.rel == "obj" and c.pos in NOMINAL and c.i > max(verb.i, other.i)]
+        if close and found and not is_reflexive(found[0]):
+            return found
+    return []
 
 
 def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) -> Frame:

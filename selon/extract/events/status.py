@@ -142,8 +142,9 @@ def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
     """What opens the clause of a word: purpose or condition."""
     for c in parse.children(t):
         kind = _function(c, w)
-        if kind == "purpose" and c.rel in ("mark", "case", "fixed") and is_infinitive(parse, t):
-            return "hypothetical"
+        if kind == "purpose" and c.rel in ("mark", "case", "fixed"):
+            if is_infinitive(parse, t) or (t.rel in ("advcl", "acl") and t.pos == "VERB"):
+                return "hypothetical"
         if kind == "condition" and c.rel == "mark" and t.rel == "advcl":
             return "hypothetical"
     return None
@@ -187,6 +188,8 @@ def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: Event
         for c in parse.children(t):
             if c.rel == "amod" and c.lemma.lower() in w.cues:
                 return cast(Status, w.cues[c.lemma.lower()])
+            if c.deprel == "acl:relcl" and _function(c, w) == "goes_on" and _is_present(parse, c):
+                return "ongoing"
     for step in range(5):
         found = _mark(parse, node, w)
         if found is not None:
