@@ -12,7 +12,7 @@ from selon.link.edges import denial_edges, figure_edges
 from selon.link.features import Profile
 from selon.link.figures import group_figures
 from selon.link.origins import fold_origins
-from selon.link.telling import AREA_LEVELS, Telling, lead_end, names_in, tellings_of
+from selon.link.telling import AREA_LEVELS, FAMILY_OF, Telling, lead_end, names_in, tellings_of
 from selon.model import Event, EventType, Place, Reading, content_id
 from selon.model.incident import Incident, IncidentPlace
 
@@ -80,12 +80,13 @@ def _incident(c: Profile, readings: Mapping[str, Reading], origins: Mapping[str,
 
 
 def _type(tellings: Sequence[Telling]) -> EventType:
-    votes: Counter[EventType] = Counter()
+    """The commonest type of the occurrence itself; of its consequences only where no report tells of more."""
+    core: Counter[EventType] = Counter()
+    rest: Counter[EventType] = Counter()
     for t in tellings:
         for e in t.events:
-            votes[e.type] += 1 if e.type not in ("harm", "relief", "warning") else 0
-    if not votes or not any(votes.values()):
-        votes = Counter(e.type for t in tellings for e in t.events)
+            (rest if FAMILY_OF[e.type] == "consequence" else core)[e.type] += 1
+    votes = core or rest
     return min(votes, key=lambda k: (-votes[k], k))
 
 

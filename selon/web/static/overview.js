@@ -71,7 +71,7 @@
     const families = [...new Set(dated.map((d) => d.family))].sort();
     function draw() {
       const [c, w, h] = prepare(canvas);
-      const left = 8, right = w - 8, bottom = h - 26, top = 10;
+      const left = 12, right = w - 40, bottom = h - 26, top = 10;
       base = base.copy().range([left, right]);
       x = transform ? transform.rescaleX(base) : base;
       c.font = "11px " + css("--sans"); c.fillStyle = css("--soft"); c.strokeStyle = css("--line"); c.lineWidth = 1;
@@ -163,7 +163,11 @@
       if (fitted === key) return;
       fitted = key;
       if (!placed.length) { projection.fitExtent([[8, 8], [w - 8, h - 8]], { type: "Sphere" }); return; }
-      const points = { type: "MultiPoint", coordinates: placed.map((d) => [d.lon, d.lat]) };
+      // A few places far away should not squeeze the rest: begin with the box that holds nine in ten; zooming out shows all.
+      const cut = (key, q) => d3.quantile(placed.map((d) => d[key]).sort(d3.ascending), q), few = placed.length < 8;
+      const [w0, w1, s0, s1] = few ? [-180, 180, -90, 90] : [cut("lon", 0.05), cut("lon", 0.95), cut("lat", 0.05), cut("lat", 0.95)];
+      const inside = placed.filter((d) => d.lon >= w0 && d.lon <= w1 && d.lat >= s0 && d.lat <= s1);
+      const points = { type: "MultiPoint", coordinates: (inside.length ? inside : placed).map((d) => [d.lon, d.lat]) };
       projection.fitExtent([[36, 36], [w - 36, h - 36]], points);
       // One place alone would zoom to nothing: keep about 600 km in view.
       const most = (w / 600) * 6371 / 6.2832 * 2;
