@@ -57,6 +57,8 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         if worded:
             head = next((c.i for c in view.children(head) if c.rel == "nmod" and speaks(view, c.i)), head)
         kind = speaks(view, head) or ("document" if worded else "")
+        if phrase.bare == "opening" and not _opens(view, first, head, kind, sent_first, sent_last):
+            return None
         if phrase.bare == "yes":
             after = last + 1
             if after > end_sent or view.tokens[after].pos != "ADJ" or "void-source" in view.lexis.classes(view.tokens[after].lemma.lower()):
@@ -182,6 +184,14 @@ def _relative(
     if j >= sent_first and view.tokens[j].lemma.lower() in view.lexis.nouns and view.tokens[first - 1].text != ",":
         return None
     return Draft(first, (first, last), (head, head), view.tokens[k].start, view.tokens[end].end, phrase.stance, "attribution", "relative")
+
+
+def _opens(view: View, first: int, head: int, kind: str, sent_first: int, sent_last: int) -> bool:
+    """Whether a phrase that often means something else opens its sentence with one speaker and a comma, before a clause ("Pour Moscou, …")."""
+    if first != sent_first or kind not in ("name", "person") or view.tokens[head].feats.get("Number") == "Plur":
+        return False
+    k = noun_phrase(view, head, first + 1)[1] + 1
+    return k < sent_last and view.tokens[k].text == "," and any(view.finite(j) for j in range(k + 1, min(sent_last, k + 8) + 1))
 
 
 def _clause_lead(view: View, lead: int, first: int) -> int:

@@ -138,6 +138,7 @@ def group_of(view: View, i: int) -> Group:
     passive = passive and any(tokens[a].lemma == "être" for a in aux)
     if aux and not passive and not reflexive and any(tokens[a].lemma == "être" for a in aux) and "avoir" in aux_lemmas:
         passive = True
+    passive = passive and feats.get("VerbForm") != "Inf"
     conditional = any(tokens[a].feats.get("Mood") == "Cnd" for a in aux) or feats.get("Mood") == "Cnd"
     return Group(i, min(first, i), last, form, passive, negated, reflexive, inverted, tuple(sorted(clitics)), conditional, mark)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from selon.extract.statements.complements import complement
 from selon.extract.statements.cues import Cue, group_of
+from selon.extract.statements.extent import segment_start
 from selon.extract.statements.passives import agent_of
 from selon.extract.statements.sources import noun_phrase, speaks, subject_of
 from selon.extract.statements.view import Draft, View
@@ -112,7 +113,7 @@ def answer(view: View, cue: Cue, before: Sequence[Draft]) -> Draft | None:
     if not (clitic or open_end or relative):
         return None
     head = subject_of(view, cue)
-    if relative and (head is None or not speaks(view, head)):
+    if relative and (head is None or not speaks(view, head) or view.is_(head, "cleft", "that")):
         for j in range(k, min(sent_last, k + 6) + 1):
             if view.tokens[j].pos in ("NOUN", "PROPN") and speaks(view, j):
                 head = j
@@ -120,9 +121,21 @@ def answer(view: View, cue: Cue, before: Sequence[Draft]) -> Draft | None:
     if head is None or not speaks(view, head) or view.is_(head, "nobody"):
         return None
     old = previous(view, before, g.first)
+    clause = _clause_before(view, g.first - 2) if relative else None
+    if clause is not None and (old is None or view.tokens[old.at].sent != view.tokens[g.verb].sent):
+        return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), clause[0], clause[1], stance, "answer", "answer")
     if old is None:
         return None
     return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), old.start, old.end, stance, "answer", "answer")
+
+
+def _clause_before(view: View, k: int) -> tuple[int, int] | None:
+    """What the sentence says before ", ce que …" at token `k`, as offsets, when it holds a verb."""
+    start = segment_start(view, k)
+    end = k
+    while end > start and (view.is_punct(end) or view.is_(end, "cleft")):
+        end -= 1
+    return (view.tokens[start].start, view.tokens[end].end) if any(view.finite(j) for j in range(start, end)) else None
 
 
 def previous(view: View, before: Sequence[Draft], at: int) -> Draft | None:

@@ -82,6 +82,11 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if "reporter" in cue.verb.flags and kind != "reporter":
         return None
+    k = g.first - 1
+    if k > 1 and "that" in view.cls[k] and "cleft" in view.cls[k - 1] and view.tokens[k - 2].text in (",", ";"):
+        draft = answer(view, cue, before)
+        if draft is not None:
+            return draft
     if "speaker" in view.cls[head] and view.quote_at(view.tokens[head].start) is not None:
         return None
     found = complement(view, cue, cues, groups)

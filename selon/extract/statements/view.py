@@ -58,7 +58,7 @@ class View:
         self.phrase_starts: set[int] = set()
         for i, w in enumerate(self.low):
             for phrase in lexis.phrases.get(w, ()):
-                if tuple(self.low[i : i + len(phrase.words)]) == phrase.words:
+                if phrase.bare != "opening" and tuple(self.low[i : i + len(phrase.words)]) == phrase.words:
                     self.phrase_starts.add(i)
                     break
         self.clause_starts: dict[int, int] = {}
