@@ -273,7 +273,7 @@ class Tester:
             case "root":
                 return t.is_root
             case "governed":
-                return t.rel in ("nsubj", "obj", "root", "obl", "conj", "xcomp", "ccomp", "parataxis")
+                return t.rel in ("nsubj", "obj", "root", "conj", "xcomp", "ccomp", "parataxis")
             case "num":
                 return t.i in self.counted or any(a.i in self.counted for a in (*f.agent, *f.patient))
             case "toll":

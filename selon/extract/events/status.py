@@ -142,9 +142,9 @@ def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
     """What opens the clause of a word: purpose or condition."""
     for c in parse.children(t):
         kind = _function(c, w)
-        if kind == "purpose" and c.rel in ("mark", "case", "fixed"):
-            if is_infinitive(parse, t) or (t.rel in ("advcl", "acl") and t.pos == "VERB"):
-                return "hypothetical"
+        clausal = is_infinitive(parse, t) or (t.rel in ("advcl", "acl") and t.pos == "VERB")
+        if kind == "purpose" and c.rel in ("mark", "case", "fixed") and clausal:
+            return "hypothetical"
         if kind == "condition" and c.rel == "mark" and t.rel == "advcl":
             return "hypothetical"
     return None
