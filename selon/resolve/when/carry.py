@@ -16,7 +16,8 @@ STRIKES = frozenset(["airstrike", "drone_strike", "missile_strike", "shelling", 
 EFFECTS = frozenset(("harm", "killing"))
 _NEAR_DAYS = 14
 # Sentences over which a time is carried: where all strikes told of so far share one time, the report is about one; else only to the next.
-_REACH_ONE, _REACH_MORE = 30, 1
+# Without places to tell occurrences apart it is carried no further than a few sentences.
+_REACH_ONE, _REACH_MORE, _REACH_NOWHERE = 30, 1, 3
 
 
 def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: str | None) -> tuple[Event, ...]:
@@ -33,7 +34,7 @@ def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: 
         if e.status not in ("happened", "denied"):
             continue
         told = {(t.earliest, t.latest) for _, source, t in open_times if source.type in STRIKES}
-        reach = _REACH_ONE if len(told) == 1 else _REACH_MORE
+        reach = _REACH_MORE if len(told) != 1 else _REACH_ONE if e.place is not None else _REACH_NOWHERE
         for sentence, source, time in reversed(open_times):
             if sentences[k] - sentence > reach:
                 break
