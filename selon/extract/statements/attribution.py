@@ -309,7 +309,11 @@ def _tail(view: View, first: int, stop: int, sent_last: int, end: int, cues: Map
     t = view.tokens[k]
     if t.pos in ("VERB", "AUX") and (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"):
         return end
-    if t.pos in ("DET", "PROPN", "NOUN") and view.below(k, stop) and not any(view.finite(j) for j in range(k, sent_last + 1)):
+    if (
+        t.pos in ("DET", "PROPN", "NOUN")
+        and any(view.below(k, x) for x in range(max(first + 1, stop - 12), stop + 1))
+        and not any(view.finite(j) for j in range(k, sent_last + 1))
+    ):
         return end
     last = extent(view, first, k, cues, "resumed", groups)
     return view.tokens[last].end

@@ -53,7 +53,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if quote is None and (not _clause_before(view, cue, head, sent_first) or _alias(view, g.first, g.last, head)):
             return None
         source = noun_phrase(view, head, g.last + 1)
-        if quote is None and any(view.tokens[j].pos == "NUM" for j in range(g.last + 1, head)):
+        if quote is None and any(view.tokens[j].pos == "NUM" for j in range(source[0], head)):
             return None
         after = source[1]
     if "nobody" in view.cls[source[0]] and source[0] == source[1]:
@@ -140,12 +140,8 @@ def _left_subject(view: View, cue: Cue, quote: Quote | None) -> bool:
     if commas == [g.first - 1] and not any(view.is_(j, "relative", "relative-other") for j in between):
         return False
     # A finite verb between the alleged subject and the cue that is not in a relative clause speaks for an inserted cue.
-    own = any(view.finite(j) and not _relative_before(view, left[0], j) for j in between)
+    own = any(view.finite(j) and not _relative_near(view, left[0], j) for j in between)
     return not (own and (not right or any(speaks(view, r) for r in right)))
-
-
-def _relative_before(view: View, lo: int, j: int) -> bool:
-    return any(view.is_(k, "relative", "relative-other", "that") for k in range(lo + 1, j))
 
 
 def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
