@@ -20,9 +20,9 @@ from selon.nlp import Pipeline, load_pipeline
 
 PACK = load_pack("fr")
 CORPUS = load_yaml(PACK.folder / "corpus" / "events.yml")
-FLOOR = 0.90
-FLOOR_STATUS = 0.90
-FLOOR_ACTOR = 0.85
+FLOOR = 0.94
+FLOOR_STATUS = 0.93
+FLOOR_ACTOR = 0.90
 MOST_FALSE = 2
 """Look-alikes in which an event is found, at most: parsers err."""
 
