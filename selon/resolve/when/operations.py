@@ -220,6 +220,15 @@ def _weekday_of_month(e: Expr, a: Anchor) -> Meaning:
     return Meaning("DATE", day_value(e.number("yyyy"), e.number("month"), None), because="one of the weekdays of that month")
 
 
+def _turn_of_year(e: Expr, a: Anchor) -> Meaning:
+    if a.day is None:
+        return Meaning("DATE", "XXXX-01-01", because="the report has no day to count from")
+    first = min((date(a.day.year + k, 1, 1) for k in (0, 1)), key=lambda d: abs((d - a.day).days) if a.day else 0)
+    return Meaning(
+        "DATE", first.isoformat(), (first - ONE_DAY, first), "days", a.name, "the last day of a year and the first of the next", first
+    )
+
+
 def _feast(e: Expr, a: Anchor) -> Meaning:
     rule = (a.feasts or {}).get(e.text("feast"), "")
     year, n = e.number("yyyy"), e.number("n") or 0
@@ -285,6 +294,7 @@ DAY_OPERATIONS: dict[str, Callable[[Expr, Anchor], Meaning]] = {
     "setvalue": _plain("SET", "a repetition"),
     "nightly": _nightly,
     "seasonal": _seasonal,
+    "turnofyear": _turn_of_year,
     "wholepart": _whole_part,
     "weekdaymonth": _weekday_of_month,
     "sincethen": _since_then,
