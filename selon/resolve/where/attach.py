@@ -36,12 +36,12 @@ PLACELESS = {
     "agreement": 3.0,
     "authorisation": 1.6,
     "training": 2.0,
-    "meeting": 2.0,
+    "meeting": 1.4,
 }
 CARRIED = frozenset({"weapons_transfer", "sanction", "threat", "agreement", "authorisation", "training"})
 # Everything else that raises or lowers a mention.
 FIT = {
-    "near": 2.0, "token": 0.08, "semicolon": 1.2, "mark": 0.1, "bracket": 1.6, "below": 2.2, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.2,
+    "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.1, "bracket": 1.6, "below": 2.2, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
     "verb": 0.5, "object": 2.2, "subject": 0.2, "unknown": -0.6, "site": 2.6, "office": 2.0, "dateline": 2.5, "topic": 0.4, "listed": 1.2,
     "spoken": 2.8, "capital": 1.2, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
 }  # fmt: skip

@@ -145,9 +145,9 @@ def role_of(
         return "agent"
     if context.office == "scene":
         return "place"
-    if context.office in ("state", "deed") and (state or context.classifier_at is None):
+    if context.office in ("state", "deed") and state:
         return "agent"
-    if context.office == "place":
+    if context.office == "place" or (context.office in ("state", "deed") and context.classifier_at is None):
         return "office"
     giving = context.prep in words.datives and metonym is not None and _given(parse, words, i, j)
     if giving:

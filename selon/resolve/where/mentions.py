@@ -145,7 +145,8 @@ class Finder:
             t = self.parse[j]
             if not _word(t) and t.text != "-" and not t.text.isdigit():
                 break
-            ends.append(j)
+            if _word(t) or t.text.isdigit():
+                ends.append(j)
         start = self.parse[i].start
         for j in reversed(ends):
             yield j, self.parse.text[start : self.parse[j].end]
