@@ -223,7 +223,8 @@ def _weekday_of_month(e: Expr, a: Anchor) -> Meaning:
 def _turn_of_year(e: Expr, a: Anchor) -> Meaning:
     if a.day is None:
         return Meaning("DATE", "XXXX-01-01", because="the report has no day to count from")
-    first = min((date(a.day.year + k, 1, 1) for k in (0, 1)), key=lambda d: abs((d - a.day).days) if a.day else 0)
+    today = a.day
+    first = min((date(today.year + k, 1, 1) for k in (0, 1)), key=lambda d: abs((d - today).days))
     return Meaning(
         "DATE", first.isoformat(), (first - ONE_DAY, first), "days", a.name, "the last day of a year and the first of the next", first
     )
