@@ -39,6 +39,8 @@ PLACELESS = {
     "meeting": 1.4,
 }
 CARRIED = frozenset({"weapons_transfer", "sanction", "threat", "agreement", "authorisation", "training"})
+# How fine a place is.
+LEVEL = {"country": 0, "region": 1, "water": 1, "admin1": 1, "admin2": 2, "city": 3, "village": 3, "district": 4, "site": 4}
 # Everything else that raises or lowers a mention.
 FIT = {
     "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.1, "bracket": 1.6, "below": 2.2, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
@@ -78,7 +80,24 @@ def own_place(scene: Scene, e: Event, others: Sequence[Event]) -> tuple[float, L
         if best is None or s > best[0]:
             best = s, x
     enough = PLACELESS.get(e.type, FIT["enough"])
+    if best is not None:
+        best = best[0], _finer(scene, head.sent, best[1])
     return best if best and best[0] >= enough else None
+
+
+def _finer(scene: Scene, sentence: int, x: Located) -> Located:
+    """The place that the chosen one only locates further: X in "X, dans la région de Y", where Y was the best."""
+    if x.candidate is None:
+        return x
+    for y in scene.by_sentence.get(sentence, ()):
+        c, d = x.candidate, y.candidate
+        if d is None or y.mention.role != "place" or LEVEL[d.kind] <= LEVEL[c.kind] or d.country != c.country or y.mention.context.rel in ("to", "from"):
+            continue
+        gap = scene.parse.tokens[y.mention.last + 1 : x.mention.first]
+        apart = y.mention.last >= x.mention.first or len(gap) > 7 or any(t.pos in ("VERB", "AUX") or t.text in (";", ":") for t in gap)
+        if not apart and any(t.text in (",", "(") for t in gap) and (c.kind != "admin1" or d.admin1 == c.admin1):
+            return y
+    return x
 
 
 def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> float:
