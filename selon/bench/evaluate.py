@@ -88,7 +88,7 @@ def errors_of(outcome: Outcome, facet: str) -> Iterator[tuple[str, str, str]]:
     gs, fs = gold["statements"], found.get("statements", [])
     ge, fe = gold["events"], found.get("events", [])
     if facet == "statement":
-        yield from _unpaired(gs, fs, outcome.pairs.statements, text, _statement_text, lambda s: int(s["content"]["start"]))
+        yield from _unpaired(gs, fs, outcome.pairs.statements, text, _statement_text, _statement_start)
     elif facet == "event":
         yield from _unpaired(ge, fe, outcome.pairs.events, text, _event_text, lambda e: int(e["trigger"]["start"]))
     elif facet == "figure":
@@ -130,13 +130,19 @@ def _unpaired(
         yield kind, show(item), sentence_of(text, p)
 
 
+def _statement_start(s: Mapping[str, Any]) -> int:
+    # A denial without an object may have no content in gold; it still stands somewhere.
+    place = s.get("content") or s.get("cue") or s.get("source") or {"start": 0}
+    return int(place["start"])
+
+
 def _mention_text(m: Mapping[str, Any] | None) -> str:
     return "–" if not m else f"« {m['text']} » = {m.get('name')}"
 
 
 def _statement_text(s: Mapping[str, Any]) -> str:
     cue = (s.get("cue") or {}).get("text")
-    return f"{s['stance']} | {_mention_text(s.get('source'))} | cue {cue!r} | « {s['content']['text'][:140]} » {s.get('rule', '')}"
+    return f"{s['stance']} | {_mention_text(s.get('source'))} | cue {cue!r} | « {(s.get('content') or {}).get('text', '')[:140]} » {s.get('rule', '')}"
 
 
 def _event_text(e: Mapping[str, Any]) -> str:
@@ -162,7 +168,13 @@ def outcome_lines(evaluation: Evaluation) -> list[str]:
         gf = [f for e in gold["events"] for f in e["figures"]]
         ff = [f for e in found.get("events", []) for f in e.get("figures", [])]
         for facet, gs, fs, pairs, show in (
-            ("statement", gold["statements"], found.get("statements", []), o.pairs.statements, lambda s: s["content"]),
+            (
+                "statement",
+                gold["statements"],
+                found.get("statements", []),
+                o.pairs.statements,
+                lambda s: s.get("content") or {"start": _statement_start(s), "text": ""},
+            ),
             ("event", gold["events"], found.get("events", []), o.pairs.events, lambda e: {**e["trigger"], "type": e["type"]}),
             ("figure", gf, ff, o.pairs.figures, lambda f: {**f, "type": f"{f['count_of']}={f.get('low')}..{f.get('high')}"}),
         ):
