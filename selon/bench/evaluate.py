@@ -136,6 +136,19 @@ def _statement_start(s: Mapping[str, Any]) -> int:
     return int(place["start"])
 
 
+def _statement_shown(s: Mapping[str, Any]) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = s.get("content") or {"start": _statement_start(s), "text": ""}
+    return content
+
+
+def _event_shown(e: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**e["trigger"], "type": e["type"]}
+
+
+def _figure_shown(f: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**f, "type": f"{f['count_of']}={f.get('low')}..{f.get('high')}"}
+
+
 def _mention_text(m: Mapping[str, Any] | None) -> str:
     return "–" if not m else f"« {m['text']} » = {m.get('name')}"
 
@@ -173,10 +186,10 @@ def outcome_lines(evaluation: Evaluation) -> list[str]:
                 gold["statements"],
                 found.get("statements", []),
                 o.pairs.statements,
-                lambda s: s.get("content") or {"start": _statement_start(s), "text": ""},
+                _statement_shown,
             ),
-            ("event", gold["events"], found.get("events", []), o.pairs.events, lambda e: {**e["trigger"], "type": e["type"]}),
-            ("figure", gf, ff, o.pairs.figures, lambda f: {**f, "type": f"{f['count_of']}={f.get('low')}..{f.get('high')}"}),
+            ("event", gold["events"], found.get("events", []), o.pairs.events, _event_shown),
+            ("figure", gf, ff, o.pairs.figures, _figure_shown),
         ):
             hit_gold, hit_found = {i for i, _ in pairs}, {j for _, j in pairs}
             rows = [("hit" if i in hit_gold else "miss", show(g)) for i, g in enumerate(gs)]
