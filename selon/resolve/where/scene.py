@@ -9,7 +9,7 @@ from selon.resolve.where.geography import Located
 from selon.resolve.where.words import Words
 
 FINE = {
-    "site": -0.2,
+    "site": 0.3,
     "district": 0.5,
     "village": 0.4,
     "city": 0.4,
