@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +15,10 @@ from selon.cli.messages import say, words
 from selon.cli.options import LangOption
 from selon.cli.screen import note, put
 from selon.errors import InputError
-from selon.views.abreast import Said, abreast
-from selon.views.notes import Line, days, number, quoted
+from selon.views.incidents import incident_lines
+from selon.views.notes import Line
 
-GROUPS, LINES = 4, 8
+SHOWN = 5
 
 
 def demo_command(
@@ -25,31 +28,42 @@ def demo_command(
     """Reads the examples into a ledger of their own, shows conflicting figures and where to look next."""
     from selon.cli.read import read_into
     from selon.ledger import open_ledger
+    from selon.linked import linked
 
     examples = example_reports()
     address = folder / "ledger.sqlite"
     note(say("demo.reading", count=len(examples), ledger=address))
     with open_ledger(str(address)) as store:
         tally = read_into([str(p) for p in examples], store)
-        groups = abreast(store.events())
+        found = linked(store)
+    # What several reports tell of, and what they disagree on, comes first: that is what Selon is for.
+    best = sorted(found.incidents, key=lambda i: (-i.disputed, -len(i.reports), -len(i.figures), i.id))[:SHOWN]
     put([Line(""), Line(say("demo.summary"), "head"), Line(say("demo.disputed"), "dim")])
-    for g in groups[:GROUPS]:
-        what = words().get("count_of", g.count_of) + (f" ({words().get('population', g.population)})" if g.population else "")
-        where = f"{g.place} ({g.country})" if g.country else g.place
-        put([Line(""), Line(f"{where} · {days(g.earliest, g.latest, words())} · {what}", "strong", 1)])
-        put(Line(_said(s), "text", 2) for s in g.said[:LINES])
+    for i in best:
+        put([Line("")])
+        put(incident_lines(i, words(), say))
     put([Line(""), Line(say("demo.look"), "head")])
     first = examples[0].stem
-    for command in (f"show {first}", "events --figure killed", "statements --stance denies", f"explain {first}/e1"):
-        put([Line(f"selon {command} --ledger {address}", "as_is", 1)])
-    if tally.issues > tally.later:
+    commands = [
+        "serve --open",
+        "incidents",
+        *(f"incident {i.id[:8]}" for i in best[:1]),
+        f"show {first}",
+        "statements --stance denies",
+        f"explain {first}/e1",
+    ]
+    put(Line(f"{_program()} {command} --ledger {address}", "as_is", 1) for command in commands)
+    if tally.issues:
         raise typer.Exit(1)
 
 
-def _said(s: Said) -> str:
-    who = quoted(s.source) if s.source else say("demo.itself")
-    stance = f" ({words().get('stance', s.stance)})" if s.stance else ""
-    return f"{number(s.figure, words())}: {who}{stance} — {quoted(s.figure.text)}, {s.report}"
+def _program() -> str:
+    """How this program was called, so that the lines can be copied: the name where it is on the PATH, else the path."""
+    called = Path(sys.argv[0])
+    if called.name != "selon" or shutil.which("selon"):
+        return "selon"
+    near = os.path.relpath(called)
+    return near if len(near) < len(str(called)) else str(called)
 
 
 def example_reports() -> list[Path]:

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 
 from selon.model import Reading
 from selon.model.rows import FigureRow
-from selon.views.abreast import abreast
 from selon.views.labels import LANGUAGES, labels
 from selon.views.notes import days, desk_notes, figure, nested, number, place
 from selon.views.rows import event_rows, statement_rows
@@ -100,18 +99,3 @@ def test_any_reading_has_notes_and_every_statement_and_event_is_in_them(r: Readi
         text = [line.text for line in desk_notes(r, labels(lang))]
         for id_ in [s.id for s in r.statements] + [e.id for e in r.events]:
             assert any(t.startswith(f"{id_}  ") for t in text)
-
-
-def test_figures_side_by_side_are_never_merged() -> None:
-    one, two = reading(), reading("second", figure=17)
-    rows = [*event_rows(one), *event_rows(replace(two, report=replace(two.report, id="second")))]
-    (group,) = abreast(rows)
-    assert (group.place, group.country, group.count_of) == ("Port Sudan", "SD", "killed")
-    assert [(s.figure.low, s.source, s.report) for s in group.said] == [
-        (12, "ministère de la Santé", "port-soudan"),
-        (17, "ministère de la Santé", "second"),
-    ]
-    assert group.values == {(12, None), (17, None)}
-    assert abreast(rows, ["wounded"]) == []
-    assert abreast([replace(r, place_name=None) for r in rows]) == []
-    assert abreast([replace(r, earliest=None, latest=None) for r in rows]) == []
