@@ -53,7 +53,7 @@ def demo_command(
         f"explain {first}/e1",
     ]
     put(Line(f"{_program()} {command} --ledger {address}", "as_is", 1) for command in commands)
-    if tally.issues:
+    if not tally.read and not tally.known:
         raise typer.Exit(1)
 
 
