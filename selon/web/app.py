@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Form, HTTPException, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -17,6 +17,7 @@ from selon.link import coverage
 from selon.linked import Linked
 from selon.model.incident import incident_json
 from selon.model.reading import to_json
+from selon.views.counting import RULES, count
 from selon.views.incidents import Wanted, group_label, row_label
 from selon.views.labels import LANGUAGES, labels, load_words
 from selon.views.matrix import build_matrix
@@ -119,7 +120,7 @@ def create_app(address: str) -> FastAPI:
                     types=types, total=len(found), reports=len(snap.rows), families=sorted({r["family"] for r in rows}))  # fmt: skip
 
     @app.get("/incident/{incident_id}", response_class=HTMLResponse)
-    def incident(page: PageOf, incident_id: str) -> HTMLResponse:
+    def incident(page: PageOf, incident_id: str, rule: Literal["acled", "ucdp", "airwars", "latest"] = "latest") -> HTMLResponse:
         snap = snapshot(page)
         i = snap.by_id.get(incident_id)
         if i is None:
@@ -135,7 +136,7 @@ def create_app(address: str) -> FastAPI:
                 tolls.append((group_label(g, page.words), g.agree, rows))
         origins = _origins(i.reports, snap)
         return show(page, "incident.html", "incidents", i=i, row=present.row(i, page.words, page.say, page.query), matrix=matrix, tolls=tolls[:6], origins=origins,
-                    rows=snap.rows, row_label=lambda r: row_label(r, page.words, page.say), mains=set(i.main_of))  # fmt: skip
+                    rows=snap.rows, row_label=lambda r: row_label(r, page.words, page.say), mains=set(i.main_of), rules=RULES, rule=rule, counts=count(i, rule), count_label=lambda label: _count_label(label, page))  # fmt: skip
 
     @app.get("/report/{report_id}", response_class=HTMLResponse)
     def report(page: PageOf, report_id: str, mark: str = "", layer: Annotated[list[str] | None, Query()] = None) -> HTMLResponse:
@@ -217,3 +218,8 @@ def _origins(reports: tuple[str, ...], snap: Linked) -> list[list[str]]:
     for r in sorted(reports, key=lambda x: (snap.rows[x].published_earliest or "9999", x)):
         groups.setdefault(numbers.get(r, -1), []).append(r)
     return list(groups.values())
+
+
+def _count_label(label: str, page: Page) -> str:
+    name, _, population = label.partition(" ")
+    return page.say(f"count.{name}") + (f" ({page.words.get('population', population)})" if population else "")

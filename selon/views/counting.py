@@ -1,0 +1,179 @@
+"""Counting rules: ways to turn the figures of an incident into one row. Views only; the figures themselves stay as they are.
+
+- `acled`: fatalities, the most conservative figure; vague words by ACLED's table (tens 10, dozens 12, hundreds 100); nothing reported is 0.
+- `ucdp`: deaths as low, best and high (UCDP GED codebook).
+- `airwars`: minimum and maximum of civilians killed, graded by origins and denials (Airwars methodology).
+- `latest`: what each source said last.
+
+Every row names the figures it used and those it dropped, and why. May import: `model`, `views`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from selon.model.incident import FigureGroup, FigureValue, Incident
+
+RULES = ("acled", "ucdp", "airwars", "latest")
+CIVILIAN = frozenset(("civilian", "children", "women", "medical", "journalist"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A figure with the reason (a key of the catalogue) for which a rule used or dropped it; `population` None = no population named."""
+
+    value: FigureValue
+    population: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One row. `low`, `best`, `high` are None where the rule has none; `grade` is Airwars' grading; `label` tells rows of one rule apart."""
+
+    rule: str
+    label: str
+    low: int | None
+    best: int | None
+    high: int | None
+    grade: str | None
+    used: tuple[Choice, ...]
+    dropped: tuple[Choice, ...]
+
+
+def count(incident: Incident, rule: str) -> list[Count]:
+    """The rows of a rule for an incident. Raises KeyError for a rule that does not exist."""
+    return _RULES[rule](incident)
+
+
+def _killed(incident: Incident) -> list[tuple[FigureGroup, FigureValue]]:
+    return [(g, v) for g in incident.figures if g.count_of == "killed" for v in g.values]
+
+
+def _low(v: FigureValue, vague: Mapping[int, int] | None = None) -> int:
+    low = v.low if v.low is not None else 0
+    return vague.get(low, low) if vague and v.qualifier == "vague" else low
+
+
+def _high(v: FigureValue) -> int | None:
+    return v.high
+
+
+def _settled(figures: Sequence[tuple[FigureGroup, FigureValue]]) -> tuple[list[Choice], list[Choice]]:
+    """Figures that stand, and those that do not: denied, part of a total, revised later by the same source, copied from one origin."""
+    stand: list[Choice] = []
+    dropped: list[Choice] = []
+    totals = any(g.population is None for g, _ in figures)
+    last: dict[tuple[str, str | None], str] = {}
+    for g, v in figures:
+        if v.by and v.published:
+            last[v.by, g.population] = max(last.get((v.by, g.population), ""), v.published)
+    seen: set[tuple[int, str | None, int | None, int | None]] = set()
+    for g, v in figures:
+        key = (v.origin, g.population, v.low, v.high)
+        if v.stance in ("denies", "unconfirmed"):
+            dropped.append(Choice(v, g.population, "denied"))
+        elif totals and g.population is not None:
+            dropped.append(Choice(v, g.population, "part"))
+        elif v.by and v.published and last[v.by, g.population] > v.published:
+            dropped.append(Choice(v, g.population, "revised"))
+        elif key in seen:
+            dropped.append(Choice(v, g.population, "copy"))
+        else:
+            seen.add(key)
+            stand.append(Choice(v, g.population, "stands"))
+    return stand, dropped
+
+
+_ACLED_VAGUE = {20: 12, 24: 12, 10: 10, 200: 100}
+
+
+def _acled(incident: Incident) -> list[Count]:
+    stand, dropped = _settled(_killed(incident))
+    if not stand:
+        return [Count("acled", "fatalities", None, 0, None, None, (), tuple(dropped))]
+    least = min(stand, key=lambda c: (_low(c.value, _ACLED_VAGUE), c.value.published or "", c.value.report))
+    dropped += [Choice(c.value, c.population, "higher") for c in stand if c is not least]
+    value = _low(least.value, _ACLED_VAGUE)
+    return [Count("acled", "fatalities", None, value, None, None, (Choice(least.value, least.population, "lowest"),), tuple(dropped))]
+
+
+def _ucdp(incident: Incident) -> list[Count]:
+    figures = _killed(incident)
+    stand, dropped = _settled(figures)
+    rows = [_range("ucdp", "deaths", stand, dropped)] if stand or dropped else []
+    civilians = [
+        Choice(v, g.population, "stands") for g, v in figures if g.population in CIVILIAN and v.stance not in ("denies", "unconfirmed")
+    ]
+    if civilians:
+        rows.append(_range("ucdp", "deaths_civilians", civilians, []))
+    return rows
+
+
+def _range(rule: str, label: str, stand: Sequence[Choice], dropped: Sequence[Choice]) -> Count:
+    if not stand:
+        return Count(rule, label, None, None, None, None, (), tuple(dropped))
+    lows = [_low(c.value) for c in stand]
+    highs = [h if (h := _high(c.value)) is not None else _low(c.value) for c in stand]
+    # The best estimate is the one with most independent origins behind it, the latest where several have as many.
+    backing = {id(c): len({d.value.origin for d in stand if _meets(c.value, d.value)}) for c in stand}
+    best = max(stand, key=lambda c: (backing[id(c)], c.value.published or "", c.value.report))
+    used = tuple(Choice(c.value, c.population, "best" if c is best else "bound") for c in stand)
+    return Count(rule, label, min(lows), _low(best.value), max(highs), None, used, tuple(dropped))
+
+
+def _meets(a: FigureValue, b: FigureValue) -> bool:
+    top = [v.high if v.high is not None else 10**9 for v in (a, b)]
+    return max(_low(a), _low(b)) <= min(top)
+
+
+def _airwars(incident: Incident) -> list[Count]:
+    figures = _killed(incident)
+    civil = [(g, v) for g, v in figures if g.population is None or g.population in CIVILIAN]
+    stand, dropped = _settled(civil)
+    dropped += [Choice(v, g.population, "not_civilian") for g, v in figures if g.population is not None and g.population not in CIVILIAN]
+    if not stand:
+        return [Count("airwars", "civilians_killed", None, None, None, "discounted" if dropped else None, (), tuple(dropped))]
+    base = _range("airwars", "civilians_killed", stand, dropped)
+    return [Count("airwars", base.label, base.low, None, base.high, _grade(incident, stand), base.used, base.dropped)]
+
+
+def _grade(incident: Incident, stand: Iterable[Choice]) -> str:
+    """Contested where the occurrence or its author is denied, confirmed where a source confirms or claims it, fair with two origins, else weak."""
+    values = [c.value for c in stand]
+    if any(e.kind == "denies" for e in incident.edges):
+        return "contested"
+    if any(v.stance in ("confirms", "claims") for v in values):
+        return "confirmed"
+    return "fair" if len({v.origin for v in values}) > 1 else "weak"
+
+
+def _latest(incident: Incident) -> list[Count]:
+    rows = []
+    for g in incident.figures:
+        last: dict[str, FigureValue] = {}
+        for v in g.values:
+            key = v.by or f"report {v.report}"
+            if key not in last or (v.published or "") >= (last[key].published or ""):
+                last[key] = v
+        kept = {id(v) for v in last.values()}
+        label = g.count_of + (f" {g.population}" if g.population else "")
+        used = tuple(Choice(v, g.population, "latest") for v in last.values())
+        dropped = tuple(Choice(v, g.population, "revised") for v in g.values if id(v) not in kept)
+        rows.append(
+            Count(
+                "latest",
+                label,
+                min(_low(v) for v in last.values()),
+                None,
+                max(v.high if v.high is not None else _low(v) for v in last.values()),
+                None,
+                used,
+                dropped,
+            )
+        )
+    return rows
+
+
+_RULES: Mapping[str, Callable[[Incident], list[Count]]] = {"acled": _acled, "ucdp": _ucdp, "airwars": _airwars, "latest": _latest}
