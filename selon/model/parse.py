@@ -135,13 +135,11 @@ class Parse:
         """Tokens that lie wholly in [start, end)."""
         from bisect import bisect_left
 
-        k = bisect_left(self._starts, start)
-        out = []
-        for t in self.tokens[k:]:
-            if t.end > end:
-                break
-            out.append(t)
-        return tuple(out)
+        tokens = self.tokens
+        first = last = bisect_left(self._starts, start)
+        while last < len(tokens) and tokens[last].end <= end:
+            last += 1
+        return tokens[first:last]
 
     def span(self, first: int, last: int) -> Span:
         """The text span from token `first` to token `last`, inclusive."""

@@ -21,6 +21,7 @@ from selon.extract.figures import bind_figures
 from selon.extract.quantities import Quantity
 from selon.lang import Pack
 from selon.model import Event, Parse, Report, Statement
+from selon.model.cover import Cover
 
 
 def tell(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Told]:
@@ -56,6 +57,7 @@ def find_events(
     """All events in text order, with figures and statement ids. Time and place are added later by `resolve`."""
     candidates = find_candidates(parse, pack, quantities)
     figures = bind_figures(parse, pack, candidates, quantities)
+    contents = Cover((s.content.start, s.content.end) for s in statements)
     out: list[Event] = []
     for k, c in enumerate(candidates):
         roles = dict(c.roles)
@@ -70,7 +72,7 @@ def find_events(
                 target=mention(parse, roles.get("target")),
                 instrument=mention(parse, roles.get("instrument")),
                 figures=tuple(figures.get(k, ())),
-                statements=tuple(s.id for s in statements if s.content.covers(c.trigger)),
+                statements=tuple(statements[j].id for j in contents.holding(c.trigger.start, c.trigger.end)),
             )
         )
     return tuple(out)

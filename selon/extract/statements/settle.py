@@ -7,23 +7,36 @@ from typing import cast
 
 from selon.extract.statements.view import Draft, View
 from selon.model import Mood, Source, Span, Stance, Statement
+from selon.model.cover import Cover
 
 
 def settle(view: View, drafts: Sequence[Draft]) -> list[Draft]:
     """One draft per cue and no two that say the same with the same source, in text order."""
     out: list[Draft] = []
+    cues: set[tuple[int, int]] = set()
     for d in sorted(drafts, key=lambda d: (d.start, d.end, d.at)):
         if d.end - d.start < 2 or not any(c.isalnum() for c in view.text[d.start : d.end]):
             continue
-        if any(_same(d, o) for o in out):
+        if (d.cue is not None and d.cue in cues) or _is_told(d, out):
             continue
         out.append(d)
+        if d.cue is not None:
+            cues.add(d.cue)
     return out
 
 
+def _is_told(d: Draft, before: Sequence[Draft]) -> bool:
+    """Whether a draft that begins earlier, or at the same place, says the same. They share nine tenths only if they begin near each other."""
+    near = d.start - (d.end - d.start) / 9
+    for o in reversed(before):
+        if o.start < near:
+            return False
+        if _same(d, o):
+            return True
+    return False
+
+
 def _same(a: Draft, b: Draft) -> bool:
-    if a.cue is not None and a.cue == b.cue:
-        return True
     both = min(a.end, b.end) - max(a.start, b.start)
     whole = max(a.end, b.end) - min(a.start, b.start)
     if both <= 0.9 * whole:
@@ -37,6 +50,7 @@ def to_statements(view: View, drafts: Sequence[Draft], prefix: str) -> tuple[Sta
     """Statements with ids in text order, relays resolved by which content holds which cue."""
     ordered = sorted(drafts, key=lambda d: (d.start, d.end))
     ids = [f"s{k + 1}" for k in range(len(ordered))]
+    contents = Cover((d.start, d.end) for d in ordered)
     out: list[Statement] = []
     for k, d in enumerate(ordered):
         cue = view.span(*d.cue) if d.cue is not None else None
@@ -45,7 +59,7 @@ def to_statements(view: View, drafts: Sequence[Draft], prefix: str) -> tuple[Sta
             span = _bare(view, view.span(*d.source))
             source = Source(span, span.text)
         mood: Mood = "quoted" if d.quoted else "conditional" if d.conditional else "indicative"
-        within = _holder(ordered, k, view)
+        within = _holder(ordered, k, view, contents)
         out.append(
             Statement(
                 id=ids[k], source=source, cue=cue, stance=cast(Stance, d.stance), content=Span.of(view.text, d.start, d.end),
@@ -61,15 +75,16 @@ def _bare(view: View, span: Span) -> Span:
     return Span.of(view.text, span.start + cut, span.end)
 
 
-def _holder(drafts: Sequence[Draft], k: int, view: View) -> int | None:
+def _holder(drafts: Sequence[Draft], k: int, view: View, contents: Cover) -> int | None:
     """The smallest other draft whose content holds the cue of this one."""
     d = drafts[k]
     if d.cue is None:
         return None
     at = view.tokens[d.cue[0]].start
     best: int | None = None
-    for j, o in enumerate(drafts):
-        if j == k or not (o.start <= at < o.end) or not (o.start <= d.start and d.end <= o.end + 2):
+    for j in contents.holding(at, at + 1):
+        o = drafts[j]
+        if j == k or not (o.start <= d.start and d.end <= o.end + 2):
             continue
         if o.cue is not None and d.start <= view.tokens[o.cue[0]].start < d.end:
             continue

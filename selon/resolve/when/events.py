@@ -13,6 +13,7 @@ from datetime import date
 
 from selon.lang import Pack
 from selon.model import Event, Parse, Said, Statement, TimeSpan, Token
+from selon.model.cover import Cover
 from selon.resolve.when.carry import carry
 from selon.resolve.when.resolve import Piece, find_spans, is_header
 from selon.resolve.when.words import Phrases, Words
@@ -236,9 +237,14 @@ def time_all(
     for p in placed:
         by_sentence.setdefault(p.head.sent, []).append(p)
 
+    contents = Cover((s.content.start, s.content.end) for s in statements)
+    cue_words: dict[int, list[int]] = {}
+    for i, k in cues.items():
+        cue_words.setdefault(k, []).append(i)
+
     def said_of(token: Token) -> frozenset[int]:
         # A time on the saying verb is kept from what is said, not from where it was said ("promised on Monday, during a visit").
-        return frozenset(i for i, k in cues.items() if statements[k].content.start <= token.start < statements[k].content.end)
+        return frozenset(i for k in contents.holding(token.start, token.start + 1) for i in cue_words.get(k, ()))
 
     out: list[Event] = []
     heads: list[Token | None] = []

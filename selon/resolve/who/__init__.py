@@ -8,7 +8,8 @@ from dataclasses import replace
 from selon.lang import Pack
 from selon.model import Actor, Event, Mention, Parse, Place, Report, Source, Span, Statement, content_id
 from selon.resolve.who.lexis import KINDS
-from selon.resolve.who.naming import Identity, Namer, fold_name
+from selon.resolve.who.memory import Identity
+from selon.resolve.who.naming import Namer, fold_name
 
 
 def name_sources(

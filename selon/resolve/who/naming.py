@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from selon.lang import Pack
 from selon.model import Parse, Place, Report, SourceKind, Span
 from selon.resolve.who.ground import Ground
 from selon.resolve.who.lexis import Known, Lexis, Role, lexis_of, plain
+from selon.resolve.who.memory import Identity, Memory, Past
 from selon.resolve.who.mention import Mention, describe
 from selon.resolve.who.people import Person, Register, introductions, note
 
 _LOCAL_KINDS = frozenset(("official", "witness", "armed_group", "politician", "anonymous", "organisation"))
 _FAR = 6
 """Sentences over which a pronoun or "this source" may look back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who that is. `private` = a person without an office."""
-
-    name: str
-    kind: SourceKind
-    country: str | None
-    private: bool = False
-    gender: str = ""
-    plural: bool = False
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """A mention that has been named: where it stands and who it is."""
-
-    at: int
-    sent: int
-    identity: Identity
-    mention: Mention
 
 
 class Namer:
@@ -53,7 +31,7 @@ class Namer:
             m = describe(parse, parse.span(first, last), self.lexis, self.placed)
             if m is not None:
                 note(self.register, m, self.lexis, self._kind(m)[0])
-        self.past: list[_Past] = []
+        self.past = Memory()
         self.bodies: list[tuple[int, Known]] = []
         self._known_people()
         self.seen = [
@@ -90,7 +68,7 @@ class Namer:
         if m.name is not None:
             note(self.register, m, self.lexis, self._kind(m)[0])
         identity = self._resolve(m)
-        self.past.append(_Past(m.first, self.parse[m.first].sent, identity, m))
+        self.past.add(Past(m.first, self.parse[m.first].sent, identity, m))
         return identity
 
     # --- who ---------------------------------------------------------------------------------------------------------------------
@@ -153,7 +131,7 @@ class Namer:
         ):
             return None
         sent = self.parse[m.first].sent
-        for p in reversed(self.past):
+        for p in self.past.latest():
             if sent - p.sent > _FAR:
                 return None
             body = (p.mention.role is not None and p.mention.role.is_body) or (p.mention.known is not None and not p.mention.known.person)
@@ -206,17 +184,20 @@ class Namer:
         what = self.lexis.what(role.key)
         sent = self.parse[m.first].sent
         if what == "body" and len(m.core.split()) <= len(role.key.split()) + 1:
-            for p in reversed(self.past):
+            for p in self.past.latest():
                 if sent - p.sent > _FAR:
                     break
                 body = p.mention.known is not None and not p.mention.known.person
                 if body and p.identity.kind in ("organisation", "armed_group"):
                     return p.identity
-            for at, known in reversed(self.bodies):
-                if at < m.first and sent - self.parse[at].sent <= _FAR and known.kind in ("organisation", "armed_group"):
+            for k in range(bisect_left(self.bodies, m.first, key=_place), 0, -1):
+                at, known = self.bodies[k - 1]
+                if sent - self.parse[at].sent > _FAR:
+                    break
+                if known.kind in ("organisation", "armed_group"):
                     return Identity(known.name, known.kind, known.country, gender=m.gender)
         if what == "generic" and role.kind not in ("anonymous", "other"):
-            for p in reversed(self.past):
+            for p in self.past.latest():
                 if sent - p.sent > _FAR:
                     break
                 if role.key in p.identity.roles or (p.mention.name and _agree(m.gender, p.identity.gender)):
@@ -231,9 +212,9 @@ class Namer:
         if m.nations and not m.plural:
             return None
         extra = len(m.core.split())
-        for p in reversed(self.past):
+        for p in self.past.worded(role.key):
             q = p.mention
-            if q.role is None or q.role.key != role.key or q.plural != m.plural:
+            if q.plural != m.plural:
                 continue
             if set(q.core.lower().split()) >= set(m.core.lower().split()) and len(q.core.split()) > extra and not q.name:
                 return p.identity
@@ -243,14 +224,14 @@ class Namer:
         """As in "ce responsable", "cette même source": the last mention with that noun, else the last person."""
         role = m.role
         sent = self.parse[m.first].sent
-        for p in reversed(self.past):
+        for p in self.past.latest():
             if sent - p.sent > 4 * _FAR:
                 break
             if role is not None and role.key in p.identity.roles:
                 return p.identity
         if role is None or not (m.generic or role.kind in ("official", "anonymous", "politician")):
             return None
-        for p in reversed(self.past):
+        for p in self.past.latest():
             if sent - p.sent > _FAR:
                 break
             if (
@@ -264,8 +245,8 @@ class Namer:
     def _antecedent(self, m: Mention) -> Identity | None:
         """Whom a pronoun means: the last actor that spoke or a person named since, agreeing in gender and number; else the last body named."""
         sent = self.parse[m.first].sent
-        spoken: _Past | None = None
-        for p in reversed(self.past):
+        spoken: Past | None = None
+        for p in self.past.latest():
             if sent - p.sent > _FAR:
                 break
             i = p.identity
@@ -274,9 +255,8 @@ class Namer:
             spoken = p
             break
         if not m.plural and not m.again:
-            for at, person in reversed(self.seen):
-                if at >= m.first:
-                    continue
+            for k in range(bisect_left(self.seen, m.first, key=_place), 0, -1):
+                at, person = self.seen[k - 1]
                 if sent - self.parse[at].sent > 1 or (spoken is not None and at <= spoken.mention.last):
                     break
                 if _agree(m.gender, person.gender) and self.parse[at].rel in ("nsubj", "flat", "appos", "root", "obl"):
@@ -373,10 +353,12 @@ class Namer:
             kind == "organisation" and (m.role is None or m.role.entry.get("wide") == "yes" or not m.role.is_body)
         ):
             return None
-        for p in reversed(self.past):
-            if p.identity.country and p.mention.role and m.role and p.mention.role.key == m.role.key:
-                return p.identity.country
-        return self.ground.nearby(self.parse[m.first].start)
+        country = self.past.country(m.role.key) if m.role is not None else None
+        return country or self.ground.nearby(self.parse[m.first].start)
+
+
+def _place(item: tuple[int, object]) -> int:
+    return item[0]
 
 
 def _agree(a: str, b: str) -> bool:
