@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from selon.batch import Known, Note, Read, Unread, read_inputs
@@ -46,10 +46,15 @@ def read_dropped(address: str, files: Sequence[tuple[str, bytes]], text: str, pu
                     out.known += 1
                 case Unread(report, raw, issue):
                     ledger.keep(report, raw)
-                    out.issues.append(issue)
+                    out.issues.append(_named(issue))
                 case Note(issue):
-                    out.notes.append(issue)
+                    out.notes.append(_named(issue))
                 case Issue():
-                    ledger.record(outcome)
-                    out.issues.append(outcome)
+                    ledger.record(_named(outcome))
+                    out.issues.append(_named(outcome))
     return out
+
+
+def _named(issue: Issue) -> Issue:
+    """The issue under the file's own name: where we put it for a moment is nobody's business."""
+    return replace(issue, place=PurePath(issue.place).name)

@@ -13,7 +13,7 @@ from tests.link.build import Line, reading
 Figures = tuple[tuple[str, int | None, int | None], ...]
 
 
-def report(id: str, day: str, figures: Figures, by: str, stance: str = "asserts") -> Reading:
+def report(id: str, day: str, figures: Figures, by: str, stance: Stance = "asserts") -> Reading:
     return reading(
         id, day, [Line(f"Frappe sur Graville {id} {by}", "airstrike", "Graville", "2024-03-04", figures=figures, by=(by, stance))]
     )
