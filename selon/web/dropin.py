@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from selon.batch import Known, Note, Read, Unread, read_inputs
 from selon.errors import Issue
-from selon.intake import iter_inputs
+from selon.intake import Input, iter_inputs
 from selon.ledger import open_ledger
 
 _one_at_a_time = threading.Lock()
@@ -37,7 +37,7 @@ def read_dropped(address: str, files: Sequence[tuple[str, bytes]], text: str, pu
             place.parent.mkdir()
             place.write_bytes(raw)
             paths.append(str(place))
-        for outcome in read_inputs(iter_inputs(paths, published=published), knows=ledger.has):
+        for outcome in read_inputs(map(_unplaced, iter_inputs(paths, published=published)), knows=ledger.has):
             match outcome:
                 case Read(reading, raw, given):
                     ledger.add(reading, raw, given)
@@ -58,3 +58,12 @@ def read_dropped(address: str, files: Sequence[tuple[str, bytes]], text: str, pu
 def _named(issue: Issue) -> Issue:
     """The issue under the file's own name: where we put it for a moment is nobody's business."""
     return replace(issue, place=PurePath(issue.place).name)
+
+
+def _unplaced(item: Input | Issue) -> Input | Issue:
+    """An input whose path is only the file's name."""
+    if isinstance(item, Issue):
+        return item
+    source = item.report.source
+    path = PurePath(source.path).name if source.path else None
+    return replace(item, report=replace(item.report, source=replace(source, path=path)))

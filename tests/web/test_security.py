@@ -46,6 +46,7 @@ def test_dropped_text_is_read_once_and_bad_files_are_told(client: TestClient, tm
     again = client.post("/add", data={"text": text, "published": "2024-03-06"}, files=[], headers={"accept-language": "en"})
     assert "Read: 0 new, 1 known" in again.text
     assert any("Kherson" in e["sentence"] for e in client.get("/api/v1/events").json())
+    assert {r["path"] for r in client.get("/api/v1/reports?search=Kherson").json()} == {"outside.txt"}
 
 
 def test_nothing_dropped_is_said(client: TestClient) -> None:
