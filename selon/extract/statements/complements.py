@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from selon.extract.statements.bare import bare_clause, gerund_start
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.objects import Complement, make, nominal, restrictive
 from selon.extract.statements.view import STOPS, View
@@ -36,6 +37,14 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
             stance = next((v for f, v in frames.items() if f.startswith("obl-") and "for" in view.lexis.classes(f[4:])), stance)
         if stance is not None:
             return make(view, cue, "that", stance, that, cues, groups)
+    if that is None and "that" in frames:
+        bare = bare_clause(view, cue, g.last + 1, sent_last)
+        if bare is not None and (inf is None or bare < inf):
+            return make(view, cue, "that", frames["that"], bare, cues, groups)
+    if "ger" in frames:
+        gerund = gerund_start(view, cue, g.last + 1, sent_last)
+        if gerund is not None:
+            return make(view, cue, "ger", frames["ger"], gerund, cues, groups)
     if inf is not None and "inf" in frames and _free(view, g.last + 1, inf, cue):
         start = inf
         lead = _left_complement(view, cue, g.last + 1, inf)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from selon.extract.statements.lexis import Verb
 from selon.extract.statements.view import View
 
 _REACH = 7
 """Tokens within which the later words of a phrase must follow its verb."""
+
+
+_COUNT_REACH = 12
+"""Tokens within which the number must follow a verb that reports only with one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ def group_of(view: View, i: int) -> Group:
     reflexive = any("reflexive" in view.cls[c] for c in clitics)
     head = tokens[first_aux] if (first_aux := min(aux, default=-1)) >= 0 else t
     participle = feats.get("VerbForm") == "Part"
-    present = participle and feats.get("Tense") == "Pres"
+    present = (participle and feats.get("Tense") == "Pres") or feats.get("VerbForm") == "Ger"
     if aux:
         vf = head.feats.get("VerbForm")
         form = "inf" if vf == "Inf" else "ger" if vf == "Part" and head.feats.get("Tense") == "Pres" else "fin"
@@ -135,12 +140,18 @@ def group_of(view: View, i: int) -> Group:
     else:
         form = "fin"
     passive = bool(aux) and not reflexive and any(tokens[a].deprel == "aux:pass" for a in aux)
-    passive = passive and any(tokens[a].lemma == "être" for a in aux)
-    if aux and not passive and not reflexive and any(tokens[a].lemma == "être" for a in aux) and "avoir" in aux_lemmas:
-        passive = True
+    passive = passive and any("copula" in view.lexis.classes(x) for x in aux_lemmas)
+    if aux and not passive and not reflexive and _composed(view, aux_lemmas):
+        passive = feats.get("VerbForm") == "Part" and not present
     passive = passive and feats.get("VerbForm") != "Inf"
     conditional = any(tokens[a].feats.get("Mood") == "Cnd" for a in aux) or feats.get("Mood") == "Cnd"
     return Group(i, min(first, i), last, form, passive, negated, reflexive, inverted, tuple(sorted(clitics)), conditional, mark)
+
+
+def _composed(view: View, lemmas: Iterable[str]) -> bool:
+    """Whether both the verb "to be" and the auxiliary of the perfect are among the auxiliaries."""
+    classes = [view.lexis.classes(x) for x in lemmas]
+    return any("copula" in c for c in classes) and any("perfect" in c for c in classes)
 
 
 def _aside(view: View, k: int, first: int) -> int | None:
@@ -251,9 +262,15 @@ def _entry(view: View, group: Group, lemma: str) -> Cue | None:
             continue
         if group.reflexive and not verb.reflexive:
             continue
+        if verb.counts and not view.numbered(last + 1, min(view.sentence_range(group.verb)[1], last + _COUNT_REACH)):
+            continue
         if verb.clitics and not verb.clitics <= {view.low[c] for c in group.clitics}:
             continue
+        if "active" in verb.flags and not group.passive:
+            continue
         g = group if last <= group.last else _stretched(group, last)
+        if "active" in verb.flags:
+            g = replace(g, passive=False)
         return Cue(g, verb)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from selon.extract.statements.attribution import find_attributions
+from selon.extract.statements.behind import behind
 from selon.extract.statements.carried import find_bracketed, find_carried
 from selon.extract.statements.channels import with_channel
 from selon.extract.statements.complements import complement
@@ -48,7 +49,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     g = cue.group
     if "refuser" in cue.verb.flags and not cue.verb.frames:
         return None
-    draft = inserted(view, cue, cues, groups)
+    draft = behind(view, cue, cues, groups) or inserted(view, cue, cues, groups)
     if draft is not None:
         return draft if not g.negated else None
     if "refuse" in cue.verb.frames:

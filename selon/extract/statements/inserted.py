@@ -66,18 +66,18 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if lead.rstrip().endswith((",", "?", "!")) and "speaker" not in view.cls[source[0]]:
             return Draft(g.verb, (g.first, g.last), source, holder.first, holder.last, stance, rule, "quote", quoted=True)
     if quote is not None:
-        start, end, whole = _quoted(view, quote, g.first, passage.start)
+        start, end, whole = quoted_span(view, quote, g.first)
     else:
         first = segment_start(view, g.first)
         if first >= g.first:
             return None
-        start, end, whole = view.tokens[first].start, _end_before(view, g.first), False
+        start, end, whole = view.tokens[first].start, end_before(view, g.first), False
         opened = view.quote_at(start)
         if opened is not None and opened.start == start and view.text[opened.start : end].count(view.text[opened.start]) == 1:
             start = opened.first
         elif (held := view.quote_at(start)) is not None and held.start < start and held.end > g.first and held.open:
             start = held.first
-    end = _resumed(view, cue, after, start, end, whole, cues, groups, passage.end)
+    end = resumed(view, cue, after, start, end, whole, cues, groups, passage.end)
     if end <= start:
         return None
     found: tuple[int, int] | None = source
@@ -113,7 +113,7 @@ def _compared(view: View, cue: Cue, sent_first: int, sent_last: int, cues: Mappi
         return Draft(g.verb, (g.first, g.last), source, view.tokens[k + 1].start, view.tokens[end].end, stance, "compared-cue", "initial")
     if not any(view.finite(j) for j in range(start, mark)):
         return None
-    return Draft(g.verb, (g.first, g.last), source, view.tokens[start].start, _end_before(view, mark), stance, "compared-cue", "final")
+    return Draft(g.verb, (g.first, g.last), source, view.tokens[start].start, end_before(view, mark), stance, "compared-cue", "final")
 
 
 def _parenthetical(view: View, cue: Cue, subject: int, sent_last: int) -> bool:
@@ -178,7 +178,7 @@ def _relative_near(view: View, lo: int, j: int) -> bool:
     return False
 
 
-def _end_before(view: View, k: int) -> int:
+def end_before(view: View, k: int) -> int:
     """Offset behind the last word before token `k`."""
     j = k - 1
     while j > 0 and view.is_punct(j) and view.tokens[j].text not in (")", "]", "%", "»", '"', "”", "°"):
@@ -188,7 +188,7 @@ def _end_before(view: View, k: int) -> int:
     return view.tokens[j].end
 
 
-def _quoted(view: View, quote: Quote, group_first: int, floor: int) -> tuple[int, int, bool]:
+def quoted_span(view: View, quote: Quote, group_first: int) -> tuple[int, int, bool]:
     """Start and end of a content that ends in a quotation, and whether the quotation is the whole of it."""
     k = view.first_from(quote.start)
     sent_first, _ = view.sentence_range(k) if k < len(view.tokens) else (0, 0)
@@ -211,8 +211,9 @@ def _strip_end(view: View, start: int, end: int) -> int:
     return end
 
 
-def _resumed(
-    view: View, cue: Cue, after: int, start: int, end: int, whole: bool, cues: Mapping[int, Cue], groups: Mapping[int, Cue], floor: int
+def resumed(
+    view: View, cue: Cue, after: int, start: int, end: int, whole: bool, cues: Mapping[int, Cue], groups: Mapping[int, Cue], floor: int,
+    named: bool = False,
 ) -> int:
     """The end of the content when it goes on behind the cue: the quotation is taken up again, or the clause was only interrupted."""
     _, sent_last = view.sentence_range(cue.at)
@@ -264,7 +265,7 @@ def _resumed(
         return end
     if view.is_(j, "that") or t.pos == "SCONJ":
         return end
-    if cue.group.inverted is None and t.pos in ("PROPN", "DET", "NOUN") and not any(view.finite(x) for x in range(j, sent_last + 1)):
+    if cue.group.inverted is None and not named and t.pos in ("PROPN", "DET", "NOUN") and not any(view.finite(x) for x in range(j, sent_last + 1)):
         return end
     stop = extent(view, cue.at, j, cues, "resumed", groups)
     return view.tokens[stop].end

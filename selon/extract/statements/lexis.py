@@ -31,6 +31,11 @@ class Verb:
     def weak(self) -> bool:
         return "weak" in self.flags
 
+    @property
+    def counts(self) -> bool:
+        """Whether the verb reports a number or nothing ("porter à", "retenir")."""
+        return "number" in self.flags and all(f.startswith("ob") for f in self.frames)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -62,12 +67,14 @@ class Lexis:
     verb_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
     person_endings: tuple[str, ...] = ()
     no_persons: frozenset[str] = frozenset()
+    traits: frozenset[str] = frozenset()
+    """What the language does and others do not: see `traits` in its pack.yml."""
 
     def classes(self, word: str) -> frozenset[str]:
         return self.words.get(word, NO_CLASSES)
 
 
-_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "reporter", "suspect", "as", "number", "lean", "class", "forms")
+_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "reporter", "suspect", "as", "number", "lean", "class", "forms", "person", "belief", "active")
 _CACHE: dict[tuple[str, str], Lexis] = {}
 
 
@@ -139,6 +146,7 @@ def _compile(pack: Pack) -> Lexis:
         frozenset(pack.table("verb-moods")["conditional_forms"]),
         {e.key.split(" ")[0]: frozenset(e.get("lean").split()) for e in lx["reporting-verbs"] if e.get("lean")},
         tuple(pack.table("source-endings")["person"]), frozenset(pack.table("source-endings")["not"]),
+        frozenset(str(pack.settings.get("traits", "")).split()),
     )  # fmt: skip
 
 

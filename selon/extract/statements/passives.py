@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from selon.extract.statements.complements import infinitive_start
+from selon.extract.statements.complements import complement, infinitive_start
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import extent
 from selon.extract.statements.sources import noun_phrase, speaks, subject_of
@@ -42,6 +42,12 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                 break
     if source is None or head is None or g.negated:
         return None
+    if cue.verb.counts and any(f.startswith("obl-") for f in frames):
+        # "a été porté à 53 morts par la mairie": the number is what is said.
+        found = complement(view, cue, cues, groups)
+        if found is not None and found.frame.startswith("obl-") and view.numbered(found.first, found.last):
+            end = next((j for j in range(found.first + 1, found.last + 1) if "by" in view.cls[j]), found.last + 1) - 1
+            return Draft(g.verb, group, source, found.start, min(found.end, view.tokens[end].end), found.stance, "passive-count", found.frame)
     stance = frames.get("obj")
     if stance is None or "reporter" in cue.verb.flags or view.tokens[head].pos == "PRON" or "feeble" in cue.verb.flags:
         return None
