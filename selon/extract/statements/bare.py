@@ -71,7 +71,12 @@ def over_person(view: View, cue: Cue, k: int, last: int) -> int:
         t = view.tokens[j]
         if t.pos in ("NOUN", "PROPN"):
             head = j
-        elif (t.pos in ("DET", "ADJ", "NUM") and head is None) or (t.pos == "ADP" and head is not None and "of" in view.cls[j]) or (t.pos in ("DET", "ADJ", "NUM") and view.tokens[j - 1].pos == "ADP") or (t.pos == "PART" and head is not None and j + 1 <= last and view.tokens[j + 1].pos in ("NOUN", "PROPN", "ADJ")):
+        elif (
+            (t.pos in ("DET", "ADJ", "NUM") and head is None)
+            or (t.pos == "ADP" and head is not None and "of" in view.cls[j])
+            or (t.pos in ("DET", "ADJ", "NUM") and view.tokens[j - 1].pos == "ADP")
+            or (t.pos == "PART" and head is not None and j + 1 <= last and view.tokens[j + 1].pos in ("NOUN", "PROPN", "ADJ"))
+        ):
             pass
         else:
             break
@@ -91,7 +96,9 @@ def over_circumstances(view: View, cue: Cue, k: int, last: int) -> int:
     """The token behind adverbs, times and prepositional phrases that belong to the cue ("on Monday", "in a statement", "after talks")."""
     while k <= last:
         t, c = view.tokens[k], view.cls[k]
-        if ("time" in c and t.pos != "DET") or (t.pos == "ADV" and k + 1 <= last and not view.numbered(k + 1, min(last, k + 1)) and "time" in view.cls[k + 1]):
+        if ("time" in c and t.pos != "DET") or (
+            t.pos == "ADV" and k + 1 <= last and not view.numbered(k + 1, min(last, k + 1)) and "time" in view.cls[k + 1]
+        ):
             k += 1
         elif t.pos in ("DET", "ADJ") and _timed(view, k, last):
             k = _timed(view, k, last) + 1
@@ -123,7 +130,9 @@ def _phrase_end(view: View, cue: Cue, k: int, last: int) -> int | None:
         elif t.pos in ("DET", "ADJ", "PART", "SYM"):
             if head is not None and t.pos == "DET":
                 break
-        elif (t.pos == "ADP" and head is not None and view.is_(j, "of", "in", "on", "to", "with")) or (t.text == "," and head is not None and j + 1 <= last and view.tokens[j + 1].pos == "NUM"):
+        elif (t.pos == "ADP" and head is not None and view.is_(j, "of", "in", "on", "to", "with")) or (
+            t.text == "," and head is not None and j + 1 <= last and view.tokens[j + 1].pos == "NUM"
+        ):
             pass
         else:
             break
