@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from selon.extract.statements.extent import segment_start
 from selon.extract.statements.sources import noun_phrase, speaks
 from selon.extract.statements.view import STOPS, Draft, View
+from selon.model.cover import Cover
 
+_REACH = 400
+"""Characters behind a statement in which a quotation can still be its speaker's."""
 _LEAST = 4
 """Words that a quotation without a cue must have at least: shorter ones are names and scare quotes."""
 
@@ -16,18 +20,24 @@ def find_carried(view: View, found: Sequence[Draft]) -> list[Draft]:
     """Quotations that stand as sentences of their own, with the speaker of the statement before them."""
     out: list[Draft] = []
     ordered = sorted(found, key=lambda d: d.start)
+    told = Cover((d.start, d.end) for d in ordered)
+    spoken: dict[int, Draft] = {}
+    for d in ordered:
+        if d.source is not None:
+            spoken.setdefault(d.end, d)
+    ends = sorted(spoken)
     for q in view.outer:
-        if any(d.start < q.last and d.end > q.first for d in ordered):
+        if told.touches(q.first, q.last):
             continue
         words = [w for w in view.text[q.first : q.last].split() if any(c.isalpha() for c in w)]
         if len(words) < _LEAST:
             continue
         passage = view.passage(q.start)
-        before = view.text[passage.start : q.start].rstrip()
-        after = view.text[q.end : passage.end].lstrip()
-        whole_before = not before or before[-1] in '.!?…:;»”"'
-        ended = view.text[q.last - 1] in STOPS or not after or after[0] in ".!?…" or view.text[q.end - 1 : q.end] in STOPS
-        if not whole_before or not (ended or after[:1].isupper() or after[:1] in '«"“'):
+        before = _last_before(view.text, passage.start, q.start)
+        after = _first_behind(view.text, q.end, passage.end)
+        whole_before = not before or before in '.!?…:;»”"'
+        ended = view.text[q.last - 1] in STOPS or not after or after in ".!?…" or view.text[q.end - 1 : q.end] in STOPS
+        if not whole_before or not (ended or after.isupper() or after in '«"“'):
             continue
         k = view.first_from(q.first)
         if k >= len(view.tokens):
@@ -35,7 +45,8 @@ def find_carried(view: View, found: Sequence[Draft]) -> list[Draft]:
         last = max(k, view.first_from(q.last) - 1)
         if not any(view.finite(j) or view.is_verb(j) for j in range(k, last + 1)):
             continue
-        source = _speaker(view, q.start, before, ordered, passage.start)
+        nearest = bisect_right(ends, q.start) - 1
+        source = _speaker(view, q.start, before, spoken[ends[nearest]] if nearest >= 0 else None, passage.start)
         if source is None and passage.kind not in ("headline", "subhead"):
             continue
         if source is None:
@@ -45,9 +56,23 @@ def find_carried(view: View, found: Sequence[Draft]) -> list[Draft]:
     return out
 
 
-def _speaker(view: View, position: int, before: str, found: Sequence[Draft], floor: int) -> tuple[int, int] | None:
-    """The subject of the clause before a colon, else the source of the nearest statement before in this passage or the one before."""
-    if before.endswith(":"):
+def _last_before(text: str, floor: int, end: int) -> str:
+    """The last character in [floor, end) that is no white space."""
+    while end > floor and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1] if end > floor else ""
+
+
+def _first_behind(text: str, start: int, ceiling: int) -> str:
+    """The first character in [start, ceiling) that is no white space."""
+    while start < ceiling and text[start].isspace():
+        start += 1
+    return text[start] if start < ceiling else ""
+
+
+def _speaker(view: View, position: int, before: str, told: Draft | None, floor: int) -> tuple[int, int] | None:
+    """The subject of the clause before a colon, else the source of `told`, the nearest statement before, in this passage or the one before."""
+    if before == ":":
         k = view.first_from(position) - 1
         first, _ = view.sentence_range(k)
         for j in range(first, k):
@@ -57,14 +82,8 @@ def _speaker(view: View, position: int, before: str, found: Sequence[Draft], flo
         for j in range(first, k):
             if speaks(view, j) in ("person", "name") and view.tokens[j].pos in ("NOUN", "PROPN"):
                 return noun_phrase(view, j)
-    best: Draft | None = None
-    for d in found:
-        if d.source is not None and d.end <= position and (best is None or d.end > best.end):
-            best = d
-    if best is not None and best.source is not None:
-        gap = view.text[best.end : position]
-        if gap.count("\n") <= 2 and len(gap) < 400:
-            return best.source
+    if told is not None and position - told.end < _REACH and view.text.count("\n", told.end, position) <= 2:
+        return told.source
     # A person who is the subject of the sentence before.
     k = view.first_from(position) - 1
     if k >= 0 and view.tokens[k].start >= floor:

@@ -95,9 +95,10 @@ def _after_colon(view: View, cue: Cue, colon: int, sent_last: int) -> Complement
     if quote is not None and quote.start < passage.end + 3:
         # Further quotations right behind it, without a word between them, go on with it.
         final = quote
-        for q in view.outer:
-            if q.start >= final.end and not view.text[final.end : q.start].strip(" \n\u00a0.,") and q.start < passage.end:
-                final = q
+        for q in view.outer_from(final.end):
+            if q.start >= passage.end or view.text[final.end : q.start].strip(" \n\u00a0.,"):
+                break
+            final = q
         end = final.last
         k = view.first_from(quote.first)
         j = max(k, view.first_from(end) - 1)

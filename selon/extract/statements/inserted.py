@@ -223,11 +223,7 @@ def resumed(
     last = view.tokens[sent_last].end
     limit = min(floor, last + 400)
     position = view.tokens[after].end
-    quote = None
-    for q in view.outer:
-        if q.start >= position and q.start < limit:
-            quote = q
-            break
+    quote = next((q for q in view.outer_from(position) if q.start < limit), None)
     if whole and quote is not None and quote.start <= last + 3:
         gap = text[position : quote.start]
         stopped = quote.start >= last - 1 or gap.rstrip()[-1:] in (".", ",", ":", ";", "?", "!")

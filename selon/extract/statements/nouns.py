@@ -9,6 +9,8 @@ from selon.extract.statements.extent import extent
 from selon.extract.statements.sources import noun_phrase, speaks
 from selon.extract.statements.view import Draft, View
 
+Range = tuple[int, int]
+
 
 def find_nouns(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> list[Draft]:
     """Statements of cue nouns that govern a clause or an infinitive."""
@@ -22,6 +24,9 @@ def find_nouns(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
         takes = entry.get("takes").split()
         start = _governed(view, i, takes)
         if start is None:
+            if "noun" in takes and (told := _told(view, i)) is not None:
+                content, source = told
+                out.append(Draft(i, (i, i), source, view.tokens[content[0]].start, view.tokens[content[1]].end, entry["stance"], "cue-noun", "noun"))
             continue
         first, source = start
         end = extent(view, i, first, cues, "that", groups)
@@ -30,6 +35,29 @@ def find_nouns(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
             stance = "hearsay" if stance == "asserts" else stance
         out.append(Draft(i, (i, i), source, view.tokens[first].start, view.tokens[end].end, stance, "cue-noun", "noun"))
     return out
+
+
+def _told(view: View, i: int) -> tuple[Range, Range | None] | None:
+    """What a cue noun tells of in its complement ("des rumeurs de pillage", "l'annonce de 46 licenciements par la direction"), and who tells it."""
+    _, last = view.sentence_range(i)
+    k = i + 1
+    while k <= last and view.tokens[k].pos == "ADJ":
+        k += 1
+    if k >= last or "of" not in view.cls[k]:
+        return None
+    head = next((j for j in range(k + 1, min(last, k + 5) + 1) if view.tokens[j].pos == "NOUN"), None)
+    if head is None or speaks(view, head) or any(view.tokens[j].pos not in ("DET", "ADJ", "NUM", "ADV") for j in range(k + 1, head)):
+        return None
+    if "of" in view.cls[k] and "article" in view.cls[k] and not view.numbered(k + 1, head):
+        return None
+    first, end = noun_phrase(view, head, k)
+    source: Range | None = None
+    for j in range(head + 1, end + 1):
+        if view.is_(j, "of", "by") and (who := next((x for x in range(j + 1, end + 1) if view.tokens[x].pos in ("NOUN", "PROPN")), None)) is not None:
+            if speaks(view, who) in ("person", "body"):
+                source, end = noun_phrase(view, who, j + 1), j - 1
+                break
+    return (min(first, k), end), source
 
 
 def _governed(view: View, i: int, takes: list[str]) -> tuple[int, tuple[int, int] | None] | None:

@@ -6,6 +6,8 @@ its passage leaves open ends with the passage, and is marked `open`, so that the
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 OPENERS = "«“„‟〝‹"
@@ -16,6 +18,7 @@ ALL = frozenset(OPENERS + CLOSERS + BOTH)
 _BEFORE = frozenset(" \t\u00a0\u202f\u2009([{-–—‑,;:/'’‘+*>")
 _AFTER = frozenset(" \t\u00a0\u202f\u2009,;:.!?…)]}-–—")
 _PAIRS = {"«": "»", "“": "”", "„": "”“", "‟": "”", "〝": "〞", "‹": "›", '"': '"', "″": "″", "＂": "＂"}
+_OPENED_BY = {c: frozenset(o for o, closers in _PAIRS.items() if c in closers) for c in ALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,16 @@ class Quote:
 def find_quotes(text: str, start: int, end: int) -> list[Quote]:
     """The quotations of one passage, outer before inner, in text order."""
     stack: list[int] = []
+    waiting: Counter[str] = Counter()
     out: list[Quote] = []
 
-    def close(at: int, width: int = 1, left_open: bool = False) -> None:
+    def pop() -> int:
         begin = stack.pop()
+        waiting[text[begin]] -= 1
+        return begin
+
+    def close(at: int, width: int = 1, left_open: bool = False) -> None:
+        begin = pop()
         first, last = begin + 1, at
         while first < last and text[first].isspace():
             first += 1
@@ -54,12 +63,14 @@ def find_quotes(text: str, start: int, end: int) -> list[Quote]:
             continue
         before = text[i - 1] if i > start else " "
         after = text[i + 1] if i + 1 < end else " "
-        if _opens(c, before, after, stack, text):
+        if _opens(c, before, after, text[stack[-1]] if stack else "", waiting):
             stack.append(i)
+            waiting[c] += 1
         elif stack:
             # A closing mark closes the innermost quotation of its own kind; of another kind only when there is none.
-            while len(stack) > 1 and not _fit(text[stack[-1]], c) and any(_fit(text[k], c) for k in stack[:-1]):
-                stack.pop()
+            if any(waiting[o] for o in _OPENED_BY.get(c, ())):
+                while not _fit(text[stack[-1]], c):
+                    pop()
             close(i)
     while stack:
         close(end, 0, True)
@@ -71,7 +82,8 @@ def _fit(opener: str, closer: str) -> bool:
     return closer in _PAIRS.get(opener, "")
 
 
-def _opens(c: str, before: str, after: str, stack: list[int], text: str) -> bool:
+def _opens(c: str, before: str, after: str, inner: str, waiting: Mapping[str, int]) -> bool:
+    """Whether a mark opens a quotation; `inner` is the opening mark of the innermost one, `waiting` how many of each are open."""
     free_before, free_after = before in _BEFORE or before.isspace(), after in _AFTER or after.isspace()
     if c in "«„‟〝‹":
         return True
@@ -79,7 +91,7 @@ def _opens(c: str, before: str, after: str, stack: list[int], text: str) -> bool
         return False
     if c == "“":
         # Opening in English and French use; closing after a low German opener or when glued to the word before it.
-        return not (stack and text[stack[-1]] in "„“" and (not free_before or free_after))
+        return not (inner in ("„", "“") and (not free_before or free_after))
     if c == "”":
-        return not stack and free_before and not free_after
-    return not any(text[k] == c for k in stack) and (free_before or not free_after)
+        return not inner and free_before and not free_after
+    return not waiting[c] and (free_before or not free_after)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selon.extract.statements.lexis import NO_CLASSES, Lexis
 from selon.extract.statements.quotes import ALL, Quote, find_quotes
@@ -72,6 +73,10 @@ class View:
         k = bisect_right(self._outer_starts, position) - 1
         return self.outer[k] if k >= 0 and self.outer[k].holds(position) else None
 
+    def outer_from(self, position: int) -> Iterator[Quote]:
+        """The outermost quotations that begin at `position` or later."""
+        return islice(self.outer, bisect_left(self._outer_starts, position), None)
+
     def quote_ending(self, position: int) -> Quote | None:
         """The outermost quotation whose closing mark is the last mark before `position`, apart from spaces and commas."""
         k = position - 1
@@ -94,8 +99,6 @@ class View:
 
     def first_from(self, position: int) -> int:
         """Index of the first token that starts at or after `position`."""
-        from bisect import bisect_left
-
         return bisect_left(self._token_starts, position)
 
     def sentence_range(self, i: int) -> tuple[int, int]:
