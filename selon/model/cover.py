@@ -23,3 +23,11 @@ class Cover:
         """Numbers, in order, of the spans that hold [start, end) wholly."""
         near = self._blocks.get(start // _BLOCK, ())
         return [k for k in near if self._spans[k][0] <= start and end <= self._spans[k][1]]
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any span has a code point of [start, end)."""
+        return any(
+            self._spans[k][0] < end and self._spans[k][1] > start
+            for block in range(start // _BLOCK, max(start, end - 1) // _BLOCK + 1)
+            for k in self._blocks.get(block, ())
+        )

@@ -36,8 +36,8 @@ class Quote:
         return self.start <= position < self.end
 
 
-def find_quotes(text: str, start: int, end: int) -> list[Quote]:
-    """The quotations of one passage, outer before inner, in text order."""
+def find_quotes(text: str, start: int, end: int, singles: bool = False) -> list[Quote]:
+    """The quotations of one passage, outer before inner, in text order; `singles`: in single marks, too."""
     stack: list[int] = []
     waiting: Counter[str] = Counter()
     out: list[Quote] = []
@@ -74,8 +74,50 @@ def find_quotes(text: str, start: int, end: int) -> list[Quote]:
             close(i)
     while stack:
         close(end, 0, True)
+    if singles:
+        out += _in_singles(text, start, end, out)
     out.sort(key=lambda q: (q.start, -q.end))
     return out
+
+
+def _in_singles(text: str, start: int, end: int, doubles: list[Quote]) -> list[Quote]:
+    """Quotations in single marks outside those in double marks. An apostrophe is no mark: a closing one stands behind a sign, or behind a
+    letter with no letter after it, and before the next opening one; the first that stands behind a sign is preferred."""
+    out: list[Quote] = []
+    i = start
+    while i < end:
+        c = text[i]
+        before = text[i - 1] if i > start else " "
+        after = text[i + 1] if i + 1 < end else " "
+        opens = c in "‘'" and (before in _BEFORE or before.isspace()) and before not in "'’" and (after.isalnum() or after in "[…$£€")
+        if not opens or any(q.holds(i) for q in doubles):
+            i += 1
+            continue
+        stop = _single_end(text, i + 1, end)
+        if stop is None or any(q.start < stop and q.end > i and not (q.start > i and q.end <= stop) for q in doubles):
+            i += 1
+            continue
+        out.append(Quote(i, stop + 1, i + 1, stop, 0))
+        i = stop + 1
+    return out
+
+
+def _single_end(text: str, k: int, end: int) -> int | None:
+    first: int | None = None
+    for j in range(k, end):
+        if text[j] not in "’'":
+            if text[j] == "‘" and first is not None:
+                return first
+            continue
+        after = text[j + 1] if j + 1 < end else " "
+        if after not in _AFTER and not after.isspace():
+            continue
+        if text[j - 1] in ".,!?…":
+            return j
+        plural = text[j - 1] == "s" and after == " " and j + 2 < end and text[j + 2].islower()
+        if first is None and text[j - 1].isalnum() and not plural:
+            first = j
+    return first
 
 
 def _fit(opener: str, closer: str) -> bool:

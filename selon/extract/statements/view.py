@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from selon.extract.statements.lexis import NO_CLASSES, Lexis
-from selon.extract.statements.quotes import ALL, Quote, find_quotes
+from selon.extract.statements.quotes import ALL, SINGLES, Quote, find_quotes
 from selon.model import Parse, Passage, Report, Span, Token
 
 DASHES = frozenset("-–—−")
@@ -52,8 +52,8 @@ class View:
         self._starts = [p.start for p in blocks]
         self.quotes: list[Quote] = []
         for p in blocks:
-            if any(c in ALL for c in self.text[p.start : p.end]):
-                self.quotes += find_quotes(self.text, p.start, p.end)
+            if any(c in ALL or c in SINGLES for c in self.text[p.start : p.end]):
+                self.quotes += find_quotes(self.text, p.start, p.end, "single-quotes" in lexis.traits)
         self.outer = [q for q in self.quotes if q.depth == 0]
         self._outer_starts = [q.start for q in self.outer]
         self.phrase_starts: set[int] = set()
@@ -64,6 +64,17 @@ class View:
                     break
         self.clause_starts: dict[int, int] = {}
         self._token_starts = [t.start for t in self.tokens]
+        self._pasts = self._taken_for_participles() if "pasts-like-participles" in lexis.traits else frozenset()
+
+    def _taken_for_participles(self) -> frozenset[int]:
+        """Verbs with an active subject and no auxiliary that the tagger calls past participles: where both look alike, they are pasts."""
+        subjects = {t.head for t in self.tokens if t.deprel == "nsubj" and t.i < t.head}
+        helped = {t.head for t in self.tokens if t.pos == "AUX" and t.rel in ("aux", "cop")}
+        return frozenset(
+            i
+            for i in subjects - helped
+            if self.tokens[i].pos == "VERB" and self.tokens[i].feats.get("VerbForm") == "Part" and self.tokens[i].feats.get("Tense") != "Pres"
+        )
 
     def passage(self, position: int) -> Passage:
         return self.passages[max(0, bisect_right(self._starts, position) - 1)]
@@ -114,7 +125,7 @@ class View:
 
     def finite(self, i: int) -> bool:
         f = self.tokens[i].feats
-        return f.get("VerbForm") == "Fin" or (self.tokens[i].pos in ("VERB", "AUX") and "Mood" in f)
+        return f.get("VerbForm") == "Fin" or (self.tokens[i].pos in ("VERB", "AUX") and "Mood" in f) or i in self._pasts
 
     def children(self, i: int) -> list[Token]:
         return self.parse.children(self.tokens[i])

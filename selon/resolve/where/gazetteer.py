@@ -61,6 +61,11 @@ def distance_km(a: Candidate, b: Candidate) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
+def within_km(a: Candidate, b: Candidate, km: float) -> bool:
+    """Whether two places lie nearer than that; a degree of latitude is 111 km everywhere, so most pairs need no sphere."""
+    return abs(a.lat - b.lat) * 111.0 < km and distance_km(a, b) < km
+
+
 class Gazetteer:
     """One gazetteer file. Instances share nothing and may be used from several threads."""
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.model import Parse, Place, PlacePrecision, Span
-from selon.resolve.where.gazetteer import Candidate, Gazetteer, distance_km
+from selon.resolve.where.gazetteer import Candidate, Gazetteer, distance_km, within_km
 from selon.resolve.where.layout import iso_key
 from selon.resolve.where.mentions import Mention
 from selon.resolve.where.words import Words, plain
@@ -110,7 +110,7 @@ def _score(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate],
         s += 4.0 if c.country == iso else -4.0
     if c.geonameid is None and c.settlement:
         s += 2.0  # entered by hand because conflicts are fought there
-    if c.settlement and any(d.settlement and d.key != c.key and distance_km(c, d) < NEIGHBOUR_KM for d in settled):
+    if c.settlement and any(d.settlement and d.key != c.key and within_km(c, d, NEIGHBOUR_KM) for d in settled):
         s += 1.2
     if any(d.kind in ("admin1", "admin2") and d.admin1 == c.admin1 and d.country == c.country and d.key != c.key for d in settled):
         s += 1.0
@@ -231,7 +231,7 @@ def _slip(m: Mention, focus: Focus, settled: Sequence[Candidate], gazetteer: Gaz
     countries = [iso for iso in focus.weights if focus.of(iso) >= 0.3][:3]
     found = [
         c for c in gazetteer.similar(m.name, countries, regions)
-        if c.kind in WANTED[expects] and any(distance_km(c, d) < 2 * NEIGHBOUR_KM for d in settled)
+        if c.kind in WANTED[expects] and any(within_km(c, d, 2 * NEIGHBOUR_KM) for d in settled)
     ]  # fmt: skip
     return found[0] if found else None
 
