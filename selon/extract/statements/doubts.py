@@ -138,6 +138,18 @@ def _clause_before(view: View, k: int) -> tuple[int, int] | None:
     return (view.tokens[start].start, view.tokens[end].end) if any(view.finite(j) for j in range(start, end)) else None
 
 
+def _clause_near(view: View, at: int) -> tuple[int, int] | None:
+    """The clause before a semicolon in the sentence of token `at`, as offsets: "Un drone est tombé ; le ministère l'a admis"."""
+    first, _ = view.sentence_range(at)
+    mark = next((j for j in range(at - 1, first, -1) if view.tokens[j].text == ";" and view.quote_at(view.tokens[j].start) is None), None)
+    if mark is None or at - mark > 12:
+        return None
+    start = segment_start(view, mark)
+    if not any(view.finite(j) for j in range(start, mark)):
+        return None
+    return view.tokens[start].start, view.tokens[mark - 1].end
+
+
 def previous(view: View, before: Sequence[Draft], at: int) -> Draft | None:
     """The statement nearest before token `at`, at most two sentences back in the same passage or the one before."""
     position = view.tokens[at].start
@@ -149,6 +161,9 @@ def previous(view: View, before: Sequence[Draft], at: int) -> Draft | None:
             best = d
     if best is not None and view.tokens[best.at].sent == sent:
         return best
+    near = _clause_near(view, at)
+    if near is not None:
+        return Draft(at, None, None, near[0], near[1], "asserts", "narration")
     if sent == 0 or view.passage(sentence.start).start > view.parse.sentences[sent - 1].start:
         return best
     last = view.parse.sentences[sent - 1]

@@ -13,8 +13,10 @@ from selon.extract.statements.cues import Cue, find_cues
 from selon.extract.statements.doubts import answer, previous, refused, unconfirmed
 from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
+from selon.extract.statements.labels import find_labelled
 from selon.extract.statements.nouns import find_nouns
 from selon.extract.statements.passives import passive
+from selon.extract.statements.retold import find_retold
 from selon.extract.statements.ruled import find_ruled
 from selon.extract.statements.sources import noun_phrase, right_subject, speaks, subject_of
 from selon.extract.statements.stance import refine
@@ -33,15 +35,17 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
             if subjects:
                 view.clause_starts[noun_phrase(view, subjects[0])[0]] = cue.at
     out: list[Draft] = find_attributions(view, by_first, by_verb)
+    out += find_nouns(view, by_first, by_verb)
     for cue in cues:
         draft = _verbal(view, cue, by_first, by_verb, out)
         if draft is not None:
             out.append(draft)
     out += find_ruled(view, pack)
-    out += find_nouns(view, by_first, by_verb)
+    out += find_labelled(view, out)
     out += find_carried(view, out)
     out += find_bracketed(view, out)
     out += find_hearsay(view, [(d.start, d.end) for d in out])
+    out += find_retold(view, by_verb, out)
     return [with_channel(view, refine(view, d)) for d in out]
 
 

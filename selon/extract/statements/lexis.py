@@ -67,6 +67,7 @@ class Lexis:
     verb_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
     person_endings: tuple[str, ...] = ()
     no_persons: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
     traits: frozenset[str] = frozenset()
     """What the language does and others do not: see `traits` in its pack.yml."""
 
@@ -146,6 +147,7 @@ def _compile(pack: Pack) -> Lexis:
         frozenset(pack.table("verb-moods")["conditional_forms"]),
         {e.key.split(" ")[0]: frozenset(e.get("lean").split()) for e in lx["reporting-verbs"] if e.get("lean")},
         tuple(pack.table("source-endings")["person"]), frozenset(pack.table("source-endings")["not"]),
+        frozenset(e.key for e in lx["place-countries"]),
         frozenset(str(pack.settings.get("traits", "")).split()),
     )  # fmt: skip
 

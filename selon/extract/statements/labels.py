@@ -1,0 +1,58 @@
+"""Speakers named before a colon, in headlines and before quotations: "Minister: the bridge is open", "Kone: 'We hold'". May import: `view`, `sources`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selon.extract.statements.sources import noun_phrase, speaks
+from selon.extract.statements.view import Draft, View
+
+_LONGEST = 9
+"""Words that the name of a speaker before a colon may have."""
+
+
+def find_labelled(view: View, found: Sequence[Draft]) -> list[Draft]:
+    """Statements whose speaker is all that stands before the first colon of a line."""
+    names = {view.low[j] for d in found if d.source is not None for j in range(d.source[0], d.source[1] + 1) if view.tokens[j].text[:1].isupper()}
+    out: list[Draft] = []
+    for passage in view.passages:
+        first = view.first_from(passage.start)
+        limit = view.first_from(passage.end)
+        colon = next((j for j in range(first + 1, min(limit, first + _LONGEST + 1)) if view.tokens[j].text == ":"), None)
+        if colon is None or colon + 2 >= limit or any(view.is_verb(j) or view.tokens[j].text in ".;" for j in range(first, colon)):
+            continue
+        start, end = _content(view, colon + 1, limit)
+        quoted = view.quote_at(view.tokens[colon + 1].start) is not None
+        if not quoted and passage.kind not in ("headline", "subhead"):
+            continue
+        head = _speaker(view, first, colon, names)
+        if head is None or any(d.start < end and d.end > start and abs(d.start - start) < 4 for d in found):
+            continue
+        if not quoted and not any(view.is_verb(j) for j in range(colon + 1, limit)):
+            continue
+        source = noun_phrase(view, head)
+        out.append(Draft(colon + 1, (colon, colon), (max(first, source[0]), colon - 1), start, end, "asserts", "label", "quote", quoted=quoted))
+    return out
+
+
+def _speaker(view: View, first: int, colon: int, names: set[str]) -> int | None:
+    """The head of the label when it can only be a speaker: an office, or a name that speaks elsewhere in the report and is no country."""
+    for j in range(first, colon):
+        if view.tokens[j].pos == "ADP":
+            return None
+        kind = speaks(view, j)
+        if kind == "person" and view.lexis.sources.get(view.tokens[j].lemma.lower()) == "person":
+            return j
+        if kind == "name" and view.low[j] in names and view.low[j] not in view.lexis.lands:
+            return j
+    return None
+
+
+def _content(view: View, k: int, limit: int) -> tuple[int, int]:
+    quote = view.quote_starting(view.tokens[k].start)
+    if quote is not None and not quote.open:
+        return quote.first, quote.last
+    last = min(limit, view.sentence_range(k)[1] + 1) - 1
+    while last > k and view.is_punct(last) and view.tokens[last].text not in (")", "%", "»", "”", '"'):
+        last -= 1
+    return view.tokens[k].start, view.tokens[last].end
