@@ -42,7 +42,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When the report appeared: a closed interval of ISO days, never guessed. Both ends are None when nothing is known."""
+    """When the report appeared: a closed interval of ISO days, never guessed.
+
+    With the basis `unknown` the ends are no more than bounds (the month of a crawl header), or None when nothing is known.
+    """
 
     earliest: str | None = None
     latest: str | None = None
