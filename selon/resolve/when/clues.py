@@ -15,12 +15,15 @@ from selon.lang import Pack
 from selon.model import Evidence, Report, Span
 from selon.resolve.when import calendar as cal
 from selon.resolve.when.grammar import Expr
+from selon.resolve.when.news import HEAD, find_news
 from selon.resolve.when.resolve import Piece, find_spans, is_header, span_of
 from selon.resolve.when.tense import Tenses, tenses_of
 from selon.resolve.when.words import Phrases, Words
 
 # How far down a masthead or a dateline reaches, in code points, and how far up a signature does.
 _HEAD, _TAIL = 600, 250
+# A dateline: a place in capitals or before the sign of an agency, perhaps a date, a dash.
+_WIRE = re.compile(r"^[ \t]*[A-ZÀ-Ý][^\n.!?:;–—]{1,60}?(?:\([^)\n]{2,60}\)|,[^\n.!?:;–—]{2,30}|(?<=[A-ZÀ-Ý]{3}))\s*[-–—]\s", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Clues:
     dated_weekdays: list[tuple[int, int, int, Evidence]] = field(default_factory=list)
     lower: list[tuple[date, Evidence]] = field(default_factory=list)
     months_days: list[tuple[int, int, Evidence]] = field(default_factory=list)
+    news: list[tuple[date, Evidence]] = field(default_factory=list)
+    feasts: list[tuple[str, Evidence]] = field(default_factory=list)
+    yesterday: list[Evidence] = field(default_factory=list)
+    days_after: list[tuple[int, Evidence]] = field(default_factory=list)
+    wire: bool = False
 
 
 class DatingWords:
@@ -54,6 +62,7 @@ class DatingWords:
 
     def __init__(self, pack: Pack) -> None:
         t: Mapping[str, Any] = pack.table("time-dating")
+        self.feasts: Mapping[str, str] = pack.table("time").get("feasts", {})
         months = pack.table("time")["classes"]
         self.months = {k.rstrip(" ."): int(v) for name in ("shortmonth", "month") for k, v in months[name].items()}
         self.header = re.compile(t["header"], re.I)
@@ -93,6 +102,8 @@ def find_clues(report: Report, pack: Pack) -> Clues:
     for k, p in enumerate(pieces):
         _of_piece(words, pieces, k, p, table, tenses, out)
     _known(words, pieces, table, out)
+    out.news.extend(find_news(words, pack))
+    out.wire = _WIRE.search(report.text[:_HEAD]) is not None
     return out
 
 
@@ -121,6 +132,20 @@ def _line(words: Words, e: Expr) -> tuple[int, int]:
 
 def _of_piece(words: Words, pieces: list[Piece], k: int, p: Piece, table: DatingWords, tenses: Tenses, out: Clues) -> None:
     e = p.expr
+    early = words.start[e.first] < HEAD
+    if e.op == "feast" and early and not e.number("yyyy"):
+        out.feasts.append((e.text("feast"), Evidence(span_of(words, e), "a feast told of")))
+    elif e.op == "rel" and early and e.number("n") == -1 and not e.text("from"):
+        out.yesterday.append(Evidence(span_of(words, e), "told of as the day before"))
+    elif e.op == "later" and early and (amount := e.expr("it")) is not None and amount.text("unit") == "D" and amount.number("n"):
+        out.days_after.append((amount.number("n") or 0, Evidence(span_of(words, e), "so many days after it")))
+    elif e.op == "night":
+        for name in ("a", "b"):
+            inner = e.expr(name)
+            if inner is not None and inner.number("weekday") and tenses.around(words, e.first, e.stop) != "future":
+                out.weekdays_told.append(
+                    (inner.number("weekday") or 0, Evidence(span_of(words, e), "a night told of, within the last days"))
+                )
     if e.op in ("day", "month", "year"):
         _lower_bound(words, p, e, tenses, out)
     named = e.number("weekday")
@@ -167,7 +192,7 @@ def _of_piece(words: Words, pieces: list[Piece], k: int, p: Piece, table: Dating
     )
     if first_word in table.today or alone or dateline:
         out.weekdays_today.append((wd, Evidence(span, "the weekday of the report itself")))
-    elif tenses.around(words, e.first, e.stop) != "future" and e.lead not in ("until", "by", "since", "before"):
+    elif tenses.around(words, e.first, e.stop) != "future" and e.lead not in ("until", "by", "before"):
         out.weekdays_told.append((wd, Evidence(span, "a weekday told of, within the last days")))
 
 
@@ -236,8 +261,8 @@ def _known(words: Words, pieces: list[Piece], table: DatingWords, out: Clues) ->
     for p in pieces:
         e = p.expr
         n = e.number("n")
-        if e.op == "nthday" and n is not None and n > 20:
-            behind = words.low[e.stop : e.stop + 6]
+        if e.op in ("nthday", "warday") and n is not None and n > 20:
+            behind = words.low[e.stop : e.stop + 6] if e.op == "nthday" else words.low[max(0, e.first - 6) : e.stop + 4]
             for war in table.wars.values():
                 if any(w in behind for w in war["count"]) and any(w in low for w in war["near"]):
                     d = date.fromisoformat(war["start"]) + timedelta(days=n - 1)

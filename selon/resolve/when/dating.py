@@ -7,13 +7,19 @@ An exact day only when one is left; bounds where a month is left; otherwise unkn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from selon.lang import Pack
 from selon.model import Evidence, Published, PublishedBasis, Report
 from selon.resolve.when import calendar as cal
 from selon.resolve.when.clues import Clues, DayClue, dating_words, find_clues
+from selon.resolve.when.operations import feast_day
+
+# Days within which a report that gives a date is taken to tell of an occurrence as news.
+_AFTERMATH = 12
+# A lower bound before this day is no ground for choosing a year by weekdays alone.
+_RECENT = date(2019, 1, 1)
 
 
 def date_text(report: Report, pack: Pack) -> Published:
@@ -25,9 +31,10 @@ def date_text(report: Report, pack: Pack) -> Published:
     horizon = dating_words(pack).horizon
     return (
         _stated(clues, lower, why, horizon)
-        or _from_month(clues, lower)
+        or _from_month(clues, lower, dating_words(pack).feasts)
         or _from_weekdays(clues, lower, why, horizon)
         or _exact(clues)
+        or _from_news(clues, lower, dating_words(pack).feasts)
         or Published()
     )
 
@@ -81,6 +88,9 @@ def _years_of(
     exact = {d for d, _ in clues.exact if (d.month, d.day) == (clue.month, clue.day)}
     if len(exact) == 1:
         return [exact.pop()], "inferred", tuple(e for _, e in clues.exact)
+    tested = _by_news(clue, clues)
+    if len(tested) == 1:
+        return [tested[0][0]], "inferred", (tested[0][1],)
     if lower is None:
         return [], "inferred", ()
     options = [d for y in range(lower.year, horizon.year + 1) if (d := cal.day_of(y, clue.month, clue.day)) and lower <= d <= horizon]
@@ -97,9 +107,53 @@ def _years_of(
         if kept:
             options = kept
             reasons.extend(said)
-    if len(options) > 1 and clues.weekdays_told:
+    if len(options) > 1 and clues.weekdays_told and lower >= _RECENT:
         options = _by_told(options, lower, clues, reasons)
     return options, "inferred", tuple(reasons)
+
+
+def _by_news(clue: DayClue, clues: Clues) -> list[tuple[date, Evidence]]:
+    """The days of a date without a year that follow soon on something that the first lines tell of, and fit the weekdays."""
+    out: dict[date, Evidence] = {}
+    for on, evidence in clues.news:
+        for year in (on.year, on.year + 1):
+            d = cal.day_of(year, clue.month, clue.day)
+            if d is None or not 0 <= (d - on).days <= _AFTERMATH or (clue.weekday is not None and d.isoweekday() != clue.weekday):
+                continue
+            if all(wd == d.isoweekday() for wd, _ in clues.weekdays_today):
+                out.setdefault(d, evidence)
+    return list(out.items())
+
+
+def _from_news(clues: Clues, lower: date | None, feasts: Mapping[str, str]) -> Published | None:
+    """From an occurrence of the first lines whose own weekday, date or feast the report names, and what it says of its own day."""
+    today = {wd for wd, _ in clues.weekdays_today}
+    days: dict[date, list[Evidence]] = {}
+    for on, evidence in clues.news:
+        if lower is not None and (lower - on).days > _AFTERMATH:
+            continue
+        after = [(n, e) for n, e in clues.days_after if today == {(on + timedelta(days=n)).isoweekday()}]
+        if len(after) == 1:
+            n, e = after[0]
+            days.setdefault(on + timedelta(days=n), [evidence, e, *(x for _, x in clues.weekdays_today)])
+            continue
+        said = [e for wd, e in clues.weekdays_told if wd == on.isoweekday()]
+        said += [e for name, e in clues.feasts if name in feasts and feast_day(feasts[name], on.year) == on]
+        if len(today) == 1:
+            day = cal.weekday_near(on, next(iter(today)), "future")
+            if said or day == on:
+                days.setdefault(day, [evidence, *said[:1], *(x for _, x in clues.weekdays_today)])
+        elif not said:
+            continue
+        elif clues.yesterday:
+            days.setdefault(on + timedelta(days=1), [evidence, said[0], clues.yesterday[0]])
+        elif clues.wire and clues.weekdays_told and clues.weekdays_told[0][0] == on.isoweekday():
+            # A wire that tells in its first sentence what happened on a weekday tells it on that day.
+            days.setdefault(on, [evidence, said[0]])
+    if len(days) != 1:
+        return None
+    day, reasons = next(iter(days.items()))
+    return _published(day, "inferred", reasons)
 
 
 def _by_told(options: list[date], lower: date, clues: Clues, reasons: list[Evidence]) -> list[date]:
@@ -128,7 +182,7 @@ def _weekday_near(day: date, month: int, dd: int, weekday: int) -> bool:
     return bool(options) and min(options, key=lambda x: abs((x - day).days)).isoweekday() == weekday
 
 
-def _from_month(clues: Clues, lower: date | None) -> Published | None:
+def _from_month(clues: Clues, lower: date | None, feasts: Mapping[str, str]) -> Published | None:
     """From the month of a crawl header, cut down by dates and weekdays."""
     if clues.month is None:
         return None
@@ -153,6 +207,14 @@ def _from_month(clues: Clues, lower: date | None) -> Published | None:
         evidence.extend(e for _, e in clues.weekdays_today)
     if len(days) == 1:
         return _published(days[0], "inferred", evidence)
+    told_days = [wd for wd, _ in clues.weekdays_told]
+    most = max(set(told_days), key=told_days.count) if told_days else 0
+    if days and floor is not None and days[0] == floor and most == floor.isoweekday() and told_days[:2] == [most, most]:
+        # What is told by weekday, first and most often, fell on the latest day that is named.
+        return _published(floor, "inferred", (*evidence, *(e for _, e in clues.weekdays_told)))
+    by_news = _from_news(clues, lower, feasts)
+    if by_news is not None and first.isoformat() <= (by_news.earliest or "") <= last.isoformat():
+        return by_news
     if not days:
         return Published(first.isoformat(), last.isoformat(), "unknown", (header,))
     # Bounds only: the day itself stays unknown.

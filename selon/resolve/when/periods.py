@@ -382,6 +382,7 @@ PERIOD_OPERATIONS: dict[str, Callable[[Expr, Anchor], Meaning]] = {
     "coming": _coming,
     "length": length,
     "nthday": _nth_day,
+    "warday": _nth_day,
     "sameperiod": _same_period,
     "anniversary": _anniversary,
 }

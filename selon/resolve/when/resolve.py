@@ -34,7 +34,7 @@ _DATELINE = re.compile(r"[,.]?\s*(?:\([^)\n]{1,60}\))?\s*[-–—]")
 _LINE_END = re.compile(r"[ \t.,]*(?:\n|$)")
 _STAMP = re.compile(r"\s*(?:[-–—:|>]|$)", re.M)
 # Clues to the day of publication that are no times by themselves.
-UNSHOWN = frozenset(("anniversary",))
+UNSHOWN = frozenset(("anniversary", "warday"))
 DAYED = frozenset(("later", "earlier"))
 
 
