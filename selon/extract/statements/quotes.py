@@ -105,19 +105,12 @@ def _in_singles(text: str, start: int, end: int, doubles: list[Quote]) -> list[Q
 def _single_end(text: str, k: int, end: int) -> int | None:
     first: int | None = None
     for j in range(k, end):
-        if text[j] not in "’'":
-            if text[j] == "‘" and first is not None:
-                return first
+        if text[j] not in "‘’'":
             continue
         after = text[j + 1] if j + 1 < end else " "
-        if after not in _AFTER and not after.isspace():
-            continue
-        if text[j - 1] in ".,!?…":
-            return j
-        plural = text[j - 1] == "s" and after == " " and j + 2 < end and text[j + 2].islower()
-        if first is None and text[j - 1].isalnum() and not plural:
-            first = j
-    return first
+        if text[j - 1].isspace() and after.isalnum():
+            if first is not None:
+                return first
 
 
 def _fit(opener: str, closer: str) -> bool:
