@@ -111,6 +111,15 @@ def _single_end(text: str, k: int, end: int) -> int | None:
         if text[j - 1].isspace() and after.isalnum():
             if first is not None:
                 return first
+            continue
+        if text[j] == "‘" or (after not in _AFTER and not after.isspace()):
+            continue
+        if text[j - 1] in ".,!?…":
+            return j
+        plural = text[j - 1] == "s" and after == " " and j + 2 < end and text[j + 2].islower()
+        if first is None and text[j - 1].isalnum() and not plural:
+            first = j
+    return first
 
 
 def _fit(opener: str, closer: str) -> bool:
