@@ -12,17 +12,23 @@ from selon.extract.statements.view import Draft, View
 
 _REACH = 16
 _VERDICTS = ("denies", "confirms", "unconfirmed")
+Near = tuple[Sequence[Draft], Sequence[Draft]]
+"""What is said in the same sentence and in the one before."""
 
 
 def find_retold(view: View, groups: Mapping[int, Cue], found: Sequence[Draft]) -> list[Draft]:
     """Statements whose content is the one before them, taken up again by a noun in apposition or at the head of a fragment."""
     out: list[Draft] = []
-    for i in range(len(view.tokens)):
-        c = view.cls[i] or view.lexis.classes(view.tokens[i].lemma.lower())
-        if "retold" in c or "retold" in view.lexis.classes(view.tokens[i].lemma.lower()):
-            draft = _retold(view, i, groups, found)
-        elif "checking" in c or "checking" in view.lexis.classes(view.tokens[i].lemma.lower()):
-            draft = _unchecked(view, i, found)
+    told: dict[int, list[Draft]] = {}
+    for d in found:
+        told.setdefault(view.tokens[min(d.at, len(view.tokens) - 1)].sent, []).append(d)
+    for i, t in enumerate(view.tokens):
+        c = view.cls[i] | view.lexis.classes(t.lemma.lower())
+        near = told.get(t.sent, []), told.get(t.sent - 1, [])
+        if "retold" in c:
+            draft = _retold(view, i, groups, near)
+        elif "checking" in c:
+            draft = _unchecked(view, i, near)
         else:
             continue
         if draft is not None:
@@ -41,7 +47,7 @@ def _head(view: View, i: int) -> int | None:
     return k if k == first or view.is_punct(k - 1) else None
 
 
-def _retold(view: View, i: int, groups: Mapping[int, Cue], found: Sequence[Draft]) -> Draft | None:
+def _retold(view: View, i: int, groups: Mapping[int, Cue], near: Near) -> Draft | None:
     start = _head(view, i)
     if start is None:
         return None
@@ -53,7 +59,7 @@ def _retold(view: View, i: int, groups: Mapping[int, Cue], found: Sequence[Draft
             return None
         lemma = view.lexis.classes(t.lemma.lower())
         if "unproven" in view.cls[j] or "unproven" in lemma:
-            return _verdict(view, start, (j, j), j, None, "unconfirmed", found)
+            return _verdict(view, start, (j, j), j, None, "unconfirmed", near)
         signal = signal or view.is_(j, "negation", "not", "ne") or "refusal" in lemma
         cue = groups.get(j)
         if cue is None:
@@ -64,11 +70,11 @@ def _retold(view: View, i: int, groups: Mapping[int, Cue], found: Sequence[Draft
         relative = next((k for k in range(i + 1, min(j, i + 4)) if view.is_(k, "that")), None)
         if refuse is not None and signal:
             who = _relative_speaker(view, cue, relative, last) if relative is not None else agent_of(view, cue)
-            return _verdict(view, start, (max(i + 1, min(cue.group.first, j)), cue.group.last), j, who, refuse, found)
+            return _verdict(view, start, (max(i + 1, min(cue.group.first, j)), cue.group.last), j, who, refuse, near)
         stance = cue.stance("obj")
         if relative is not None and stance in _VERDICTS and not signal and cue.group.form == "fin" and not cue.group.passive:
             who = _relative_speaker(view, cue, relative, last)
-            return _verdict(view, start, (cue.group.first, cue.group.last), j, who, stance, found) if who is not None else None
+            return _verdict(view, start, (cue.group.first, cue.group.last), j, who, stance, near) if who is not None else None
         return None
     return None
 
@@ -78,7 +84,9 @@ def _relative_speaker(view: View, cue: Cue, relative: int, last: int) -> int | N
         if view.is_(k, "nobody"):
             return None
         if view.tokens[k].pos in ("NOUN", "PROPN", "PRON") and speaks(view, k) and speaks(view, k) != "nobody":
-            if view.tokens[k].deprel == "expl:subj" or (view.tokens[k].pos == "PRON" and "refusal" in view.lexis.classes(view.tokens[cue.at].lemma.lower())):
+            if view.tokens[k].deprel == "expl:subj" or (
+                view.tokens[k].pos == "PRON" and "refusal" in view.lexis.classes(view.tokens[cue.at].lemma.lower())
+            ):
                 return None
             impersonal = view.tokens[k].pos == "PRON" and any(
                 "refusal" in view.lexis.classes(view.tokens[x].lemma.lower()) or "possible" in view.cls[x] for x in range(k, cue.at)
@@ -90,35 +98,32 @@ def _relative_speaker(view: View, cue: Cue, relative: int, last: int) -> int | N
     return None
 
 
-def _verdict(view: View, start: int, cue: tuple[int, int], at: int, who: int | None, stance: str, found: Sequence[Draft]) -> Draft | None:
-    content = _taken_up(view, start, found)
+def _verdict(view: View, start: int, cue: tuple[int, int], at: int, who: int | None, stance: str, near: Near) -> Draft | None:
+    content = _taken_up(view, start, near)
     if content is None:
         return None
     source = noun_phrase(view, who) if who is not None else None
     return Draft(at, cue, source, content[0], content[1], stance, "retold", "retold")
 
 
-def _taken_up(view: View, start: int, found: Sequence[Draft]) -> tuple[int, int] | None:
+def _taken_up(view: View, start: int, near: Near) -> tuple[int, int] | None:
     """The content that the noun at token `start` takes up, as offsets: that of the nearest cue before it, cut where the noun begins."""
     position = view.tokens[start].start
-    sent = view.tokens[start].sent
     first, _ = view.sentence_range(start)
-    near = [d for d in found if d.start < position and d.rule != "retold" and 0 <= sent - view.tokens[min(d.at, len(view.tokens) - 1)].sent <= 1]
-    if start > first:
-        near = [d for d in near if view.tokens[min(d.at, len(view.tokens) - 1)].sent == sent and d.end > view.tokens[first].start] or near
-    best = max(near, key=lambda d: (min(d.end, position), d.start), default=None)
+    same = [d for d in near[0] if d.start < position and d.end > view.tokens[first].start and start > first]
+    best = max(same or near[1], key=lambda d: (min(d.end, position), d.start), default=None)
     if best is None:
         if start > first:
             return None
         old = previous(view, [], start)
         return (old.start, old.end) if old is not None else None
     end = min(best.end, position)
-    while end > best.start and not (view.text[end - 1].isalnum() or view.text[end - 1] in "»”\")]%"):
+    while end > best.start and not (view.text[end - 1].isalnum() or view.text[end - 1] in '»”")]%'):
         end -= 1
     return (best.start, end) if end > best.start else None
 
 
-def _unchecked(view: View, i: int, found: Sequence[Draft]) -> Draft | None:
+def _unchecked(view: View, i: int, near: Near) -> Draft | None:
     """As in "; aucune confirmation", "Confirmation officielle ? Aucune", ", sans confirmation indépendante"."""
     first, last = view.sentence_range(i)
     k = i
@@ -138,4 +143,4 @@ def _unchecked(view: View, i: int, found: Sequence[Draft]) -> Draft | None:
     stop = next((j for j in range(i + 1, last + 1) if view.tokens[j].text in (",", ";", ".", ")", "?")), last)
     if any(view.finite(j) for j in range(k, stop)):
         return None
-    return _verdict(view, k, (k, end), i, None, "unconfirmed", found)
+    return _verdict(view, k, (k, end), i, None, "unconfirmed", near)
