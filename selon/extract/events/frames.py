@@ -17,6 +17,7 @@ ACTORS = frozenset(
 )
 
 
+_ARGUMENTS = frozenset(("nsubj", "obj", "iobj", "obl"))
 _CLOSE = 4
 """Tokens between two coordinated verbs that may share an object, at most."""
 
@@ -219,8 +220,8 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
 class Tester:
     """Tests senses on one frame, keeping the classes of each slot."""
 
-    def __init__(self, parse: Parse, frame: Frame, words: EventWords, counted: frozenset[int], toll: bool) -> None:
-        self.parse, self.frame, self.words, self.counted, self.is_toll = parse, frame, words, counted, toll
+    def __init__(self, parse: Parse, frame: Frame, words: EventWords, counted: frozenset[int], toll: bool, war: bool = False) -> None:
+        self.parse, self.frame, self.words, self.counted, self.is_toll, self.is_war = parse, frame, words, counted, toll, war
         self._slots: dict[str, frozenset[str]] = {}
 
     def _slot(self, name: str) -> frozenset[str]:
@@ -235,6 +236,11 @@ class Tester:
                 for c in near:
                     if c.rel in ("nmod", "amod", "obj", "obl", "appos", "conj", "acl") and (c.pos in NOMINAL or c.pos == "ADJ"):
                         tokens += [k for k in self.parse.children(c) if k.rel in ("nmod", "amod", "conj")]
+            elif name == "over":
+                tokens = [] if f.head.is_root else [self.parse[f.head.head]]
+            elif name == "above":
+                verb = next((a for a in self.parse.ancestors(f.head) if a.pos in ("VERB", "AUX")), None)
+                tokens = [] if verb is None else [c for c in self.parse.children(verb) if c.rel in _ARGUMENTS and c.pos in NOMINAL]
             else:
                 tokens = [x for t in getattr(f, name) for x in conjuncts(self.parse, t)]
             kinds: set[str] = set()
@@ -278,6 +284,10 @@ class Tester:
                 return t.i in self.counted or any(a.i in self.counted for a in (*f.agent, *f.patient))
             case "toll":
                 return self.is_toll
+            case "war":
+                return self.is_war
+            case "attributive":
+                return t.rel in ("acl", "amod")
             case "noobl":
                 return not f.obl
             case "nopatient":

@@ -4,8 +4,8 @@ A line holds senses parted by semicolons; the first whose conditions hold wins:
 
     TYPE[/STATUS] [if CONDITION [and CONDITION]…] [as role:slot…]
 
-TYPE is an event type or `none`. A CONDITION is `slot=class,class`, `slot!=class,class` or a flag. Slots are agent, patient, obl and
-any; classes are those of the lexicon of classes, plus `proper`, `pronoun`, `event` and `strike` (a verb of striking). Roles are actor, target and instrument.
+TYPE is an event type or `none`. A CONDITION is `slot=class,class`, `slot!=class,class` or a flag. Slots are agent, patient, obl,
+any, over (the word that governs it) and above (the arguments of the verb that governs it); classes are those of the lexicon of classes, plus `proper`, `pronoun`, `event` and `strike` (a verb of striking). Roles are actor, target and instrument.
 May import: `lang`, `rules`, `model`, `errors`.
 """
 
@@ -20,11 +20,11 @@ from selon.lang import Pack
 from selon.model import STATUSES, EventType, Status
 from selon.rules.lexicon import Entry, Lexicon
 
-SLOTS = ("agent", "patient", "obl", "any")
+SLOTS = ("agent", "patient", "obl", "any", "over", "above")
 ROLES = ("actor", "target", "instrument")
 FLAGS = (
     "active", "passive", "reflexive", "plural", "fem", "definite", "root", "governed", "num", "toll", "noobl", "nopatient", "noagent",
-    "predicate", "imperative", "ofpeople", "numsent", "clausal",
+    "predicate", "imperative", "ofpeople", "numsent", "clausal", "war", "attributive",
 )  # fmt: skip
 _TYPES = frozenset(get_args(EventType))
 _STRIKING = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack"))

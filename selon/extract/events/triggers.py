@@ -14,6 +14,7 @@ from selon.model import EventType, Parse, Token
 
 _GAP = frozenset(("DET", "ADV", "ADJ", "AUX", "NUM", "PUNCT"))
 _MAX_GAP = 3
+_WEAPONS = frozenset(("missile", "drone", "shell", "airbomb"))
 
 
 @dataclass
@@ -126,6 +127,7 @@ def _is_toll(parse: Parse, t: Token, words: EventWords) -> bool:
 def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -> list[Hit]:
     """All event words of a parse in text order, without those whose sense is no event."""
     counted = counted_tokens(parse, words, quantities)
+    war = _is_war(parse, words)
     out: list[Hit] = []
     for s in parse.sentences:
         used: set[int] = set()
@@ -138,15 +140,27 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                     word, at = found
                     inside = [parse[k] for k in at]
                     head = next((k for k in inside if k.pos == "VERB"), None) or min(inside, key=lambda k: _depth(parse, k))
-                    if _add(out, parse, words, word, head, at, counted, "phrase"):
+                    if _add(out, parse, words, word, head, at, counted, "phrase", war):
                         used.update(at)
                         i += 1
                         continue
             if i not in used:
                 for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos == "PUNCT"):
-                    _add(out, parse, words, word, t, (i,), counted, source)
+                    _add(out, parse, words, word, t, (i,), counted, source, war)
             i += 1
     return out
+
+
+def _is_war(parse: Parse, words: EventWords) -> bool:
+    """Whether a report speaks of strikes or weapons more than once: what burns or collapses in it is then harm that somebody did."""
+    seen = 0
+    for t in parse:
+        lemma = t.lemma.lower()
+        if lemma in words.striking or words.classes.get(lemma, frozenset()) & _WEAPONS:
+            seen += 1
+            if seen > 1:
+                return True
+    return False
 
 
 def _depth(parse: Parse, t: Token) -> int:
@@ -154,7 +168,15 @@ def _depth(parse: Parse, t: Token) -> int:
 
 
 def _add(
-    out: list[Hit], parse: Parse, words: EventWords, word: Word, head: Token, at: tuple[int, ...], counted: frozenset[int], source: str
+    out: list[Hit],
+    parse: Parse,
+    words: EventWords,
+    word: Word,
+    head: Token,
+    at: tuple[int, ...],
+    counted: frozenset[int],
+    source: str,
+    war: bool,
 ) -> bool:
     """Adds a hit when a sense holds; True where a sense was found, be it an event or none."""
     if source == "noun" or (source == "phrase" and head.pos not in ("VERB", "AUX", "ADJ")):
@@ -171,7 +193,7 @@ def _add(
         frame.agent = [t for t in frame.agent if t.i not in own]
         frame.patient = [t for t in frame.patient if t.i not in own]
         frame.obl = [t for t in frame.obl if t.i not in own]
-    sense = Tester(parse, frame, words, counted, _is_toll(parse, head, words)).first(word.senses)
+    sense = Tester(parse, frame, words, counted, _is_toll(parse, head, words), war).first(word.senses)
     if sense is None:
         return False
     if sense.type is not None:
