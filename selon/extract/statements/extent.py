@@ -83,7 +83,7 @@ def extent(view: View, cue_at: int, start: int, cues: Mapping[int, Cue], frame: 
         if k > start:
             if t.text == ";":
                 return _back(view, k - 1, start)
-            if t.text == ":" and not _goes_on(view, k, sent_last, frame):
+            if t.text == ":" and not _goes_on(view, k, sent_last, frame, groups.get(cue_at)):
                 return _back(view, k - 1, start)
             if t.text == ")" and not _opened(view, start, k):
                 return _back(view, k - 1, start)
@@ -104,10 +104,11 @@ def _opened(view: View, start: int, k: int) -> bool:
     return depth > 0
 
 
-def _goes_on(view: View, k: int, last: int, frame: str) -> bool:
+def _goes_on(view: View, k: int, last: int, frame: str, cue: Cue | None) -> bool:
     """Whether what follows a colon is still part of the complement: a list, or a quotation behind a clause."""
     if k + 1 <= last and view.quote_starting(view.tokens[k].end) is not None:
-        return frame in ("inf", "that")
+        # What somebody is asked to do ends at the colon; the quotation behind it is another saying.
+        return frame == "that" or (frame == "inf" and (cue is None or cue.stance("inf") != "demands"))
     return not any(view.finite(j) for j in range(k + 1, last + 1))
 
 

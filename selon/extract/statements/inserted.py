@@ -68,7 +68,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     if quote is not None:
         start, end, whole = quoted_span(view, quote, g.first)
     else:
-        first = segment_start(view, g.first)
+        first = segment_start(view, g.first, colon=True)
         if first >= g.first:
             return None
         start, end, whole = view.tokens[first].start, end_before(view, g.first), False
