@@ -48,6 +48,8 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
     if inf is not None and "inf" in frames and _free(view, g.last + 1, inf, cue):
         start = inf
         lead = _left_complement(view, cue, g.last + 1, inf)
+        if lead is not None and "objinf" in frames:
+            return make(view, cue, "objinf", frames["objinf"], lead, cues, groups)
         return make(view, cue, "inf", frames["inf"], lead if lead is not None else start, cues, groups)
     if inf is not None and "objinf" in frames:
         lead = _left_complement(view, cue, g.last + 1, inf)
@@ -211,7 +213,7 @@ def _left_complement(view: View, cue: Cue, k: int, inf: int) -> int | None:
             ):
                 j += 1
             continue
-        if t.rel in ("obj", "iobj") or t.deprel in ("obl:arg",) or t.pos in ("DET", "PROPN") or view.is_(j, "to"):
+        if t.rel in ("obj", "iobj") or t.deprel in ("obl:arg",) or t.pos in ("DET", "PROPN") or view.is_(j, "to") or t.rel == "nsubj":
             return j
         return None
     return None

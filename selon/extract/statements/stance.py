@@ -12,6 +12,7 @@ from selon.extract.statements.view import Draft, View
 
 _OPEN = ("asserts", "comments", "announces")
 _SHORT = 8
+_LONG = 30
 
 
 def refine(view: View, draft: Draft) -> Draft:
@@ -58,6 +59,14 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return "unconfirmed"
     if draft.frame == "that" and draft.stance == "asserts":
         own = _own_clause(view, first, last)
+        if "taking" in hints and own in ("pronoun", "possessive") and not negative and not _future(view, first, last):
+            return "claims"
+        if "unable" in hints and own == "pronoun" and _refused_early(view, first, negative):
+            return "unconfirmed"
+        if "strong" in hints and words <= _LONG:
+            return "comments"
+        if _obliged(view, first, last):
+            return "demands"
         if "warn" in hints and (own or _future(view, first, last)):
             return "warns"
         if own == "future" or ("open" in key and _future(view, first, last)) or _planned(view, first, last):
@@ -76,6 +85,10 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         if "opinion" in hints or quote is not None:
             return "comments"
     if draft.frame in ("quote", "colon") or draft.quoted:
+        if "strong" in hints and draft.stance == "asserts" and words <= _LONG:
+            return "comments"
+        if words <= _LONG and _obliged(view, first, last):
+            return "demands"
         if draft.stance == "asserts" and hints.get("opinion", 0) < 2 and _tells(view, first, last):
             return None
         if "warn" in hints and (_future(view, first, last) or words <= _SHORT):
@@ -100,6 +113,21 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "comments"
         return None
     return None
+
+
+def _refused_early(view: View, first: int, negative: list[int]) -> bool:
+    """Whether the negation belongs to the first predicate."""
+    return any(j <= first + 6 for j in negative)
+
+
+def _obliged(view: View, first: int, last: int) -> bool:
+    """A verb of obligation in the first clause ("every man must dig")."""
+    for j in range(first, min(last, first + 10) + 1):
+        if view.is_(j, "relative", "relative-other", "whether"):
+            return False
+        if view.tokens[j].pos == "AUX" and "obligation" in view.lexis.hints.get(view.low[j], ()):
+            return True
+    return False
 
 
 def _planned(view: View, first: int, last: int) -> bool:
@@ -168,7 +196,7 @@ def _own_clause(view: View, first: int, last: int) -> str:
         k = j + 1
         while k <= min(last, j + 8):
             f = view.tokens[k].feats
-            if f.get("Tense") == "Fut" or (view.finite(k) and f.get("Mood") == "Cnd"):
+            if f.get("Tense") == "Fut" or (view.finite(k) and f.get("Mood") == "Cnd") or "future-auxiliary" in view.cls[k]:
                 # An impersonal verb ("il faudrait") is no plan.
                 if "modal" in view.lexis.classes(view.tokens[k].lemma.lower()):
                     return ""
@@ -188,7 +216,7 @@ def _own_clause(view: View, first: int, last: int) -> str:
 
 def _main_negated(view: View, first: int, last: int) -> bool:
     for j in range(first, min(last, first + 12) + 1):
-        if view.is_(j, "ne"):
+        if view.is_(j, "ne") or (view.is_(j, "negation") and view.tokens[j - 1].pos == "AUX"):
             return not any("that" in view.cls[k] for k in range(j + 1, min(last, j + 5) + 1))
     return False
 
