@@ -77,6 +77,7 @@ class Shelf:
 
     pipeline: str | None = None
     readers: dict[str, Reader | Issue] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
 
     def get(self, lang: str) -> Reader | Issue:
         """The reader of a language, or the issue that says why there is none. A broken pack or pipeline is an error of the whole run."""
@@ -94,9 +95,17 @@ class Shelf:
         return self.readers[lang]
 
     def version(self, lang: str) -> str:
-        """The version that reads this language; empty when none does."""
-        reader = self.get(lang)
-        return "" if isinstance(reader, Issue) else reader.version
+        """The version that reads this language; empty when none does. Loads nothing: most reports of a second run are known."""
+        if lang not in self.versions:
+            from selon.reader import reader_version
+
+            try:
+                self.versions[lang] = reader_version(lang, self.pipeline)
+            except (PackError, PipelineError) as e:
+                if e.code not in NOT_YET:
+                    raise
+                self.versions[lang] = ""
+        return self.versions[lang]
 
     def read(self, reports: Sequence[Report]) -> list[Found]:
         """A reading, or an issue, for each report. One bad report does not take others with it."""
@@ -235,7 +244,7 @@ class _Several:
     def __init__(self, pipeline: str | None, jobs: int, work: Work | None = None) -> None:
         self.pipeline, self.jobs, self.ahead = pipeline, jobs, jobs * AHEAD
         self.work = work or _work
-        self.versions: dict[str, str] = {}
+        self.version = Shelf(pipeline).version
 
     def __enter__(self) -> None:
         self.pool = self._pool(self.jobs)
@@ -246,11 +255,6 @@ class _Several:
     def _pool(self, jobs: int) -> ProcessPoolExecutor:
         # Forking a process that has threads (a progress bar, a database) can hang; spawning is slower once and safe everywhere.
         return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(self.pipeline,))
-
-    def version(self, lang: str) -> str:
-        if lang not in self.versions:
-            self.versions[lang] = self.pool.submit(_version, lang).result()
-        return self.versions[lang]
 
     def submit(self, reports: list[Report]) -> Callable[[], list[Found]]:
         if not reports:
@@ -291,10 +295,6 @@ def _begin(pipeline: str | None) -> None:
     """In a new process: an interrupt is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _shelf.pipeline = pipeline
-
-
-def _version(lang: str) -> str:
-    return _shelf.version(lang)
 
 
 def _work(reports: list[Report]) -> list[Found]:

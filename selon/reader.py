@@ -12,7 +12,7 @@ from itertools import tee
 from typing import TYPE_CHECKING, TypeVar
 
 from selon.extract import find_events, find_quantities, find_statements
-from selon.lang import Pack, load_pack
+from selon.lang import Pack, load_pack, pack_hash
 from selon.model import Parse, Reading, Report
 from selon.resolve import (
     collect_actors,
@@ -90,7 +90,7 @@ class Reader:
     @property
     def version(self) -> str:
         """Reader version, pack and pipeline: two readings with the same version of the same report are equal."""
-        return f"{READER_VERSION}+{self.pack.lang}.{self.pack.hash[:8]}+{self.pipeline.hash[:8]}"
+        return _version(self.pack.lang, self.pack.hash, self.pipeline.hash)
 
     def read(self, report: Report) -> Reading:
         return next(self.read_many([report]))
@@ -106,6 +106,17 @@ class Reader:
             if parse is None:
                 return
             yield read_parse(next(kept), parse, self.pack, self.version, self.watch)
+
+
+def reader_version(lang: str, pipeline: str | None = None) -> str:
+    """The version that `Reader.load` would read with, without loading it. Raises PackError or PipelineError as that does."""
+    from selon.nlp import pipeline_hash
+
+    return _version(lang, pack_hash(lang), pipeline_hash(pipeline, lang))
+
+
+def _version(lang: str, pack: str, pipeline: str) -> str:
+    return f"{READER_VERSION}+{lang}.{pack[:8]}+{pipeline[:8]}"
 
 
 def readable(report: Report) -> list[tuple[int, int]]:

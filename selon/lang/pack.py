@@ -54,8 +54,8 @@ def available() -> list[str]:
 
 
 @cache
-def load_pack(lang: str) -> Pack:
-    """The pack of a language. Raises PackError SEL-P002 when there is none, and others when a file of it does not load."""
+def pack_hash(lang: str) -> str:
+    """The hash of all files that a pack is read from, without reading what they say. Raises PackError SEL-P002 when there is no pack."""
     folder = HOME / lang
     if not (folder / "pack.yml").is_file():
         raise PackError("SEL-P002", f"there is no language pack for {lang!r}", remedy=f"one of {', '.join(available())}")
@@ -63,6 +63,14 @@ def load_pack(lang: str) -> Pack:
     files = sorted(f for sub in ("lexicon", "rules", "tables") for f in (folder / sub).rglob("*.yml"))
     for f in (folder / "pack.yml", *files):
         digest.update(f.relative_to(folder).as_posix().encode() + b"\0" + f.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def load_pack(lang: str) -> Pack:
+    """The pack of a language. Raises PackError SEL-P002 when there is none, and others when a file of it does not load."""
+    digest = pack_hash(lang)
+    folder = HOME / lang
     lexicons = Lexicons()
     for f in sorted((folder / "lexicon").glob("*.yml")):
         place = f"{lang}/lexicon/{f.name}"
@@ -77,4 +85,4 @@ def load_pack(lang: str) -> Pack:
         if rule.id != f"{lang}.{f.parent.name}.{f.stem}":
             raise PackError("SEL-P004", f"the id {rule.id!r} should be {lang}.{f.parent.name}.{f.stem}", place=place)
         rules.setdefault(rule.kind, []).append(rule)
-    return Pack(lang, folder, load_yaml(folder / "pack.yml"), lexicons, {k: tuple(v) for k, v in rules.items()}, digest.hexdigest()[:16])
+    return Pack(lang, folder, load_yaml(folder / "pack.yml"), lexicons, {k: tuple(v) for k, v in rules.items()}, digest)

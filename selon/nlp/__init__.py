@@ -9,7 +9,7 @@ spaCy itself is imported when a pipeline is loaded, not with this module.
 
 from __future__ import annotations
 
-from selon.nlp.load import load_pipeline
+from selon.nlp.load import load_pipeline, pipeline_hash
 from selon.nlp.pipeline import Job, Pipeline
 
-__all__ = ["Job", "Pipeline", "load_pipeline"]
+__all__ = ["Job", "Pipeline", "load_pipeline", "pipeline_hash"]

@@ -43,19 +43,32 @@ def load_pipeline(name_or_path: str | None, lang: str) -> Pipeline:
 
     Raises PipelineError with a remedy when there is none or it does not fit.
     """
-    if name_or_path is None:
-        folder = shipped(lang)
-        if not (folder / "model" / "meta.json").is_file():
-            raise PipelineError(
-                "SEL-N01",
-                f"no pipeline ships for the language {lang!r}",
-                remedy=f"train one (python -m training.train {lang} --treebanks DIR) or name a spaCy package (--pipeline NAME_OR_PATH)",
-            )
-        return _own(folder, lang)
-    path = Path(name_or_path)
-    if (path / "model" / "meta.json").is_file() and (path / "tokenizer.yml").is_file():
-        return _own(path, lang)
-    return _package(name_or_path, lang)
+    own = _folder(name_or_path, lang)
+    return _package(str(name_or_path), lang) if own is None else _own(own, lang)
+
+
+def pipeline_hash(name_or_path: str | None, lang: str) -> str:
+    """The hash of the pipeline that `load_pipeline` would load. Our own are not loaded for it; another package is.
+
+    Raises PipelineError as `load_pipeline` does.
+    """
+    own = _folder(name_or_path, lang)
+    return _package(str(name_or_path), lang).hash if own is None else _digest(own)
+
+
+def _folder(name_or_path: str | None, lang: str) -> Path | None:
+    """The folder of a pipeline of our own; None when another package is named."""
+    if name_or_path is not None:
+        path = Path(name_or_path)
+        return path if (path / "model" / "meta.json").is_file() and (path / "tokenizer.yml").is_file() else None
+    folder = shipped(lang)
+    if not (folder / "model" / "meta.json").is_file():
+        raise PipelineError(
+            "SEL-N01",
+            f"no pipeline ships for the language {lang!r}",
+            remedy=f"train one (python -m training.train {lang} --treebanks DIR) or name a spaCy package (--pipeline NAME_OR_PATH)",
+        )
+    return folder
 
 
 def _load(name: str | Path, exclude: list[str]) -> Language:

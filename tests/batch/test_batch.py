@@ -41,6 +41,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> FakeReader:
         return fake if lang == "fr" else Issue("SEL-P002", "", f"there is no language pack for {lang!r}")
 
     monkeypatch.setattr(Shelf, "get", get)
+    monkeypatch.setattr("selon.reader.reader_version", lambda lang, pipeline=None: fake.version)
     return fake
 
 
@@ -79,6 +80,22 @@ def test_order_is_kept_over_chunks_and_issues(reader: FakeReader) -> None:
 def test_what_is_known_is_not_read(reader: FakeReader) -> None:
     found = names(list(read_inputs(inputs(5), knows=lambda r, version: r.id in ("r1", "r4") and version == "1+fr.test")))
     assert found == ["r0", "=r1", "r2", "r3", "=r4"] and reader.seen == ["r0", "r2", "r3"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_over_known_reports_loads_no_pipeline(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    from selon.reader import Reader
+
+    version = Reader.load("fr").version
+    monkeypatch.setattr(Reader, "load", None)
+    asked: list[str] = []
+
+    def knows(report: Report, version: str) -> bool:
+        asked.append(version)
+        return True
+
+    assert names(list(read_inputs(inputs(3), knows=knows, jobs=jobs))) == ["=r0", "=r1", "=r2"]
+    assert asked == [version] * 3
 
 
 def test_a_report_that_the_reader_fails_on(reader: FakeReader) -> None:
