@@ -80,6 +80,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     whole = lead
     lead = _clause_lead(view, lead, first)
     lead = _chunk(view, lead, first)
+    lead = _behind_other(view, lead, first)
     chunked = lead != whole
     if stop < sent_last and view.tokens[stop + 1].text == ":" and lead < first and not any(view.finite(j) for j in range(lead, first)):
         lead = first
@@ -115,6 +116,22 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     elif not chunked:
         end_char = _tail(view, first, stop, sent_last, end_char, cues, groups)
     return Draft(first, (first, last), source, start, end_char, phrase.stance, rule, "final", quoted=quoted)
+
+
+def _behind_other(view: View, lead: int, first: int) -> int:
+    """The beginning of the clause behind an earlier attribution in the same segment ("…, selon Tass, mais personne n'est mort, selon la mairie")."""
+    other = max((j for j in view.phrase_starts if lead < j < first), default=None)
+    if other is None or any(view.is_(j, "relative", "relative-other") for j in range(other, first)):
+        return lead
+    for k in range(other + 2, first - 1):
+        joint = view.tokens[k].pos == "CCONJ" or view.is_(k, "but") or view.tokens[k].text in (",", ";")
+        if joint and view.quote_at(view.tokens[k].start) is None:
+            start = k + 1
+            while start < first and (view.is_punct(start) or view.is_(start, "and", "but")):
+                start += 1
+            if any(view.finite(j) for j in range(start, first)):
+                return start
+    return lead
 
 
 def _head(view: View, k: int, last: int) -> int | None:

@@ -16,7 +16,7 @@ _ANSWERS = ("denies", "unconfirmed", "confirms", "claims")
 
 def refused(view: View, cue: Cue) -> bool:
     """Whether the cue cannot or will not be carried out: negated itself, under a negated modal, or under a verb of refusal."""
-    if cue.group.negated:
+    if cue.group.negated or any(c.rel == "nsubj" and view.is_(c.i, "nil") for c in view.children(cue.at)):
         return True
     v = view.tokens[cue.at]
     seen = 0
@@ -59,12 +59,15 @@ def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[i
     if passive:
         if head is None:
             return None
-        if view.is_(head, "subject") or view.tokens[head].pos == "PRON":
+        head = next((c.i for c in view.children(g.verb) if c.deprel == "nsubj:pass" and c.i < g.first and c.pos == "NOUN"), head)
+        if view.is_(head, "subject") or (view.tokens[head].pos == "PRON" and not view.is_(head, "nil")):
             old = previous(view, before, g.first)
             if old is not None:
                 return Draft(g.verb, group, None, old.start, old.end, stance, "unverified", "passive")
         first, last = noun_phrase(view, head)
-        return Draft(g.verb, group, None, view.tokens[first].start, view.tokens[last].end, stance, "unverified", "passive")
+        agent = agent_of(view, cue)
+        who = noun_phrase(view, agent) if agent is not None else None
+        return Draft(g.verb, group, who, view.tokens[first].start, view.tokens[last].end, stance, "unverified", "passive")
     if head is None:
         bare = complement(view, cue, cues, groups)
         if bare is not None and bare.frame == "obj":
@@ -127,6 +130,23 @@ def answer(view: View, cue: Cue, before: Sequence[Draft]) -> Draft | None:
     if old is None:
         return None
     return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), old.start, old.end, stance, "answer", "answer")
+
+
+def repeated(view: View, cue: Cue, head: int, before: Sequence[Draft]) -> Draft | None:
+    """A cue whose only object is a pronoun ("le maire le dit aussi", "la police l'affirme"): it says what was said or asked before it."""
+    g = cue.group
+    stance = cue.stance("that") or cue.stance("inf")
+    if stance is None or g.negated or g.form != "fin" or g.passive or speaks(view, head) not in ("person", "body", "name"):
+        return None
+    k = g.last + 1
+    _, last = view.sentence_range(g.verb)
+    while k <= last and (view.tokens[k].pos == "ADV" or "time" in view.cls[k]):
+        k += 1
+    told = any("object-pronoun" in view.cls[c] and view.tokens[c].feats.get("Number") != "Plur" and view.tokens[c].pos == "PRON" for c in g.clitics)
+    if not told or not (k > last or view.is_punct(k) or view.tokens[k].pos in ("ADP", "CCONJ")):
+        return None
+    old = previous(view, before, g.first)
+    return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), old.start, old.end, stance, "repeated", "answer") if old is not None else None
 
 
 def _clause_before(view: View, k: int) -> tuple[int, int] | None:

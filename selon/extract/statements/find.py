@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from selon.extract.statements.attribution import find_attributions
+from selon.extract.statements.beliefs import believed, find_rumours, quoted_by_others
 from selon.extract.statements.behind import behind
 from selon.extract.statements.carried import find_bracketed, find_carried
 from selon.extract.statements.channels import with_channel
 from selon.extract.statements.complements import complement
 from selon.extract.statements.cues import Cue, find_cues
-from selon.extract.statements.doubts import answer, previous, refused, unconfirmed
+from selon.extract.statements.doubts import answer, previous, refused, repeated, unconfirmed
 from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
 from selon.extract.statements.labels import find_labelled
+from selon.extract.statements.nobody import behind_nobody
 from selon.extract.statements.nouns import find_nouns
+from selon.extract.statements.owned import find_owned
 from selon.extract.statements.passives import passive
 from selon.extract.statements.retold import find_retold
 from selon.extract.statements.ruled import find_ruled
@@ -26,7 +29,7 @@ from selon.lang import Pack
 
 def find_drafts(view: View, pack: Pack) -> list[Draft]:
     """All drafts, not yet settled."""
-    cues = find_cues(view)
+    cues = quoted_by_others(view, find_cues(view))
     by_first = {c.group.first: c for c in cues}
     by_verb = {c.at: c for c in cues}
     for cue in cues:
@@ -36,6 +39,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
                 view.clause_starts[noun_phrase(view, subjects[0])[0]] = cue.at
     out: list[Draft] = find_attributions(view, by_first, by_verb)
     out += find_nouns(view, by_first, by_verb)
+    out += find_owned(view, by_first, by_verb)
     for cue in cues:
         draft = _verbal(view, cue, by_first, by_verb, out)
         if draft is not None:
@@ -44,6 +48,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_labelled(view, out)
     out += find_carried(view, out)
     out += find_bracketed(view, out)
+    out += find_rumours(view, by_first, by_verb, out)
     out += find_hearsay(view, [(d.start, d.end) for d in out])
     out += find_retold(view, by_verb, out)
     return [with_channel(view, refine(view, d)) for d in out]
@@ -62,9 +67,12 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             return draft
         if refused(view, cue) or cue.stance("obj") == cue.stance("refuse"):
             return None
+    hearsay = believed(view, cue, cues, groups)
+    if hearsay is not None:
+        return hearsay
     if g.passive or (g.form == "part" and not _joined(view, cue)):
         return passive(view, cue, cues, groups)
-    if g.mark is not None and "without" in view.cls[g.mark]:
+    if g.mark is not None and "without" in view.cls[g.mark] and not (g.mark > 0 and "not" in view.cls[g.mark - 1]):
         return None
     if g.form == "inf" and (refused(view, cue) or not _let_through(view, cue)):
         return None
@@ -75,7 +83,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     if head is None:
         return None
     kind = speaks(view, head)
-    if cue.verb.weak and not kind:
+    if (cue.verb.weak and not kind) or view.is_(head, "nil"):
         return None
     if view.tokens[cue.at].rel == "conj" and g.form == "fin" and not view.is_(head, "inverted"):
         upper = _upper_cue(view, cue, groups)
@@ -96,7 +104,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     found = complement(view, cue, cues, groups)
     if found is None:
-        return answer(view, cue, before)
+        return answer(view, cue, before) or repeated(view, cue, head, before)
     if (
         "number" in cue.verb.flags
         and (found.frame == "obj" or found.frame.startswith("obl-"))
@@ -119,10 +127,15 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             g.verb, (g.first, g.last), shared, found.start, found.end, stance or "asserts", "verb-" + found.frame, found.frame, quoted=found.quoted
         )  # fmt: skip
     if kind == "nobody" or view.is_(head, "nobody"):
-        if found.frame not in ("that", "inf"):
+        source = behind_nobody(view, cue)
+        if source is not None and view.tokens[source[0]].start >= found.start and view.tokens[source[1]].end <= found.end:
+            source = None
+        if source is None and (found.frame not in ("that", "inf") or "seen" in cue.verb.flags):
             return None
-        source = None
-        stance = "hearsay" if stance in ("asserts", "comments") else stance
+        if source is None:
+            stance = "hearsay" if stance in ("asserts", "comments") else stance
+    elif "seen" in cue.verb.flags:
+        return None
     else:
         source = noun_phrase(view, head) if not view.is_(head, "inverted") else (head, head)
     return Draft(
@@ -166,7 +179,7 @@ def _joined(view: View, cue: Cue) -> bool:
 def _let_through(view: View, cue: Cue) -> bool:
     """Whether an infinitive reports an act that took place: under "pour", "après", "avant de", or a verb such as "vouloir", "tenir à"."""
     g = cue.group
-    if g.mark is not None and (view.is_(g.mark, "for", "after") or (g.mark > 0 and "before" in view.cls[g.mark - 1])):
+    if g.mark is not None and (view.is_(g.mark, "for", "after", "without") or (g.mark > 0 and "before" in view.cls[g.mark - 1])):
         return True
     v = view.tokens[cue.at]
     if v.is_root:

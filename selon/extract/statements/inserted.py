@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import extent, segment_start
+from selon.extract.statements.nobody import behind_nobody
 from selon.extract.statements.quotes import Quote
 from selon.extract.statements.sources import noun_phrase, right_subject, speaks
 from selon.extract.statements.view import DASHES, STOPS, Draft, View
@@ -85,6 +86,10 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         found = _informant(view, after, sent_last)
     if nobody:
         found, stance = _impersonal(view, after, sent_last, stance)
+        if found is None and (behind := behind_nobody(view, cue)) is not None and behind[0] > g.last:
+            found, stance = behind, cue.stance("quote") or "asserts"
+        if found is None and "seen" in cue.verb.flags:
+            return None
     return Draft(g.verb, (g.first, g.last), found, start, end, stance, rule, "quote", quoted=whole or quote is not None)
 
 
@@ -137,7 +142,7 @@ def _left_subject(view: View, cue: Cue, quote: Quote | None) -> bool:
     between = range(left[0], g.first)
     # No single comma parts a subject from its verb: what stands before it is the content.
     commas = [j for j in between if view.tokens[j].text == ","]
-    if commas == [g.first - 1] and not any(view.is_(j, "relative", "relative-other") for j in between):
+    if commas == [g.first - 1]:
         return False
     # A finite verb between the alleged subject and the cue that is not in a relative clause speaks for an inserted cue.
     own = any(view.finite(j) and not _relative_near(view, left[0], j) for j in between)

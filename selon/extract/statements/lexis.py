@@ -75,12 +75,12 @@ class Lexis:
         return self.words.get(word, NO_CLASSES)
 
 
-_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "reporter", "suspect", "as", "number", "lean", "class", "forms", "person", "belief", "active")
+_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "reporter", "suspect", "as", "number", "lean", "class", "forms", "seen", "person", "belief", "active")
 _CACHE: dict[tuple[str, str], Lexis] = {}
 
 
 def lexis_of(pack: Pack) -> Lexis:
-    """The compiled lexicons of a pack. Raises PackError SEL-P030 when a verb names a class that is not there."""
+    """The compiled lexicons of a pack. Raises PackError SEL-P033 when a verb names a class that is not there."""
     key = (pack.lang, pack.hash)
     if key not in _CACHE:
         _CACHE.clear()
@@ -103,7 +103,7 @@ def _compile(pack: Pack) -> Lexis:
         if name:
             line = lx["reporting-classes"].get(name)
             if line is None:
-                raise PackError("SEL-P030", f"the verb {entry.key!r} has the unknown class {name!r}", place="reporting-verbs")
+                raise PackError("SEL-P033", f"the verb {entry.key!r} has the unknown class {name!r}", place="reporting-verbs")
             frames.update(line.attributes)
         frames.update({k: v for k, v in entry.attributes.items() if k not in _FLAGS})
         flags = {k: v for k, v in entry.attributes.items() if k in _FLAGS and k != "class"}

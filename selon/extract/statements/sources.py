@@ -107,6 +107,8 @@ def speaks(view: View, i: int) -> str:
             return "name"
     if t.pos == "PROPN" or (t.text[:1].isupper() and t.pos in ("NOUN", "ADJ", "X") and not _starts(view, i)):
         return "name"
+    if t.pos == "NOUN" and view.is_(i, "number", "many") and _many(view, i):
+        return "person"
     if (
         "subject" in view.cls[i]
         and t.pos in ("DET", "ADJ", "NOUN")
@@ -121,6 +123,16 @@ def speaks(view: View, i: int) -> str:
     if t.pos == "NOUN" and view.low[i].endswith(view.lexis.person_endings) and view.low[i] not in view.lexis.no_persons:
         return "person"
     return ""
+
+
+def _many(view: View, i: int) -> bool:
+    """Whether a noun of quantity counts people: "des milliers d'habitants"."""
+    if i + 2 >= len(view.tokens) or "of" not in view.cls[i + 1]:
+        return False
+    j = i + 2
+    while j < i + 4 and j + 1 < len(view.tokens) and view.tokens[j].pos in ("DET", "ADJ"):
+        j += 1
+    return view.tokens[j].pos == "NOUN" and view.lexis.sources.get(view.tokens[j].lemma.lower()) in ("person", "people", "body")
 
 
 def _starts(view: View, i: int) -> bool:
@@ -220,6 +232,13 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
                     right = right_subject(view, upper, group.first - 1)
                     found = right if right is not None else found
                 return found
+    if group.form == "fin" and t.rel == "conj" and head.pos in ("NOUN", "PROPN") and not head.is_root:
+        # A predicate that the parse has coordinated with the object of the one before it.
+        above = head
+        while above.pos not in ("VERB", "AUX") and not above.is_root:
+            above = view.tokens[above.head]
+        if above.pos in ("VERB", "AUX") and above.i < group.first:
+            return _subject(view, group_of(view, above.i), depth + 1)
     if head.pos in ("VERB", "AUX", "ADJ", "NOUN") and t.rel in (
         "conj",
         "xcomp",

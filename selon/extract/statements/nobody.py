@@ -1,0 +1,52 @@
+"""Who stands behind an impersonal subject: "à la mairie, on assure que…", "dit-on à Kiev", "on lit dans un rapport". May import: `view`, `sources`."""
+
+from __future__ import annotations
+
+from selon.extract.statements.cues import Cue
+from selon.extract.statements.sources import noun_phrase, speaks
+from selon.extract.statements.view import View
+
+Range = tuple[int, int]
+_NEAR = 7
+
+
+def behind_nobody(view: View, cue: Cue) -> Range | None:
+    """The institution, group or document that a phrase of place names beside the cue: at the head of its clause, or right behind it."""
+    g = cue.group
+    seen = "seen" in cue.verb.flags
+    first, last = view.sentence_range(g.verb)
+    lo = first
+    for k in range(g.first - 1, first, -1):
+        if view.tokens[k].text in (";", ":"):
+            lo = k + 1
+            break
+    while lo < g.first and (view.is_punct(lo) or view.is_(lo, "and", "but") or view.tokens[lo].pos in ("CCONJ", "ADV")):
+        lo += 1
+    if lo < g.first:
+        found = _placed(view, lo, g.first - 1, seen)
+        if found is not None:
+            return found
+    k = g.last + 1
+    return _placed(view, k, min(last, k + _NEAR), seen) if k <= last else None
+
+
+def _placed(view: View, k: int, limit: int, seen: bool) -> Range | None:
+    """The noun phrase of a phrase of place that begins at token `k`."""
+    if not (view.is_(k, "place-of-saying") or (view.tokens[k].pos == "ADP" and view.is_(k, "in", "to", "on", "with"))):
+        return None
+    for j in range(k + 1, min(limit, k + 5) + 1):
+        t = view.tokens[j]
+        if view.is_punct(j) or view.finite(j):
+            return None
+        sided = view.is_(k, "place-of-saying") and view.tokens[k].pos in ("NOUN", "ADP", "ADV")
+        if t.pos in ("NOUN", "PROPN") or (sided and t.pos == "ADJ"):
+            kind = speaks(view, j)
+            wanted = ("document",) if seen else ("body", "name", "person")
+            if view.is_(j, "place-of-saying") and not seen:
+                return noun_phrase(view, j, k + 1)
+            if kind in wanted or (sided and (kind or t.pos == "ADJ") and not seen):
+                if t.pos == "ADJ":
+                    return k, j
+                return noun_phrase(view, j, k + 1)
+            return None
+    return None
