@@ -13,7 +13,9 @@ _LONGEST = 9
 
 def find_labelled(view: View, found: Sequence[Draft]) -> list[Draft]:
     """Statements whose speaker is all that stands before the first colon of a line."""
-    names = {view.low[j] for d in found if d.source is not None for j in range(d.source[0], d.source[1] + 1) if view.tokens[j].text[:1].isupper()}
+    names = {
+        view.low[j] for d in found if d.source is not None for j in range(d.source[0], d.source[1] + 1) if view.tokens[j].text[:1].isupper()
+    }
     out: list[Draft] = []
     for passage in view.passages:
         first = view.first_from(passage.start)
@@ -31,7 +33,9 @@ def find_labelled(view: View, found: Sequence[Draft]) -> list[Draft]:
         if not quoted and not any(view.is_verb(j) for j in range(colon + 1, limit)):
             continue
         source = noun_phrase(view, head)
-        out.append(Draft(colon + 1, (colon, colon), (max(first, source[0]), colon - 1), start, end, "asserts", "label", "quote", quoted=quoted))
+        out.append(
+            Draft(colon + 1, (colon, colon), (max(first, source[0]), colon - 1), start, end, "asserts", "label", "quote", quoted=quoted)
+        )
     return out
 
 

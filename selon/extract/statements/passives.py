@@ -23,7 +23,7 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     # "est accusé de", "sont invités à": the infinitive is what is said.
     if ("obj" in frames and frames["obj"] == "accuses") or "objinf" in frames:
         k = infinitive_start(view, cue, g.last + 1, sent_last)
-        if k is not None and view.is_(k, "of", "to") and (g.form == "fin" or "objinf" not in frames):
+        if k is not None and view.is_(k, "of", "to") and not g.negated and (g.form == "fin" or "objinf" not in frames):
             end = extent(view, g.verb, k, cues, "inf", groups)
             given = "hearsay" if "suspect" in cue.verb.flags and source is None else frames.get("objinf", "accuses")
             return Draft(g.verb, group, source, view.tokens[k].start, view.tokens[end].end, given, "passive-infinitive", "inf")
