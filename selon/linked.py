@@ -33,7 +33,7 @@ class Linked:
 
 def slim(reading: Reading) -> Reading:
     """Only what lists and matrices need."""
-    return replace(reading, report=replace(reading.report, text=""), times=(), places=(), actors=())
+    return replace(reading, report=replace(reading.report, text=""), times=(), places=())
 
 
 def link_readings(readings: Iterable[Reading], rows: Mapping[str, ReportRow] | None = None) -> Linked:

@@ -30,6 +30,7 @@ COMMANDS = {
     "measures": "selon.cli.measures:measures_command",
     "serve": "selon.cli.serve:serve_command",
     "link": "selon.cli.link:link_command",
+    "export": "selon.cli.export:export_command",
     "explain": "selon.cli.explain:explain_command",
     "issues": "selon.cli.issues:issues_command",
     "times": "selon.cli.times:times_command",
