@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.extract.candidate import Candidate
+from selon.extract.events.bare import bare_tolls
 from selon.extract.events.merge import Told, merge
 from selon.extract.events.refine import by_pointing, by_weapon
 from selon.extract.events.roles import mention, roles_of, trigger_span
@@ -40,7 +41,9 @@ def tell(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Told]
 def find_candidates(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Candidate]:
     """Events of a parse before figures are bound, one per sentence and occurrence, in text order."""
     words = event_words(pack)
-    return [_candidate(parse, pack, words, told) for told in tell(parse, pack, quantities)]
+    found = [_candidate(parse, pack, words, told) for told in tell(parse, pack, quantities)]
+    found += bare_tolls(parse, found, quantities, pack.lang)
+    return sorted(found, key=lambda c: (c.head, c.tokens))
 
 
 def _candidate(parse: Parse, pack: Pack, words: EventWords, told: Told) -> Candidate:

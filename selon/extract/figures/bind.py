@@ -279,6 +279,8 @@ class _Binder:
             for c in self.settled.get(item.carried, ()):
                 if c.of in _STRONG:
                     return [_Count(c.of)]
+        if item.carried is not None and any(self.candidates[i].head == q.numeral for i in here):
+            return list(self.settled.get(item.carried, ()))[:1]
         return []
 
     # --- whose it is ---------------------------------------------------------------------------------------------------------------

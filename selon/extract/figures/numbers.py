@@ -14,6 +14,8 @@ from selon.rules import Entry
 
 _GAP = 6
 """Tokens that may stand between two counts of one list ("4 Grecs et 3 membres d'une famille")."""
+_REACH = 2
+"""Sentences back to the count that a bare number goes on with, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def completed(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[
             if kin is not None:
                 joined.append(kin)
             elif before is None:
-                carried = next((k for k in range(i - 1, -1, -1) if sents[i] - sents[k] == 1 or sents[k] == sents[i]), None)
+                carried = next((k for k in range(i - 1, -1, -1) if sents[i] - sents[k] <= _REACH and quantities[k].kind != "none"), None)
         out.append(Counted(i, q, before, tuple(dict.fromkeys(joined)), denominator, narrowed, frozenset(parts.get(i, ())), carried))
     return out
 
