@@ -66,7 +66,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
             source = (last, _bare_end(view, last, head, end_sent))
             head = last
         else:
-            if not kind and not _personal(view, head):
+            if not kind and not _personal(view, head) and not _named(view, head):
                 return None
             source = noun_phrase(view, head, last + 1)
             if "relative" in view.cls[head]:
@@ -151,6 +151,19 @@ def _head(view: View, k: int, last: int) -> int | None:
             continue
         return None
     return None
+
+
+def _named(view: View, head: int) -> bool:
+    """Whether a noun that is no speaker of its own carries a name right behind it: "selon le gendarme du réseau Netwatch"."""
+    last = noun_phrase(view, head)[1]
+    t = view.tokens[last]
+    return (
+        last > head
+        and view.tokens[head].feats.get("Number") != "Plur"
+        and t.pos == "PROPN"
+        and t.text[:1].isupper()
+        and view.tokens[last - 1].pos in ("NOUN", "ADJ")
+    )
 
 
 def _personal(view: View, head: int) -> bool:

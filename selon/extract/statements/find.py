@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from selon.extract.statements.attribution import find_attributions
-from selon.extract.statements.beliefs import believed, find_rumours, quoted_by_others
 from selon.extract.statements.behind import behind
+from selon.extract.statements.beliefs import believed, find_rumours, quoted_by_others
 from selon.extract.statements.carried import find_bracketed, find_carried
 from selon.extract.statements.channels import with_channel
 from selon.extract.statements.complements import complement
@@ -74,7 +74,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return passive(view, cue, cues, groups)
     if g.mark is not None and "without" in view.cls[g.mark] and not (g.mark > 0 and "not" in view.cls[g.mark - 1]):
         return None
-    if g.form == "inf" and (refused(view, cue) or not _let_through(view, cue)):
+    if g.form == "inf" and "seen" not in cue.verb.flags and (refused(view, cue) or not _let_through(view, cue)):
         return None
     draft = _relative_object(view, cue) or _cleft(view, cue, before)
     if draft is not None:

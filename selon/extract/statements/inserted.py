@@ -73,6 +73,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if first >= g.first:
             return None
         start, end, whole = view.tokens[first].start, end_before(view, g.first), False
+        start = _asked(view, first, g.first, start)
         opened = view.quote_at(start)
         if opened is not None and opened.start == start and view.text[opened.start : end].count(view.text[opened.start]) == 1:
             start = opened.first
@@ -91,6 +92,16 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if found is None and "seen" in cue.verb.flags:
             return None
     return Draft(g.verb, (g.first, g.last), found, start, end, stance, rule, "quote", quoted=whole or quote is not None)
+
+
+def _asked(view: View, first: int, end: int, start: int) -> int:
+    """The start of the question before a curt answer that denies it: "Un couvre-feu ? Jamais envisagé, a-t-il dit"."""
+    sent_first, _ = view.sentence_range(first)
+    curt = end - first <= 6 and not any(view.finite(j) for j in range(first, end)) and view.is_(first, "negation", "not", "none")
+    if not curt or first != sent_first or first == 0 or view.tokens[first - 1].text != "?":
+        return start
+    asked, _ = view.sentence_range(first - 1)
+    return view.tokens[asked].start if view.passage(start).start <= view.tokens[asked].start else start
 
 
 def _compared(view: View, cue: Cue, sent_first: int, sent_last: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
@@ -163,6 +174,8 @@ def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
                 main = True
                 break
     kind = speaks(view, subject)
+    if not main and "subject-before-inserted-cue" in view.lexis.traits and ("obj" in cue.verb.frames or "person" in cue.verb.flags):
+        return False
     if main:
         return kind != "" or view.tokens[subject].rel == "nsubj" or not any(c.rel == "nsubj" and c.i < end for c in view.children(cue.at))
     return kind in ("person", "body", "name")

@@ -47,7 +47,9 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         found = complement(view, cue, cues, groups)
         if found is not None and found.frame.startswith("obl-") and view.numbered(found.first, found.last):
             end = next((j for j in range(found.first + 1, found.last + 1) if "by" in view.cls[j]), found.last + 1) - 1
-            return Draft(g.verb, group, source, found.start, min(found.end, view.tokens[end].end), found.stance, "passive-count", found.frame)
+            return Draft(
+                g.verb, group, source, found.start, min(found.end, view.tokens[end].end), found.stance, "passive-count", found.frame
+            )
     stance = frames.get("obj")
     if stance is None or "reporter" in cue.verb.flags or view.tokens[head].pos == "PRON" or "feeble" in cue.verb.flags:
         return None
@@ -56,9 +58,21 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         last = g.first - 1
         while last > first and (view.is_punct(last) or view.is_(last, "relative")):
             last -= 1
+    counted = _counted(view, head, first, last) if g.form != "fin" or speaks(view, head) == "document" else None
+    if counted is not None and stance == "asserts":
+        # "le chiffre de 130 morts avancé par la presse": the number is what is said.
+        return Draft(g.verb, group, source, view.tokens[counted].start, view.tokens[last].end, stance, "passive-count", "passive")
     if g.form != "fin" and (speaks(view, head) == "document" or "document" in cue.verb.flags):
         return None
     return Draft(g.verb, group, source, view.tokens[first].start, view.tokens[last].end, stance, "passive-agent", "passive")
+
+
+def _counted(view: View, head: int, first: int, last: int) -> int | None:
+    """The first token of the number in the phrase of a noun such as "bilan", "chiffre"."""
+    if "retold" not in view.lexis.classes(view.tokens[head].lemma.lower()) or not view.numbered(head + 1, last):
+        return None
+    k = next((j for j in range(head + 1, last) if "of" in view.cls[j]), None)
+    return k + 1 if k is not None and k + 1 <= last else None
 
 
 def agent_of(view: View, cue: Cue) -> int | None:

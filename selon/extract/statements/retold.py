@@ -25,6 +25,10 @@ def find_retold(view: View, groups: Mapping[int, Cue], found: Sequence[Draft]) -
     for i, t in enumerate(view.tokens):
         c = view.cls[i] | view.lexis.classes(t.lemma.lower())
         near = told.get(t.sent, []), told.get(t.sent - 1, [])
+        entry = view.lexis.nouns.get(t.lemma.lower()) if t.pos in ("NOUN", "PROPN") else None
+        if entry is not None and "fragment" in entry.get("takes").split():
+            out += _fragment(view, i, entry["stance"], near)
+            continue
         if "retold" in c:
             draft = _retold(view, i, groups, near)
         elif "checking" in c:
@@ -121,6 +125,29 @@ def _taken_up(view: View, start: int, near: Near) -> tuple[int, int] | None:
     while end > best.start and not (view.text[end - 1].isalnum() or view.text[end - 1] in '»”")]%'):
         end -= 1
     return (best.start, end) if end > best.start else None
+
+
+def _fragment(view: View, i: int, stance: str, near: Near) -> list[Draft]:
+    """As in "Démenti du ministère.", "Démenti de Kiev : « … »": a noun of saying with its speaker for a whole sentence."""
+    first, last = view.sentence_range(i)
+    if i - first > 1 or i + 2 > last or "of" not in view.cls[i + 1]:
+        return []
+    head = next((j for j in range(i + 2, min(last, i + 6) + 1) if view.tokens[j].pos in ("NOUN", "PROPN")), None)
+    if head is None or speaks(view, head) not in ("person", "body", "name"):
+        return []
+    source = noun_phrase(view, head, i + 2)
+    colon = next((j for j in range(source[1] + 1, last + 1) if view.tokens[j].text == ":"), None)
+    if any(view.finite(j) for j in range(i, colon if colon is not None else last)):
+        return []
+    out: list[Draft] = []
+    content = _taken_up(view, first, near)
+    if content is not None:
+        out.append(Draft(i, (i, i), source, content[0], content[1], stance, "retold", "retold"))
+    if colon is not None and (quote := view.quote_starting(view.tokens[colon].end)) is not None:
+        k = view.first_from(quote.first)
+        if not any(d.start < quote.last and d.end > quote.first for d in near[0]):
+            out.append(Draft(k, None, source, quote.first, quote.last, "asserts", "carried-quotation", "quote", quoted=True))
+    return out
 
 
 def _unchecked(view: View, i: int, near: Near) -> Draft | None:

@@ -285,7 +285,24 @@ def antecedent(view: View, pronoun: int, verb: int) -> int | None:
 
 
 def right_subject(view: View, group: Group, limit: int) -> int | None:
-    """The head of a noun phrase that follows an inverted cue (", a annoncé mardi le maire"), passing over times and adverbs."""
+    """The head of a noun phrase that follows an inverted cue (", a annoncé mardi le maire"), passing over times, adverbs and what stands
+    between commas (", soupire, épuisée, une infirmière", ", lâche, la voix brisée, le maire")."""
+    found = _right(view, group, limit)
+    if found is not None and (speaks(view, found) or view.tokens[found].pos == "PRON"):
+        return found
+    lo = group.last + 1 + (group.last + 1 <= limit and view.tokens[group.last + 1].text == ",")
+    comma = next((j for j in range(lo, min(limit, lo + 8) + 1) if view.tokens[j].text == "," or view.finite(j)), None)
+    if comma is None or view.tokens[comma].text != ",":
+        return found
+    for j in range(comma + 1, min(limit, comma + 5) + 1):
+        if view.tokens[j].pos in ("NOUN", "PROPN"):
+            return j if speaks(view, j) in ("person", "body", "name") else found
+        if view.tokens[j].pos not in ("DET", "ADJ", "NUM"):
+            return found
+    return found
+
+
+def _right(view: View, group: Group, limit: int) -> int | None:
     for child in view.children(group.verb):
         if child.i > group.last and child.rel == "nsubj":
             return child.i
