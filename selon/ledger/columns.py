@@ -13,6 +13,8 @@ from sqlalchemy.types import TypeDecorator
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 INT_MAX = 2**63 - 1
+JUDGING = 0x4A554447
+"""PostgreSQL's lock for those who judge: one looks at the newest judgement and adds the next before another one does."""
 
 
 class UtcTime(TypeDecorator[datetime]):

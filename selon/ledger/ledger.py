@@ -15,11 +15,13 @@ from sqlalchemy import Connection, Engine, Select, select
 from selon.errors import Issue, LedgerError
 from selon.ledger import query, schema
 from selon.ledger.engine import BUSY_MS, engine_for, in_words
+from selon.ledger.judge import insert_judgement
 from selon.ledger.migrate import prepare
 from selon.ledger.rows import given_id, reading_id, report_id
 from selon.ledger.store import ANY_EVENT, ANY_STATEMENT, EventQuestion, StatementQuestion
 from selon.ledger.write import insert_issue, insert_reading, insert_report, is_known
 from selon.model import Published, Reading, Report, from_json
+from selon.model.judgement import Judgement, from_judgement_json
 from selon.model.rows import EventRow, FigureRow, IssueRow, ReadingRow, ReportRow, StatementRow, Under
 
 R = TypeVar("R")
@@ -100,6 +102,22 @@ class Ledger:
         """Records a problem with an input; False when the same problem is on record."""
         with self._writes() as connection:
             return insert_issue(connection, issue, datetime.now(UTC))
+
+    def judge(self, judgement: Judgement, after: int | None = None) -> bool:
+        """Adds a judgement; False when the ledger has it already.
+
+        `after` is how many judgements on this target its author had seen. Raises LedgerError SEL-L030 when another one was added since,
+        SEL-L031 and SEL-L032 when it retracts what is not there or not its author's.
+        """
+        with self._writes() as connection:
+            return insert_judgement(connection, judgement, after)
+
+    def judgements(self, as_of: datetime | None = None) -> Iterator[Judgement]:
+        """All judgements, retracted ones and retractions too, in the order in which they were made."""
+        j = schema.judgement.c
+        asked = select(j.body).order_by(j.made_at, j.key)
+        for row in self._stream(asked if as_of is None else asked.where(j.made_at <= as_of)):
+            yield from_judgement_json(row.body)
 
     # -- readings --------------------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
     archive   raw bytes by SHA-256          report    one text, by content-derived id      sighting  where a report was met
     reading   one version's reading         statement, event, figure, holds, time, place, actor   rows of a reading, for questions
-    issue     inputs that could not be read
+    issue     inputs that could not be read  judgement  what people decided, by target
 
 All but the rows of full-text search are append-only: triggers (see the first migration) refuse to change or delete them.
 `time`, `place` and `actor` rows serve questions and maps; the whole reading, field by field, is `reading.body`.
@@ -15,7 +15,7 @@ from sqlalchemy.types import BigInteger
 
 from selon.ledger.columns import Packed, PackedJson, UtcTime, Words
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration. A ledger with another one is migrated on opening, or refused when it is unknown (newer)."""
 APPLICATION_ID = 0x53454C4F
 """What SQLite's header says about a ledger's file: SELO."""
@@ -218,6 +218,18 @@ issue = Table(
     Column("excerpt", Words, nullable=False),
     Column("remedy", Words, nullable=False),
     Column("recorded_at", UtcTime, nullable=False, index=True),
+)  # fmt: skip
+
+judgement = Table(
+    "judgement", metadata,
+    Column("key", Key, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("about", String(40), nullable=False, index=True),
+    Column("verdict", String(16)),
+    Column("author", Words, nullable=False),
+    Column("retracts", String(16)),
+    Column("made_at", UtcTime, nullable=False, index=True),
+    Column("body", PackedJson, nullable=False),
 )  # fmt: skip
 
 APPEND_ONLY = tuple(t.name for t in metadata.sorted_tables)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from selon.errors import Issue
 from selon.model import Published, Reading, Report
+from selon.model.judgement import Judgement
 from selon.model.rows import EventRow, IssueRow, ReadingRow, ReportRow, StatementRow
 
 
@@ -74,5 +75,9 @@ class Store(Protocol):
     def issues(self, as_of: datetime | None = None) -> Iterator[IssueRow]: ...
 
     def raw(self, sha256: str) -> bytes: ...
+
+    def judge(self, judgement: Judgement, after: int | None = None) -> bool: ...
+
+    def judgements(self, as_of: datetime | None = None) -> Iterator[Judgement]: ...
 
     def close(self) -> None: ...

@@ -23,18 +23,18 @@ def insert_report(connection: Connection, report: Report, archived: tuple[str, b
         sha256, raw = archived
         known = connection.execute(select(schema.archive.c.sha256).where(schema.archive.c.sha256 == sha256)).first()
         if known is None:
-            _add_new(connection, schema.archive, {"sha256": sha256, "size": len(raw), "content": raw, "added_at": now})
+            add_new(connection, schema.archive, {"sha256": sha256, "size": len(raw), "content": raw, "added_at": now})
     find = select(schema.report.c.key).where(schema.report.c.id == id_)
     key = connection.execute(find).scalar()
     if key is None:
         row = {**report_row(report), "sha256": archived[0] if archived else None, "added_at": now}
-        fresh = _add_new(connection, schema.report, row)
+        fresh = add_new(connection, schema.report, row)
         key = connection.execute(find).scalar_one()
         if fresh:
             _index(connection, "report_search", [(key, report.title or "", report.text)])
     if not is_known(connection, report):
         row = {"id": _sighting(report), "report": key, "name": report.id, "path": report.source.path, "seen_at": now}
-        _add_new(connection, schema.sighting, row)
+        add_new(connection, schema.sighting, row)
     return int(key)
 
 
@@ -52,7 +52,7 @@ def insert_reading(connection: Connection, reading: Reading, report: int, given:
     row = {**reading_row(reading, given), "report": report, "recorded_at": now}
     if connection.execute(select(schema.reading.c.key).where(schema.reading.c.id == row["id"])).first() is not None:
         return False
-    if not _add_new(connection, schema.reading, row):
+    if not add_new(connection, schema.reading, row):
         return False
     key = connection.execute(select(schema.reading.c.key).where(schema.reading.c.id == row["id"])).scalar_one()
     body = reading.report.text
@@ -74,10 +74,10 @@ def insert_issue(connection: Connection, issue: Issue, now: datetime) -> bool:
     """Adds an issue; False when the same one is on record."""
     row = {"id": content_id("issue", issue.code, issue.place, issue.problem, issue.excerpt), "code": issue.code, "place": issue.place,
            "problem": issue.problem, "excerpt": issue.excerpt, "remedy": issue.remedy, "recorded_at": now}  # fmt: skip
-    return _add_new(connection, schema.issue, row)
+    return add_new(connection, schema.issue, row)
 
 
-def _add_new(connection: Connection, table: Table, row: Row) -> bool:
+def add_new(connection: Connection, table: Table, row: Row) -> bool:
     """Inserts a row unless one with the same unique key is there: two writers may add the same thing at once."""
     make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     first = next(iter(table.columns))

@@ -11,6 +11,8 @@ from selon.errors import Issue, LedgerError
 from selon.ledger import EventQuestion, Ledger, StatementQuestion
 from selon.ledger.rows import report_id
 from selon.model import Reading, from_json, to_json
+from selon.model.judged import target_of
+from selon.model.judgement import Judgement
 from tests.ledger.sample import TEXT, reading, report
 from tests.model.strategies import readings
 
@@ -179,7 +181,7 @@ def test_issues_are_recorded_once(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["archive", "report", "reading", "statement", "event", "figure", "holds", "time", "place", "sighting", "issue"]
+    "table", ["archive", "report", "reading", "statement", "event", "figure", "holds", "time", "place", "sighting", "issue", "judgement"]
 )
 @pytest.mark.parametrize("act", ['UPDATE "{}" SET {} = {}', 'DELETE FROM "{}"'])
 def test_rows_are_never_changed_or_deleted(ledger: Ledger, table: str, act: str) -> None:
@@ -190,6 +192,7 @@ def test_rows_are_never_changed_or_deleted(ledger: Ledger, table: str, act: str)
 
     ledger.add(reading(), b"raw")
     ledger.record(Issue("SEL-I001", "x.txt", "it is empty"))
+    ledger.judge(Judgement("accept", "Ada", datetime.now(UTC), target_of(reading(), "r", "e1")))
     column = f'"{next(iter(metadata.tables[table].columns)).name}"'
     with pytest.raises(LedgerError, match="SEL-L020"), in_words(""), ledger.engine.begin() as connection:
         connection.execute(text(act.format(table, column, column)))
