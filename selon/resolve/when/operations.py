@@ -49,6 +49,9 @@ def _day(e: Expr, a: Anchor) -> Meaning:
     part, dir = _part_of(e), e.text("dir")
     found: date | None = None
     anchor, because = a.name, "counted from the day of publication"
+    offset = e.number("yearshift")
+    if year is None and offset is not None and a.day is not None:
+        year = a.day.year + offset
     if month is not None and d is not None:
         if year is not None:
             found, anchor, because = cal.day_of(year, month, d), "absolute", "a full date"
@@ -168,10 +171,10 @@ def _part(e: Expr, a: Anchor) -> Meaning:
 
 def _nights(e: Expr, a: Anchor) -> Meaning:
     x, y = e.expr("a"), e.expr("b")
-    assert x is not None and y is not None
+    assert y is not None
     second = mean(y, a)
     if second.day is None:
-        first = mean(x, a)
+        first = mean(x if x is not None else y, a)
         return Meaning("TIME", with_part(first.value.partition("T")[0], "NI"), because="the report has no day to count from")
     # The first day is the one before the second: the second carries month and year.
     day = second.day - ONE_DAY
@@ -216,8 +219,22 @@ def _whole_part(e: Expr, a: Anchor) -> Meaning:
 
 
 def _weekday_of_month(e: Expr, a: Anchor) -> Meaning:
-    """A Saturday of August: which of the four or five, the words alone do not tell."""
+    """A Saturday of August: which of the four or five, the words alone do not tell. The second or the last (-1) one is a day."""
+    n, wd, month, year = e.number("n"), e.number("weekday"), e.number("month"), e.number("yyyy")
+    if n is not None and wd is not None and month is not None and (year is not None or a.day is not None):
+        if year is None and a.day is not None:
+            year = a.day.year if month <= a.day.month or a.tense == "future" else a.day.year - 1
+        day = _nth_weekday(year or 1, month, wd, n)
+        if day is not None:
+            name = "absolute" if e.number("yyyy") is not None else a.name
+            return Meaning("DATE", day.isoformat(), (day, day), "day", name, "a weekday counted in its month", day)
     return Meaning("DATE", day_value(e.number("yyyy"), e.number("month"), None), because="one of the weekdays of that month")
+
+
+def _nth_weekday(year: int, month: int, weekday: int, n: int) -> date | None:
+    first, last = cal.month_of(year, month)
+    days = [d for k in range((last - first).days + 1) if (d := first + timedelta(days=k)).isoweekday() == weekday]
+    return days[n if n < 0 else n - 1] if -len(days) <= n <= len(days) and n else None
 
 
 def _turn_of_year(e: Expr, a: Anchor) -> Meaning:

@@ -26,7 +26,8 @@ def _month(e: Expr, a: Anchor) -> Meaning:
         if a.day is None:
             return Meaning("DATE", day_value(None, month, None), because=NO_DAY)
         anchor, because = a.name, "the month of that name that tense and direction point to"
-        year = _year_for_month(month, dir, a)
+        offset = e.number("yearshift")
+        year = _year_for_month(month, dir, a) if offset is None else a.day.year + offset
     interval = cal.month_of(year, month)
     return Meaning("DATE", period_value("M", interval), interval, "month", anchor, because, None)
 

@@ -60,7 +60,8 @@ def pieces_of(exprs: Sequence[Expr]) -> list[Piece]:
             continue
         join = e.text("join", "to")
         parts = [x for name in ("a", "c", "b") if (x := e.expr(name)) is not None]
-        last = parts[-1]
+        last = _of_same_month(parts[0], parts[-1])
+        parts[-1] = last
         for x in parts:
             carried = (
                 last
@@ -72,6 +73,13 @@ def pieces_of(exprs: Sequence[Expr]) -> list[Piece]:
             # The words before the range bind its first piece, and "from … to" is a relation of its own.
             out.append(Piece(replace(x, lead=e.lead if join != "to" else "", lead_first=e.lead_first), g, join, carried))
     return out
+
+
+def _of_same_month(first: Expr, last: Expr) -> Expr:
+    """The last day of a range with the month that the first one names ("May 5 to 7")."""
+    if first.op != "day" or last.op != "day" or "month" not in first.args or "month" in last.args or "weekday" in last.args:
+        return last
+    return replace(last, args={**{k: first.args[k] for k in ("month", "yyyy") if k in first.args}, **last.args})
 
 
 def _hours(e: Expr, beside_day: bool) -> Expr:

@@ -74,17 +74,19 @@ class Tenses:
     def _of_verb(self, parse: Parse, verb: Token) -> str:
         head = parse.head(verb)
         form = verb.feats.get("VerbForm")
+        helpers = [c for c in parse.children(verb) if c.rel in ("aux", "cop")]
+        if form == "Inf" and any(h.lower in self.ahead_words for h in helpers):
+            return "future"
         if form == "Inf":
             if head is not None and head.lemma.lower() in self.ahead_verbs:
                 return self._of_verb(parse, head) or "future"
             return ""
         if verb.lower in self.ahead_words:
             return "future"
-        helpers = [c for c in parse.children(verb) if c.rel in ("aux", "cop")]
         for h in (*helpers, verb):
             if h.feats.get("Tense") == "Fut" or h.lower in self.ahead_words:
                 return "future"
-        if helpers and form == "Part":
+        if helpers and form == "Part" and verb.feats.get("Tense") != "Pres":
             return "past"
         if verb.feats.get("Tense") in ("Past", "Imp"):
             return "past"
