@@ -32,6 +32,10 @@ def _predicate(view: View, k: int, last: int) -> bool:
         t, c = view.tokens[j], view.cls[j]
         if t.text in (";", ":") or (t.text in STOPS and view.quote_at(t.start) is None):
             return False
+        if t.pos == "CCONJ":
+            named = False
+        if t.text == "," and j < last and _participle(view, j + 1):
+            return False
         if ("relative" in c or "relative-other" in c or t.pos == "SCONJ" or "that" in c) and j > k and not _own(view, j):
             inner += 1
         elif t.pos in ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ") or "there" in c:
@@ -42,6 +46,12 @@ def _predicate(view: View, k: int, last: int) -> bool:
             elif named:
                 return True
     return False
+
+
+def _participle(view: View, j: int) -> bool:
+    """Whether a present participle stands at token `j`: it goes on with what the cue's subject does."""
+    f = view.tokens[j].feats
+    return view.tokens[j].pos == "VERB" and (f.get("VerbForm") == "Ger" or (f.get("VerbForm") == "Part" and f.get("Tense") == "Pres"))
 
 
 def _own(view: View, j: int) -> bool:

@@ -74,7 +74,7 @@ def find_rumours(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue],
             c.group.first <= i + 1 <= c.group.last or c.group.first <= i <= c.group.last for c in groups.values()
         ):
             continue
-        first, last = view.sentence_range(i)
+        _, last = view.sentence_range(i)
         start = segment_start(view, i)
         verb = t.head
         if verb != i and view.tokens[verb].deprel == "acl:relcl":

@@ -174,11 +174,16 @@ def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
                 main = True
                 break
     kind = speaks(view, subject)
-    if not main and "subject-before-inserted-cue" in view.lexis.traits and ("obj" in cue.verb.frames or "person" in cue.verb.flags):
+    if not main and "subject-before-inserted-cue" in view.lexis.traits and _governs(cue):
         return False
     if main:
         return kind != "" or view.tokens[subject].rel == "nsubj" or not any(c.rel == "nsubj" and c.i < end for c in view.children(cue.at))
     return kind in ("person", "body", "name")
+
+
+def _governs(cue: Cue) -> bool:
+    """Whether the noun behind a cue is rather its object ("denounced an attack", "told reporters") than its speaker."""
+    return ("obj" in cue.verb.frames and "that" not in cue.verb.frames) or "person" in cue.verb.flags
 
 
 def _alias(view: View, first: int, last: int, head: int) -> bool:
