@@ -52,9 +52,9 @@ def read(
 
 
 def _error(issue: Issue) -> InputError:
-    code = issue.code if issue.code.startswith("SEL-I") else "SEL-I095"
-    problem = issue.problem if code == issue.code else f"{issue.code} {issue.problem}"
-    return InputError(code, problem, place=issue.place, excerpt=issue.excerpt, remedy=issue.remedy)
+    if issue.code.startswith("SEL-I"):
+        return InputError(issue.code, issue.problem, place=issue.place, excerpt=issue.excerpt, remedy=issue.remedy)
+    return InputError("SEL-I095", f"this cannot be read: {issue.code} {issue.problem}", place=issue.place, excerpt=issue.excerpt, remedy=issue.remedy)
 
 
 def explain(text: str, *, published: str | None = None, lang: str | None = None, pipeline: str | None = None) -> Explanation:

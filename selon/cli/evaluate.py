@@ -43,7 +43,7 @@ def evaluate_command(
         _moved(*diff)
         return
     if gold_dir is None:
-        raise UsageError("SEL-U030", say("evaluate.no_gold"), remedy="selon evaluate examples/gold")
+        raise UsageError("SEL-U012", say("evaluate.no_gold"), remedy="selon evaluate examples/gold")
     wanted = choices("--errors", [errors] if errors else [], ERRORS)
     from selon.bench.evaluate import evaluate, outcome_lines, read_gold
     from selon.bench.gold import load_gold

@@ -38,7 +38,7 @@ def times_command(
         try:
             text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as e:
-            raise InputError("SEL-I001", f"cannot be read: {e}", place=str(file), remedy="a UTF-8 text file") from e
+            raise InputError("SEL-I004", f"cannot be read: {e}", place=str(file), remedy="a UTF-8 text file") from e
         for t in tag_times(text, pack, anchor):
             if format == "jsonl":
                 row = {**asdict(t.span), **{k: v for k, v in asdict(t).items() if k != "span"}}

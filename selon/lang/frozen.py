@@ -22,7 +22,7 @@ def frozen_path(folder: Path, kind: str) -> Path:
 
 
 def load_frozen(folder: Path, kind: str) -> dict[str, Parse]:
-    """Text -> parse. Empty when there is no file. Raises PackError SEL-P030 when a block does not fit its text."""
+    """Text -> parse. Empty when there is no file. Raises PackError SEL-P005 when a block does not fit its text."""
     path = frozen_path(folder, kind)
     if not path.is_file():
         return {}
@@ -34,7 +34,7 @@ def load_frozen(folder: Path, kind: str) -> dict[str, Parse]:
             out[text] = from_conllu(text, body)
         except (ValueError, KeyError, IndexError) as e:
             raise PackError(
-                "SEL-P030", f"a frozen parse does not fit: {e}", place=path.name, excerpt=text[:60], remedy="python -m training.freeze"
+                "SEL-P005", f"a frozen parse does not fit: {e}", place=path.name, excerpt=text[:60], remedy="python -m training.freeze"
             ) from e
     return out
 

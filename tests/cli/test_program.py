@@ -54,18 +54,6 @@ def test_every_message_that_is_asked_for_is_there() -> None:
     assert {f"command.{c}" for c in COMMANDS} <= known
 
 
-def test_every_error_code_has_french_words() -> None:
-    root = Path(__file__).parents[2] / "selon"
-    used: set[str] = set()
-    # Errors raised in `cli` are written in the chosen language to begin with.
-    for folder in ("ledger", "intake", "nlp"):
-        for file in (root / folder).rglob("*.py"):
-            used |= set(re.findall(r"\"(SEL-[ILN]\d+)\"", file.read_text("utf-8")))
-    for name in ("batch.py", "door.py", "bench/speed.py"):
-        used |= set(re.findall(r"\"(SEL-I\d+)\"", (root / name).read_text("utf-8")))
-    assert used - {"SEL-L099"} - set(load_words("selon.cli.messages", "fr").texts["code"]) == set()
-
-
 @pytest.mark.parametrize(
     ("arguments", "environment", "lang"),
     [
