@@ -63,11 +63,12 @@ def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -
     k = i - 1
     # de, du, d', de la, de l' between a noun and the name; or an article alone.
     of = False
+    k, owner = _premodified(parse, words, k, floor)
     while k >= floor and (plain(parse[k]) in words.of or plain(parse[k]) in words.articles) and not _far(parse, k, i):
         of = of or plain(parse[k]) in words.of
         k -= 1
     bare = k + 1
-    m, iso, found = k, None, None
+    m, iso, found = k, owner, None
     while m >= floor and k - m < 4 and not _far(parse, m, i):
         low = plain(parse[m])
         if low in words.demonyms:
@@ -86,12 +87,16 @@ def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -
         left = m
         context = Context(left, m, "" if part else kind, iso, of=of, part=part)
         j = m - 1
-        while j >= floor and (plain(parse[j]) in words.articles or plain(parse[j]) in words.modifiers or parse[j].pos == "NUM"):
+        while j >= floor and (
+            plain(parse[j]) in words.articles or plain(parse[j]) in words.modifiers or parse[j].pos == "NUM" or _describes(parse, words, j, m)
+        ):
             if plain(parse[j]) in words.articles:
                 left = j
+            elif plain(parse[j]) in words.demonyms:
+                context = replace(context, iso=context.iso or words.demonyms[plain(parse[j])])
             j -= 1
         return _of_parent(parse, words, j, _preposition(parse, words, j, replace(context, left=left)))
-    context = Context(bare if bare < i and plain(parse[bare]) in words.articles else i, of=of)
+    context = Context(bare if bare < i and plain(parse[bare]) in words.articles else i, iso=owner, of=of)
     noun = entry_for(words.people, parse[k]) if k >= floor else None
     step = k
     while noun is None and step >= floor and k - step < 2 and (plain(parse[step]) in words.demonyms or parse[step].pos == "ADJ"):
@@ -102,7 +107,7 @@ def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -
             return replace(context, person=noun["is"] == "person", body=noun["is"] in ("body", "thing"))
         return replace(context, rel="of", office=noun.get("office", "none"), prep_at=k + 1)
     # The preposition may end with the article ("du", "au") or before it.
-    for end in (i - 1, k):
+    for end in dict.fromkeys((i - 1, k)):
         tried = _preposition(parse, words, end, context) if end >= floor else context
         if tried.rel and not (tried.rel == "of" and end != k and k >= floor):
             context = tried
@@ -112,6 +117,57 @@ def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -
     if context.rel in ("", "of") and previous is not None:
         return replace(previous, left=context.left, classifier_at=None, of=False, person=False, body=False)
     return context
+
+
+def _premodified(parse: Parse, words: Words, k: int, floor: int) -> tuple[int, str | None]:
+    """The token before the adjectives that stand before a name ("southern Lebanon") or its owner ("Russia's Belgorod"), and the owner's country."""
+    iso: str | None = None
+    first = k
+    while words.premodifiers and k >= floor and first - k < 4 and not _far(parse, k, k + 1):
+        low = plain(parse[k])
+        owner = words.countries.get(plain(parse[k - 1])) if low in words.genitives and k > floor else None
+        if owner is not None:
+            iso, k = iso or owner, k - 2
+        elif low in words.premodifiers:
+            k -= 1
+        elif low in words.demonyms and parse[k].pos != "NOUN":
+            iso, k = iso or words.demonyms[low], k - 1
+        else:
+            break
+    return k, iso
+
+
+def _describes(parse: Parse, words: Words, j: int, m: int) -> bool:
+    """Whether the token at j describes the classifier at m from before, in a language whose adjectives stand there ("the besieged port city of …")."""
+    t = parse[j]
+    if not words.premodifiers or not m - 5 < j < m:
+        return False
+    return plain(t) in words.demonyms or plain(t) in words.classifiers or t.pos == "ADJ" or (t.head == m and t.rel in ("amod", "compound"))
+
+
+def classifier_behind(parse: Parse, words: Words, j: int) -> int | None:
+    """The token of a classifier that stands behind the name that ends at j ("Kharkiv region", "Jabalia refugee camp"), or None."""
+    for k in range(j + 1, min(j + 4, len(parse))):
+        if parse[k].sent != parse[j].sent or parse.text[parse[k - 1].end : parse[k].start].strip(" ") or _far(parse, k - 1, k):
+            return None
+        entry = words.classifiers.get(plain(parse[k])) or words.classifiers.get(parse[k].lemma.lower())
+        if entry is not None and entry.get("after"):
+            return k
+        if plain(parse[k]) not in words.modifiers and parse[k].pos not in ("ADJ", "NOUN"):
+            return None
+    return None
+
+
+def office_behind(parse: Parse, words: Words, j: int) -> str:
+    """What the noun makes of the name before it, in a language that sets names before nouns ("Kharkiv governor", "Israel's army"), or ""."""
+    if not words.premodifiers or j + 1 >= len(parse) or parse[j + 1].sent != parse[j].sent:
+        return ""
+    head = parse.head(parse[j])
+    owned = plain(parse[j + 1]) in words.genitives
+    if head is None or head.i <= j or (not owned and (head.i > j + 3 or parse[j].rel not in ("compound", "nmod", "amod", "flat"))):
+        head = parse[j + 1]
+    noun = entry_for(words.people, head)
+    return noun.get("office", "none") if noun is not None and (owned or noun.get("office")) else ""
 
 
 def _of_parent(parse: Parse, words: Words, k: int, context: Context) -> Context:
@@ -145,6 +201,13 @@ def role_of(
         return "agent"
     if context.office == "scene":
         return "place"
+    behind = office_behind(parse, words, j) if context.classifier_at is None else ""
+    if behind == "scene":
+        return "place"
+    if behind == "place":
+        return "office"
+    if behind in ("state", "deed", "none"):
+        return "agent" if state else "place" if behind == "none" else "office"
     if context.office in ("state", "deed") and state:
         return "agent"
     if context.office == "place" or (context.office in ("state", "deed") and context.classifier_at is None):

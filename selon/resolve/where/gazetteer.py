@@ -80,9 +80,15 @@ class Gazetteer:
         if self._map[: len(MAGIC)] != MAGIC:
             raise PackError("SEL-P050", "not a gazetteer file", place=str(path), remedy="python -m training.gazetteer.build")
         size = int.from_bytes(self._map[len(MAGIC) : start], "little")
-        toc = json.loads(self._map[start : start + size])
-        view = memoryview(self._map)
         base = start + size
+        try:
+            toc = json.loads(self._map[start:base])
+            whole = all(base + offset + length <= len(self._map) for offset, length in toc["sections"].values())
+        except (ValueError, KeyError, TypeError) as e:
+            raise PackError("SEL-P050", f"the gazetteer cannot be read: {e}", place=str(path), remedy="reinstall selon") from e
+        if not whole:
+            raise PackError("SEL-P050", "the gazetteer file was cut short", place=str(path), remedy="reinstall selon")
+        view = memoryview(self._map)
 
         def section(name: str) -> memoryview:
             offset, length = toc["sections"][name]

@@ -3,7 +3,7 @@
 A name is a run of words that begins with a capital and that the gazetteer or the pack knows, the longest first; or one it does not
 know behind a word such as "village". The words to the left (classifier, adjective of a country, preposition) tell what sort of place is
 meant and whether the name stands for a place or for a government. Reads surface order first and the parse only to decide between
-agent and place, so that wrong attachments cost little. May import: `lang`, `gazetteer`, `words`, `context`.
+agent and place, so that wrong attachments cost little. May import: `lang`, `gazetteer`, `words`, `context`, `shapes`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from selon.model import Parse, Token
-from selon.resolve.where.context import Context, left_context, role_of
+from selon.model import Parse
+from selon.resolve.where.context import Context, classifier_behind, left_context, role_of
 from selon.resolve.where.gazetteer import Candidate, Gazetteer
 from selon.resolve.where.layout import iso_key
+from selon.resolve.where.shapes import capital, is_loud, is_titled, is_word, joined
 from selon.resolve.where.words import Words, entry_for, plain
 
 Role = Literal["place", "agent", "office", "topic", "dateline"]
@@ -40,42 +41,24 @@ class Mention:
     listed: bool = False
 
 
-def _joined(parse: Parse, i: int, j: int) -> bool:
-    """Whether token j follows token i with nothing but one space, hyphen or apostrophe between."""
-    gap = parse.text[parse[i].end : parse[j].start]
-    return len(gap) <= 1 and gap != "\n" and parse[i].sent == parse[j].sent
-
-
-def _capital(t: Token) -> bool:
-    return t.text[:1].isupper()
-
-
-def _word(t: Token) -> bool:
-    return any(c.isalpha() for c in t.text)
-
-
 class Finder:
     """One pass over one parse."""
 
     def __init__(self, parse: Parse, words: Words, gazetteer: Gazetteer) -> None:
         self.parse, self.words, self.gazetteer = parse, words, gazetteer
-        self.loud = [self._is_loud(k) for k in range(len(parse.sentences))]
+        self.loud = [is_loud(parse, parse.sentences[k]) for k in range(len(parse.sentences))]
+        self.titled = [is_titled(parse, parse.sentences[k]) for k in range(len(parse.sentences))]
         self.lower = {plain(t) for t in parse if t.text[:1].islower()}
         self.located = self._located()
         self.located_lower = {w.lower() for w in self.located}
         self.surnames = self._surnames() - self.located
-
-    def _is_loud(self, k: int) -> bool:
-        """A sentence in capitals, where case says nothing."""
-        tokens = [t for t in self.parse.tokens_of(self.parse.sentences[k]) if len(t.text) > 2 and t.text.isalpha()]
-        return len(tokens) > 2 and sum(t.text.isupper() for t in tokens) > 0.7 * len(tokens)
 
     def _located(self) -> set[str]:
         """Capitalised words that follow a preposition of place somewhere in the report, and so are names of places elsewhere too."""
         out: set[str] = set()
         tokens = self.parse.tokens
         for k in range(1, len(tokens)):
-            entry = self.words.prepositions.get(plain(tokens[k - 1])) if _capital(tokens[k]) else None
+            entry = self.words.prepositions.get(plain(tokens[k - 1])) if capital(tokens[k]) else None
             if (
                 entry is not None
                 and entry["rel"] in ("in", "between", "to", "from")
@@ -95,11 +78,11 @@ class Finder:
         tokens = self.parse.tokens
         k = 0
         while k < len(tokens):
-            if not (_capital(tokens[k]) and tokens[k].pos == "PROPN") or self.loud[tokens[k].sent]:
+            if not (capital(tokens[k]) and tokens[k].pos == "PROPN") or self.loud[tokens[k].sent]:
                 k += 1
                 continue
             j = k
-            while j + 1 < len(tokens) and _joined(self.parse, j, j + 1) and _capital(tokens[j + 1]) and tokens[j + 1].text.isalpha():
+            while j + 1 < len(tokens) and joined(self.parse, j, j + 1) and capital(tokens[j + 1]) and tokens[j + 1].text.isalpha():
                 j += 1
             before = plain(tokens[k - 1]) if k else ""
             title = before in self.words.people and self.words.people[before]["is"] == "person"
@@ -123,9 +106,9 @@ class Finder:
 
     def _at(self, i: int, previous: Mention | None) -> Mention | None:
         t = self.parse[i]
-        if not _word(t):
+        if not is_word(t):
             return None
-        if not _capital(t):
+        if not capital(t):
             return self._lowercase(i, previous)
         low = plain(t)
         match = self._longest(i)
@@ -140,12 +123,12 @@ class Finder:
         """Ends and texts of the runs that begin at token i, the longest first."""
         ends = [i]
         j = i
-        while j + 1 < len(self.parse) and j - i < REACH and _joined(self.parse, j, j + 1):
+        while j + 1 < len(self.parse) and j - i < REACH and joined(self.parse, j, j + 1):
             j += 1
             t = self.parse[j]
-            if not _word(t) and t.text != "-" and not t.text.isdigit():
+            if not is_word(t) and t.text != "-" and not t.text.isdigit():
                 break
-            if _word(t) or t.text.isdigit():
+            if is_word(t) or t.text.isdigit():
                 ends.append(j)
         start = self.parse[i].start
         for j in reversed(ends):
@@ -189,7 +172,7 @@ class Finder:
                 or key in words.demonyms
             ):
                 return None
-            if j > i and plain(self.parse[i]) in words.articles and (not _capital(self.parse[i + 1]) or self.parse[i + 1].text.isupper()):
+            if j > i and plain(self.parse[i]) in words.articles and (not capital(self.parse[i + 1]) or self.parse[i + 1].text.isupper()):
                 continue
             found = self.gazetteer.lookup(text)
             if not found and text[-1:].isalpha() and "’" in text:
@@ -212,7 +195,7 @@ class Finder:
     def _plausible(self, i: int, low: str, candidates: tuple[Candidate, ...]) -> bool:
         """Whether one capitalised word is a name at all: not a common word that begins a sentence."""
         t = self.parse[i]
-        first = i == self.parse.sentences[t.sent].first or not _word(self.parse[i - 1])
+        first = i == self.parse.sentences[t.sent].first or not is_word(self.parse[i - 1])
         if len(t.text) < 3 or self._aged(i) or self._quoted(i):
             return False
         if self.loud[t.sent]:
@@ -244,7 +227,11 @@ class Finder:
         context = left_context(parse, words, i, previous.context if previous and goes_on else None)
         if context.person or (context.body and not context.of):
             return None
-        if context.classifier_at is not None:
+        behind = classifier_behind(parse, words, j) if context.classifier_at is None or context.part else None
+        if behind is not None:
+            context = self._classified(context, i, behind)
+            candidates = self.gazetteer.lookup(parse.text[parse[i].start : parse[behind].end]) or candidates
+        elif context.classifier_at is not None:
             whole = self._with_classifier(context.classifier_at, i, j)
             if whole:
                 candidates = whole
@@ -261,6 +248,14 @@ class Finder:
         role = role_of(parse, words, i, j, context, text, candidates)
         start = parse[context.left].start
         return Mention(i, j, start, parse[j].end, text, candidates, context, role, sense=text.lower() in words.senses, listed=goes_on)
+
+    def _classified(self, context: Context, i: int, behind: int) -> Context:
+        """The context of the name at i with the classifier that stands behind it, and the preposition before it."""
+        entry = entry_for(self.words.classifiers, self.parse[behind])
+        kind = entry["kind"] if entry is not None else ""
+        if kind in ("part", "border", "none"):
+            return context
+        return replace(context, expects=kind, soft="", classifier_at=behind)
 
     def _continues(self, previous: Mention, i: int) -> bool:
         """Whether the name at i goes on a list that `previous` began: a comma, "et", "ou" between, perhaps with "de" or an article."""
@@ -293,22 +288,33 @@ class Finder:
             return False
         if self.parse.text[parse[i].start : parse[j].end] in self.located:
             return False
-        before = i > 0 and _joined(parse, i - 1, i) and _capital(parse[i - 1]) and _word(parse[i - 1])
+        before = i > 0 and joined(parse, i - 1, i) and capital(parse[i - 1]) and is_word(parse[i - 1])
+        if before and (plain(parse[i - 1]) in self.words.premodifiers or plain(parse[i - 1]) in self.words.genitives):
+            before = False
+        if before and self._beside(i - 1):
+            before = False
         if before and (
             (parse[i - 1].pos != "PROPN" and i - 1 == parse.sentences[parse[i].sent].first) or plain(parse[i - 1]) in self.words.articles
         ):
             before = False
-        after = j + 1 < len(parse) and _joined(parse, j, j + 1) and _capital(parse[j + 1]) and _word(parse[j + 1])
-        return before or after
+        after = j + 1 < len(parse) and joined(parse, j, j + 1) and capital(parse[j + 1]) and is_word(parse[j + 1])
+        return before or (after and not self._beside(j + 1))
+
+    def _beside(self, k: int) -> bool:
+        """Whether the capitalised word at k is no part of a name beside it: a nationality, or any word of a heading in capitals but a name."""
+        t = self.parse[k]
+        if not self.words.premodifiers:
+            return False
+        return plain(t) in self.words.demonyms or (self.titled[t.sent] and (t.pos != "PROPN" or plain(t) in self.lower))
 
     def _unknown(self, i: int, previous: Mention | None) -> Mention | None:
         """A name that the gazetteer does not know, but that a word such as "village" or a list of villages makes a place."""
         parse = self.parse
         j = i
-        while j + 1 < len(parse) and _joined(parse, j, j + 1) and _word(parse[j + 1]):
-            if _capital(parse[j + 1]):
+        while j + 1 < len(parse) and joined(parse, j, j + 1) and is_word(parse[j + 1]):
+            if capital(parse[j + 1]):
                 j += 1
-            elif plain(parse[j + 1]) in self.words.links and j + 2 < len(parse) and _joined(parse, j + 1, j + 2) and _capital(parse[j + 2]):
+            elif plain(parse[j + 1]) in self.words.links and j + 2 < len(parse) and joined(parse, j + 1, j + 2) and capital(parse[j + 2]):
                 if plain(parse[j + 1]) in self.words.joins:
                     break
                 j += 2
@@ -321,6 +327,12 @@ class Finder:
         low = text.lower()
         if low in self.words.never or low in self.words.demonyms or len(text) < 3 or self.loud[parse[i].sent]:
             return None
+        behind = classifier_behind(parse, self.words, j) if context.classifier_at is None else None
+        if behind is not None and plain(parse[i - 1] if i else parse[i]) not in self.words.demonyms:
+            after = self._classified(context, i, behind)
+            if after.expects in ("settlement", "admin1", "admin2", "district"):
+                found = self.gazetteer.lookup(parse.text[parse[i].start : parse[behind].end])
+                return Mention(i, j, parse[context.left].start, parse[j].end, text, found, after, "place")
         named = context.classifier_at is not None and context.expects in ("settlement", "admin2", "district", "water", "site")
         if named and context.classifier_at is not None:
             whole = self._with_classifier(context.classifier_at, i, j)
@@ -339,7 +351,7 @@ class Finder:
             return None
         kind = entry["kind"]
         for j, text in self._names(i):
-            if j > i and _capital(parse[j]):
+            if j > i and capital(parse[j]):
                 found = tuple(c for c in self.gazetteer.lookup(text) if c.kind in ("water", "region", "site", "admin1", "district"))
                 found = tuple(c for c in found if c.kind == kind) or found
                 if found or text.lower() in words.countries:
@@ -349,7 +361,7 @@ class Finder:
                     return Mention(i, j, left, parse[j].end, text, found, context, role_of(parse, words, i, j, context, text, found))
         j = i
         iso = None
-        while j + 1 < len(parse) and j - i < 3 and _joined(parse, j, j + 1):
+        while j + 1 < len(parse) and j - i < 3 and joined(parse, j, j + 1):
             nxt = plain(parse[j + 1])
             if nxt in words.demonyms:
                 iso = words.demonyms[nxt]
@@ -357,9 +369,13 @@ class Finder:
                 break
             j += 1
         after = parse[j + 1] if j + 1 < len(parse) and parse[j + 1].sent == t.sent else None
-        if after is not None and (plain(after) in words.of or _capital(after)) and not (kind == "part" and plain(after) == "du"):
+        if after is not None and (plain(after) in words.of or capital(after)) and not (kind == "part" and plain(after) == "du"):
             return None
-        before = plain(parse[i - 1]) if i > 0 else ""
+        at = i - 1
+        while words.premodifiers and at >= 0 and parse[at].sent == t.sent and (plain(parse[at]) in words.demonyms or plain(parse[at]) in words.modifiers):
+            iso = iso or words.demonyms.get(plain(parse[at]))
+            at -= 1
+        before = plain(parse[at]) if at >= 0 else ""
         definite = before in words.articles or before in words.contracted
         if iso is None and any(plain(parse[k]) in words.neighbours for k in range(i, j + 1)):
             return None

@@ -45,6 +45,8 @@ class Words:
     longest: int
     link: str
     neighbours: frozenset[str]
+    premodifiers: frozenset[str]
+    genitives: frozenset[str]
     multiword: frozenset[str]
 
 
@@ -102,6 +104,8 @@ def words_of(pack: Pack) -> Words:
         reporting=frozenset(e.key for e in lex["reporting-verbs"]),
         link=next(iter(_by(small, "is", "link-form")), ""),
         neighbours=_by(small, "is", "neighbour"),
+        premodifiers=_by(small, "is", "premodifier"),
+        genitives=_by(small, "is", "genitive"),
         longest=max(len(k.split(" ")) for k in lex["place-prepositions"].entries),
         multiword=frozenset(
             e.key for name in ("place-countries", "place-metonyms") for e in lex[name] if " " in e.key or "-" in e.key or "'" in e.key
