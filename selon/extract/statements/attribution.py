@@ -339,6 +339,12 @@ def _tail(view: View, first: int, stop: int, sent_last: int, end: int, cues: Map
     t = view.tokens[k]
     if t.pos in ("VERB", "AUX") and (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"):
         return end
+    described = t.pos == "NOUN" or (t.pos == "DET" and t.feats.get("Definite") != "Ind")
+    if described and not any(view.finite(j) for j in range(k, sent_last + 1)):
+        # A description of the source behind it: ", d'après Sarno, le gérant du port".
+        named = next((j for j in range(k, min(k + 4, sent_last) + 1) if view.tokens[j].pos == "NOUN"), None)
+        if named is not None and speaks(view, named) in ("person", "body"):
+            return end
     if (
         t.pos in ("DET", "PROPN", "NOUN")
         and any(view.below(k, x) for x in range(max(first + 1, stop - 12), stop + 1))

@@ -67,7 +67,7 @@ def group_of(view: View, i: int) -> Group:
     k = i - 1
     while k >= sent_first:
         t, c = tokens[k], view.cls[k]
-        if t.pos == "AUX" or (k in tied):
+        if t.pos == "AUX" or (k in tied) or _auxiliary(view, k, i):
             aux.append(k)
             first = k
         elif "inverted" in c and (k >= leftmost or (k > sent_first and tokens[k - 1].pos == "AUX")):
@@ -165,7 +165,19 @@ def _aside(view: View, k: int, first: int) -> int | None:
     j = k - 1
     while j > first and k - j < 4 and view.tokens[j].pos in ("DET", "ADP", "ADV", "ADJ", "CCONJ"):
         j -= 1
-    return j if view.tokens[j].pos == "AUX" else None
+    participle = next((x for x in range(k + 1, k + 4) if x < len(view.tokens) and view.tokens[x].feats.get("VerbForm") == "Part"), k)
+    return j if view.tokens[j].pos == "AUX" or _auxiliary(view, j, participle) else None
+
+
+def _auxiliary(view: View, k: int, i: int) -> bool:
+    """Whether a finite verb that the tagger took for a full verb is the auxiliary of the participle `i` behind it."""
+    t = view.tokens[k]
+    return (
+        t.pos == "VERB"
+        and view.finite(k)
+        and view.tokens[i].feats.get("VerbForm") == "Part"
+        and bool({"copula", "perfect"} & view.lexis.classes(t.lemma.lower()))
+    )
 
 
 def _looks_finite(view: View, i: int, first: int) -> bool:

@@ -227,7 +227,7 @@ def _clause_verb(view: View, k: int) -> int | None:
     subject = False
     for j in range(k + 1, min(last, k + 25) + 1):
         t = view.tokens[j]
-        if view.is_(j, "that", "relative"):
+        if view.is_(j, "that", "relative") or t.text in (";", ":"):
             return None
         if t.rel == "nsubj" or "subject" in view.cls[j]:
             subject = True

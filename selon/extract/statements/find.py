@@ -113,6 +113,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if void(view, found.first, found.last):
         return None
+    if "pictures" in cue.verb.flags and found.frame == "obj" and not _pictured(view, found.first, found.last):
+        return None
     if "refuser" in cue.verb.flags and found.frame == "inf" and any(found.first <= v <= found.first + 3 for v in groups):
         return None
     stance: str | None = found.stance
@@ -272,6 +274,21 @@ def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:
         v = view.tokens[v.head]
         seen += 1
     return None
+
+
+def _pictured(view: View, first: int, last: int) -> bool:
+    """Whether an object is a document with what it shows ("des images de convois"), no clause telling more."""
+    head = next((j for j in range(first, min(last, first + 4) + 1) if view.tokens[j].pos == "NOUN"), None)
+    if head is None or "picture" not in view.lexis.classes(view.tokens[head].lemma.lower()):
+        return False
+    k = head + 1
+    while k < last and view.tokens[k].pos == "ADJ":
+        k += 1
+    return (
+        k < last
+        and "of" in view.cls[k]
+        and not any(view.tokens[j].feats.get("Tense") == "Pres" and view.is_verb(j) for j in range(k, min(last, k + 3) + 1))
+    )
 
 
 def void(view: View, first: int, last: int) -> bool:

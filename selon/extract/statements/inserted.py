@@ -72,6 +72,10 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         first = segment_start(view, g.first, colon=True)
         if first >= g.first:
             return None
+        if first > sent_first + 1 and view.tokens[first - 1].text == ";":
+            # A list without a verb: "deux maisons brûlées ; pas de victimes, assure le maire".
+            listed = segment_start(view, first - 1, colon=True)
+            first = first if any(view.finite(j) for j in range(listed, g.first)) else listed
         start, end, whole = view.tokens[first].start, end_before(view, g.first), False
         start = _asked(view, first, g.first, start)
         opened = view.quote_at(start)
@@ -149,6 +153,11 @@ def _left_subject(view: View, cue: Cue, quote: Quote | None) -> bool:
     left = [c.i for c in view.children(g.verb) if c.rel == "nsubj" and c.i < g.first]
     if not left:
         return False
+    if not speaks(view, left[0]) and view.tokens[g.first - 1].text == ",":
+        # What cannot speak is no subject of a cue when a speaker stands behind it.
+        head = right_subject(view, g, view.sentence_range(g.verb)[1])
+        if head is not None and speaks(view, head) in ("person", "body", "name"):
+            return False
     right = [c.i for c in view.children(g.verb) if c.rel in ("nsubj", "obj", "obl") and c.i > g.last]
     between = range(left[0], g.first)
     # No single comma parts a subject from its verb: what stands before it is the content.
@@ -235,7 +244,15 @@ def _strip_end(view: View, start: int, end: int) -> int:
 
 
 def resumed(
-    view: View, cue: Cue, after: int, start: int, end: int, whole: bool, cues: Mapping[int, Cue], groups: Mapping[int, Cue], floor: int,
+    view: View,
+    cue: Cue,
+    after: int,
+    start: int,
+    end: int,
+    whole: bool,
+    cues: Mapping[int, Cue],
+    groups: Mapping[int, Cue],
+    floor: int,
     named: bool = False,
 ) -> int:
     """The end of the content when it goes on behind the cue: the quotation is taken up again, or the clause was only interrupted."""
@@ -284,7 +301,12 @@ def resumed(
         return end
     if view.is_(j, "that") or t.pos == "SCONJ":
         return end
-    if cue.group.inverted is None and not named and t.pos in ("PROPN", "DET", "NOUN") and not any(view.finite(x) for x in range(j, sent_last + 1)):
+    if (
+        cue.group.inverted is None
+        and not named
+        and t.pos in ("PROPN", "DET", "NOUN")
+        and not any(view.finite(x) for x in range(j, sent_last + 1))
+    ):
         return end
     stop = extent(view, cue.at, j, cues, "resumed", groups)
     return view.tokens[stop].end

@@ -75,7 +75,25 @@ class Lexis:
         return self.words.get(word, NO_CLASSES)
 
 
-_FLAGS = ("weak", "feeble", "document", "refuser", "learn", "reporter", "suspect", "as", "number", "lean", "class", "forms", "seen", "person", "belief", "active")
+_FLAGS = (
+    "weak",
+    "feeble",
+    "document",
+    "refuser",
+    "learn",
+    "reporter",
+    "suspect",
+    "as",
+    "number",
+    "lean",
+    "class",
+    "forms",
+    "seen",
+    "pictures",
+    "person",
+    "belief",
+    "active",
+)
 _CACHE: dict[tuple[str, str], Lexis] = {}
 
 

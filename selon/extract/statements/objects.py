@@ -50,9 +50,17 @@ def _tight(view: View, cue: Cue, first: int, last: int) -> int:
             rest = k + 1
             if view.is_(rest, "relative", "relative-other"):
                 continue
-            if view.numbered(rest, min(rest + 1, last)) and view.numbered(first, k) and not any(view.finite(j) for j in range(rest, last + 1)):
+            if (
+                view.numbered(rest, min(rest + 1, last))
+                and view.numbered(first, k)
+                and not any(view.finite(j) for j in range(rest, last + 1))
+            ):
                 continue
-            if view.tokens[rest].pos == "ADP" and any(view.is_(j, "relative", "relative-other") for j in range(rest + 1, min(rest + 4, last) + 1)):
+            if (
+                view.tokens[rest].pos == "ADP"
+                and not view.numbered(rest, min(rest + 3, last))
+                and any(view.is_(j, "relative", "relative-other") for j in range(rest + 1, min(rest + 4, last) + 1))
+            ):
                 return k - 1
             if view.tokens[rest].pos == "NOUN" and not any(
                 view.is_verb(j) or view.tokens[j].text == "," or view.is_(j, "and") for j in range(rest, last + 1)
@@ -152,7 +160,12 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         if prep is not None and noun is not None and not ("time" in view.cls[noun] and noun - k <= 1):
             start = passed if passed is not None and "objinf" in frames else k
             return make(view, cue, wanted[prep], frames[wanted[prep]], start, cues, groups)
-        ranged = t.pos == "ADP" and k + 1 <= sent_last and view.numbered(k + 1, min(sent_last, k + 2) if "bare-clauses" in view.lexis.traits else k + 1) and view.low[k] not in wanted
+        ranged = (
+            t.pos == "ADP"
+            and k + 1 <= sent_last
+            and view.numbered(k + 1, min(sent_last, k + 2) if "bare-clauses" in view.lexis.traits else k + 1)
+            and view.low[k] not in wanted
+        )
         if ranged and "number" in cue.verb.flags and "obj" in frames:
             return make(view, cue, "obj", frames["obj"], k, cues, groups)
         partitive = (
