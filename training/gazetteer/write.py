@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,8 +67,15 @@ def write(rows: Sequence[Row], out: Path) -> int:
     head = json.dumps(toc, separators=(",", ":")).encode()
     head += b" " * (-(len(MAGIC) + 4 + len(head)) % 8)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("wb") as f:
-        f.write(MAGIC + len(head).to_bytes(4, "little") + head)
-        for raw in sections.values():
-            f.write(raw + b"\0" * (-len(raw) % 8))
-        return f.tell()
+    # Programs that run have the old file mapped: it must stay as it is. A new file takes its name only once it is whole.
+    fresh = out.with_name(f"{out.name}.{os.getpid()}.new")
+    try:
+        with fresh.open("wb") as f:
+            f.write(MAGIC + len(head).to_bytes(4, "little") + head)
+            for raw in sections.values():
+                f.write(raw + b"\0" * (-len(raw) % 8))
+            size = f.tell()
+        fresh.replace(out)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return size

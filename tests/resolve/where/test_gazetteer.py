@@ -103,6 +103,48 @@ def test_a_broken_file_is_said_to_be_broken(tmp_path: Path) -> None:
         Gazetteer(tmp_path / "absent.bin")
 
 
+@pytest.mark.parametrize("kept", [8, 11, 12, 40, 5_000, 1_000_000, DATA.stat().st_size - 8])
+def test_a_file_cut_short_is_said_to_be_broken(tmp_path: Path, kept: int) -> None:
+    cut = tmp_path / "places.bin"
+    with DATA.open("rb") as f:
+        cut.write_bytes(f.read(kept))
+    with pytest.raises(PackError, match="SEL-P050"):
+        Gazetteer(cut)
+
+
+ANY_TEXT = st.text(st.characters()) | st.text("abcdefghijk-' éÉœŒ\u0301\ud800\u200f\0", max_size=40)
+"""Any code points, lone surrogates among them, and much that nearly is a name."""
+
+
+@given(ANY_TEXT, st.lists(st.sampled_from(["RU", "UA", "", "??", "fr"]) | ANY_TEXT, max_size=3))
+def test_no_name_makes_a_look_up_fail(name: str, countries: list[str]) -> None:
+    for c in G.lookup(name):
+        assert c.name and c.kind in KINDS
+    for c in G.similar(name, countries, countries[:1]):
+        assert c.country in countries
+    for iso in countries:
+        assert G.capital(iso) is None or len(iso) == 2
+
+
+def test_a_rebuild_leaves_those_who_read_alone(tmp_path: Path) -> None:
+    from training.gazetteer.build import Row
+    from training.gazetteer.write import write
+
+    def rows(count: int) -> list[Row]:
+        names = [f"Ville {k:04d}" for k in range(count)]
+        return [Row(n, "city", "FR", 1.0, 2.0, population=1000 - k, names={fold(n): 0}) for k, n in enumerate(names)]
+
+    out = tmp_path / "places.bin"
+    write(rows(500), out)
+    before = Gazetteer(out)
+    write(rows(2), out)
+    assert [c.name for c in before] == [f"Ville {k:04d}" for k in range(500)]
+    assert [c.name for c in before.lookup("ville 0499")] == ["Ville 0499"]
+    after = Gazetteer(out)
+    assert after.places == 2 and after.lookup("ville 0499") == () and after.lookup("ville 0001") != ()
+    assert [p.name for p in tmp_path.iterdir()] == ["places.bin"]
+
+
 @given(st.text())
 def test_folding_any_text(s: str) -> None:
     once = fold(s)
