@@ -139,10 +139,10 @@ def group_of(view: View, i: int) -> Group:
         form = "part"
     else:
         form = "fin"
-    if form == "inf" and not aux and i - 2 >= sent_first and "inverted" in view.cls[i - 1]:
+    asked = form == "inf" and not aux and i - 2 >= sent_first and "inverted" in view.cls[i - 1]
+    if asked and "modal" in view.lexis.classes(tokens[i - 2].lemma.lower()):
         # "peut-on lire": the infinitive with its inverted modal.
-        if "modal" in view.lexis.classes(tokens[i - 2].lemma.lower()):
-            first, form, inverted = i - 2, "fin", i - 1
+        first, form, inverted = i - 2, "fin", i - 1
     passive = bool(aux) and not reflexive and any(tokens[a].deprel == "aux:pass" for a in aux)
     passive = passive and any("copula" in view.lexis.classes(x) for x in aux_lemmas)
     if aux and not passive and not reflexive and _composed(view, aux_lemmas):

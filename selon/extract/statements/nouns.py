@@ -26,7 +26,11 @@ def find_nouns(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
         if start is None:
             if "noun" in takes and (told := _told(view, i)) is not None:
                 content, source = told
-                out.append(Draft(i, (i, i), source, view.tokens[content[0]].start, view.tokens[content[1]].end, entry["stance"], "cue-noun", "noun"))
+                out.append(
+                    Draft(
+                        i, (i, i), source, view.tokens[content[0]].start, view.tokens[content[1]].end, entry["stance"], "cue-noun", "noun"
+                    )
+                )
             continue
         first, source = start
         end = extent(view, i, first, cues, "that", groups)
@@ -53,10 +57,10 @@ def _told(view: View, i: int) -> tuple[Range, Range | None] | None:
     first, end = noun_phrase(view, head, k)
     source: Range | None = None
     for j in range(head + 1, end + 1):
-        if view.is_(j, "of", "by") and (who := next((x for x in range(j + 1, end + 1) if view.tokens[x].pos in ("NOUN", "PROPN")), None)) is not None:
-            if speaks(view, who) in ("person", "body"):
-                source, end = noun_phrase(view, who, j + 1), j - 1
-                break
+        who = next((x for x in range(j + 1, end + 1) if view.tokens[x].pos in ("NOUN", "PROPN")), None)
+        if view.is_(j, "of", "by") and who is not None and speaks(view, who) in ("person", "body"):
+            source, end = noun_phrase(view, who, j + 1), j - 1
+            break
     return (min(first, k), end), source
 
 
