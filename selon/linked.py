@@ -12,15 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from selon.ledger import Store
-from selon.link import find_measures, fold_origins, link
+from selon.link import Judged, apply, find_measures, fold_origins, link
 from selon.model import Reading
 from selon.model.incident import Incident, Measure
+from selon.model.judgement import Judgement
 from selon.model.rows import ReportRow
 
 
 @dataclass(frozen=True)
 class Linked:
-    """Readings, incidents and measures at one moment. The readings are without texts, times and places: load a report for those."""
+    """Readings, incidents and measures at one moment, after what people judged (`judged` has the machine's values and what was rejected).
+
+    The readings are without texts, times and places: load a report for those.
+    """
 
     rows: Mapping[str, ReportRow]
     readings: Mapping[str, Reading]
@@ -29,6 +33,7 @@ class Linked:
     incident_of: Mapping[tuple[str, str], str]
     measures: tuple[Measure, ...]
     origins: Mapping[str, int]
+    judged: Judged
 
 
 def slim(reading: Reading) -> Reading:
@@ -36,14 +41,17 @@ def slim(reading: Reading) -> Reading:
     return replace(reading, report=replace(reading.report, text=""), times=(), places=())
 
 
-def link_readings(readings: Iterable[Reading], rows: Mapping[str, ReportRow] | None = None) -> Linked:
-    """Links readings whose report ids are unique."""
-    known = {r.report.id: r for r in readings}
+def link_readings(readings: Iterable[Reading], rows: Mapping[str, ReportRow] | None = None, judgements: Iterable[Judgement] = ()) -> Linked:
+    """Links readings whose report ids are unique, after what people judged."""
+    rows = rows or {}
+    judged = apply(judgements, {r.report.id: r for r in readings}, {row.id: key for key, row in rows.items()})
+    known = judged.readings
     origins = fold_origins(known.values())
-    incidents = tuple(link(known.values(), origins=origins))
+    incidents = tuple(link(known.values(), judged.cannot, origins, judged.must))
     kept = {k: slim(r) for k, r in known.items()}
     held = {e: i.id for i in incidents for e in i.events}
-    return Linked(rows or {}, kept, incidents, {i.id: i for i in incidents}, held, tuple(find_measures(kept.values())), origins)
+    judged = replace(judged, readings={})  # whole readings are not kept
+    return Linked(rows, kept, incidents, {i.id: i for i in incidents}, held, tuple(find_measures(kept.values())), origins, judged)
 
 
 def linked(store: Store, as_of: datetime | None = None, rows: Iterable[ReportRow] | None = None) -> Linked:
@@ -56,4 +64,4 @@ def linked(store: Store, as_of: datetime | None = None, rows: Iterable[ReportRow
         if row.version is not None:
             r = store.reading(row.id, as_of)
             readings.append(replace(r, report=replace(r.report, id=key)))
-    return link_readings(readings, named)
+    return link_readings(readings, named, store.judgements(as_of))

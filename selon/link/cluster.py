@@ -2,17 +2,19 @@
 
 Tellings are taken in a canonical order (day, report, position). Each is compared with the clusters that share a block key with it (a
 week and a place, a week and a rare name) and joins the best one above the threshold; a second pass merges clusters that grew together.
-Two tellings of one report never share a cluster: the report itself kept them apart.
+Two tellings of one report never share a cluster: the report itself kept them apart. What people judged goes before all of this.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from math import log
 
 from selon.link.days import Days
 from selon.link.features import MAIN_THRESHOLD, THRESHOLD, Corpus, Profile, score
+from selon.link.pairs import NONE, Pairs, neighbours, regrouped
 from selon.link.telling import Telling, fold, main_telling
 
 _BLOCK_LIMIT = 40
@@ -110,12 +112,10 @@ def _canonical(t: Telling) -> tuple[int, int, float, str, int]:
     return (0 if t.when.known and t.places else 1, day, -t.weight, t.report, t.order)
 
 
-def cluster(
-    tellings: Sequence[Telling], words: Mapping[str, set[str]], cannot: frozenset[frozenset[tuple[str, str]]] = frozenset()
-) -> list[Profile]:
+def cluster(tellings: Sequence[Telling], words: Mapping[str, set[str]], cannot: Pairs = NONE, must: Pairs = NONE) -> list[Profile]:
     """Clusters of tellings of one occurrence. `words` are the folded headline words of each report.
 
-    `cannot` holds pairs of telling keys that people judged to be different.
+    `cannot` and `must` hold pairs of telling keys that people judged to be different and the same.
     """
     by_report: dict[str, list[Telling]] = defaultdict(list)
     for t in tellings:
@@ -124,11 +124,13 @@ def cluster(
     corpus = corpus_of(tellings, words)
     clusters: list[Profile | None] = []
     index = _Index()
+    apart = neighbours(cannot)
 
     def forbidden(a: Profile, b: Profile) -> bool:
         if a.reports & b.reports:
             return True
-        return bool(cannot) and any(frozenset((x.key, y.key)) in cannot for x in a.tellings for y in b.tellings)
+        judged = [foes for x in a.tellings if (foes := apart.get(x.key))] if apart else []
+        return any(y.key in foes for foes in judged for y in b.tellings)
 
     def best_for(p: Profile, itself: int = -1) -> tuple[float, int] | None:
         best: tuple[float, int] | None = None
@@ -141,8 +143,11 @@ def cluster(
                 best = (s, c)
         return best
 
+    def profile(t: Telling) -> Profile:
+        return profile_of(t, words.get(t.report, set()), t.key in mains)
+
     for t in sorted(tellings, key=_canonical):
-        p = profile_of(t, words.get(t.report, set()), t.key in mains)
+        p = profile(t)
         found = best_for(p)
         if found is None:
             clusters.append(p)
@@ -165,4 +170,9 @@ def cluster(
             a, b = clusters[first], clusters[second]
             assert a is not None and b is not None
             clusters[first], clusters[second] = _merged(a, b), None
-    return [c for c in clusters if c is not None]
+    done = [c for c in clusters if c is not None]
+    if not must:
+        return done
+    known = {id(c.tellings): c for c in done}
+    parts = regrouped([c.tellings for c in done], must, cannot)
+    return [known.get(id(p)) or reduce(_merged, map(profile, sorted(p, key=_canonical))) for p in parts]

@@ -12,6 +12,7 @@ from selon.link.edges import denial_edges, figure_edges
 from selon.link.features import Profile
 from selon.link.figures import group_figures
 from selon.link.origins import fold_origins
+from selon.link.pairs import NONE, Pairs, fallen_apart, on_tellings
 from selon.link.telling import FAMILY_OF, Telling, lead_end, names_in, tellings_of
 from selon.model import Event, EventType, Place, Reading, content_id
 from selon.model.incident import Incident, IncidentPlace
@@ -22,13 +23,11 @@ _SHARED = 0.8
 _PRECISION_RANK = {"exact": 0, "near": 1, "admin2": 2, "admin1": 3, "country": 4, "unresolved": 5}
 
 
-def link(
-    readings: Iterable[Reading], cannot: frozenset[frozenset[tuple[str, str]]] = frozenset(), origins: Mapping[str, int] | None = None
-) -> list[Incident]:
+def link(readings: Iterable[Reading], cannot: Pairs = NONE, origins: Mapping[str, int] | None = None, must: Pairs = NONE) -> list[Incident]:
     """All incidents, by day and id. The same readings in any order give the same incidents.
 
-    `cannot` holds pairs of (report id, event id) that people judged to be of different incidents; `origins` is the result of
-    `fold_origins` where the caller has it already.
+    `cannot` and `must` hold pairs of (report id, event id) that people judged to be of different incidents and of one; `origins` is the
+    result of `fold_origins` where the caller has it already.
     """
     by_id = {r.report.id: r for r in readings}
     origins = fold_origins(by_id.values()) if origins is None else origins
@@ -40,7 +39,8 @@ def link(
         if own:
             r = by_id[report]
             words[report] = names_in("x " + r.report.text[: lead_end(r)[1]])
-    clusters = cluster(tellings, words, cannot)
+    tellings = fallen_apart(tellings, cannot) if cannot else tellings
+    clusters = cluster(tellings, words, on_tellings(cannot, tellings), on_tellings(must, tellings))
     mains = _mains(clusters, tellings)
     incidents = [_incident(c, by_id, origins, mains) for c in clusters]
     return sorted(incidents, key=lambda i: (i.earliest or "9999", i.id))

@@ -26,7 +26,8 @@ class State:
         """The linked ledger as of a moment (None = now)."""
         with open_ledger(self.address) as ledger:
             rows = list(ledger.reports(as_of=as_of))
-            mark = (as_of, len(rows), max((r.recorded_at for r in rows if r.recorded_at), default=None))
+            judged = tuple(j.id for j in ledger.judgements(as_of))
+            mark = (as_of, len(rows), max((r.recorded_at for r in rows if r.recorded_at), default=None), len(judged), judged[-1:])
             # One thread links while others that want the same moment wait for it.
             with self._lock:
                 if mark not in self._moments:
