@@ -68,6 +68,8 @@ class Lexis:
     person_endings: tuple[str, ...] = ()
     no_persons: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
+    nations: Mapping[str, str] = field(default_factory=dict)
+    """Countries, their capitals and nationalities, as one word each, with the country's ISO 3166 code."""
     traits: frozenset[str] = frozenset()
     """What the language does and others do not: see `traits` in its pack.yml."""
 
@@ -166,6 +168,7 @@ def _compile(pack: Pack) -> Lexis:
         {e.key.split(" ")[0]: frozenset(e.get("lean").split()) for e in lx["reporting-verbs"] if e.get("lean")},
         tuple(pack.table("source-endings")["person"]), frozenset(pack.table("source-endings")["not"]),
         frozenset(e.key for e in lx["place-countries"]),
+        {e.key: e["iso"] for name in ("place-metonyms", "place-countries", "place-demonyms") for e in lx[name] if " " not in e.key},
         frozenset(str(pack.settings.get("traits", "")).split()),
     )  # fmt: skip
 

@@ -57,6 +57,8 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return _infinitive(view, first, last, negative, hints)
     if negative and "unsure" in hints and draft.frame in ("that", "quote", "colon"):
         return "unconfirmed"
+    if draft.stance == "asserts" and "blame" in hints and not negative and _blames(view, draft, first, last):
+        return "accuses"
     if draft.frame == "that" and draft.stance == "asserts":
         own = _own_clause(view, first, last)
         if "taking" in hints and own in ("pronoun", "possessive") and not negative and not _future(view, first, last):
@@ -113,6 +115,25 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "comments"
         return None
     return None
+
+
+def _blames(view: View, draft: Draft, first: int, last: int) -> bool:
+    """Whether the content's first clause says in the active voice that another country's side did what one can be blamed for."""
+    if draft.source is None:
+        return False
+    nations = view.lexis.nations
+    own = {nations[view.low[j]] for j in range(draft.source[0], draft.source[1] + 1) if view.low[j] in nations}
+    for j in range(first, min(last, first + 16) + 1):
+        t = view.tokens[j]
+        if t.pos != "VERB" or "blame" not in view.lexis.hints.get(t.lemma.lower(), ()) or t.deprel == "acl:relcl":
+            continue
+        subject = next((c for c in view.children(j) if c.deprel == "nsubj" and first <= c.i < j), None)
+        if subject is None:
+            return False
+        words = (subject, *(c for c in view.children(subject.i) if c.rel in ("amod", "compound", "flat") and c.i >= first))
+        sides = {nations[view.low[w.i]] for w in words if view.low[w.i] in nations}
+        return bool(own and sides and not sides & own)
+    return False
 
 
 def _refused_early(view: View, first: int, negative: list[int]) -> bool:
@@ -216,7 +237,7 @@ def _own_clause(view: View, first: int, last: int) -> str:
 
 def _main_negated(view: View, first: int, last: int) -> bool:
     for j in range(first, min(last, first + 12) + 1):
-        if view.is_(j, "ne") or (view.is_(j, "negation") and view.tokens[j - 1].pos == "AUX"):
+        if view.is_(j, "ne"):
             return not any("that" in view.cls[k] for k in range(j + 1, min(last, j + 5) + 1))
     return False
 
