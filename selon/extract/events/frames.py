@@ -88,7 +88,7 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.rel == "conj" and (head.pos in ("VERB", "AUX", "ADJ") or depth):
         return surface_subject(parse, head, depth + 1)
-    if verb.rel in ("xcomp", "ccomp", "advcl") and verb.feats.get("VerbForm") in ("Inf", "Part"):
+    if verb.rel in ("xcomp", "ccomp", "advcl") and verb.feats.get("VerbForm") in ("Inf", "Part", "Ger"):
         if verb.rel == "xcomp":
             for c in parse.children(head):
                 if c.rel in ("obj", "iobj") and not is_reflexive(c):
@@ -96,9 +96,22 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
                 if c.deprel.startswith("obl:arg") and c.pos in NOMINAL:
                     return c
         return surface_subject(parse, head, depth + 1)
-    if verb.deprel == "acl" and verb.feats.get("VerbForm") == "Part":
-        return head
+    if verb.deprel == "acl" and verb.feats.get("VerbForm") in ("Part", "Ger"):
+        return _agreeing(parse, verb, head)
     return None
+
+
+def _agreeing(parse: Parse, participle: Token, noun: Token) -> Token:
+    """The noun that a participle stands on: where it does not agree with the nearest, the one above that does ("missiles of long range sent")."""
+    node = noun
+    for _ in range(3):
+        if not any(participle.feats.get(k) and node.feats.get(k) and participle.feats[k] != node.feats[k] for k in ("Number", "Gender")):
+            return node
+        above = parse.head(node)
+        if above is None or node.rel not in ("nmod", "appos", "flat") or above.pos not in NOMINAL:
+            return noun
+        node = above
+    return noun
 
 
 def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: bool = False) -> Frame:
@@ -125,7 +138,8 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
         f.passive = False
     subject = surface_subject(parse, verb)
     if subject is None and verb.rel == "amod":
-        subject = parse.head(verb)
+        above = parse.head(verb)
+        subject = above if above is None else _agreeing(parse, verb, above)
     for c in children:
         if c.deprel == "obl:agent" or (
             c.rel == "obl" and f.passive and has_case(parse, c, words, "agentive") and classes_of(parse, c, words) & ACTORS
@@ -137,7 +151,7 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
         elif c.rel in ("obl", "iobj", "nmod") and c.pos in NOMINAL:
             f.obl.append(c)
     if not f.passive and not f.patient:
-        f.patient.extend(_shared_objects(parse, verb))
+        f.patient.extend(_shared_objects(parse, verb) or _hidden_object(parse, verb))
     if subject is not None and subject.i != verb.i:
         (f.patient if f.passive else f.agent).insert(0, subject)
     return f
@@ -155,6 +169,20 @@ def _shared_objects(parse: Parse, verb: Token) -> list[Token]:
     return []
 
 
+def _hidden_object(parse: Parse, verb: Token) -> list[Token]:
+    """An object that the parse shows as something else: below an adverb ("more than a million shells"), as a predicate noun."""
+    for c in parse.children(verb):
+        if c.i < verb.i:
+            continue
+        if c.rel == "advmod":
+            found = [k for k in parse.children(c) if k.rel in ("obl", "nmod", "fixed") and k.pos == "NOUN" and k.i > c.i]
+            if found:
+                return found[:1]
+        if c.rel == "xcomp" and c.pos == "NOUN" and not any(k.rel == "cop" for k in parse.children(c)):
+            return [c]
+    return []
+
+
 def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) -> Frame:
     """The frame of an event noun: adjectives of nationality and "by" phrases act, other complements suffer.
 
@@ -164,9 +192,11 @@ def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) 
     acts = word is not None and word.entry.get("of") == "agent"
     for c in parse.children(noun):
         if (
-            c.pos in ("ADJ", "NOUN", "PROPN") and c.lemma.lower() in words.demonyms and c.rel in ("amod", "nmod", "appos")
+            c.pos in ("ADJ", "NOUN", "PROPN") and c.lemma.lower() in words.demonyms and c.rel in ("amod", "nmod", "appos", "compound")
         ) or c.deprel == "obl:agent":
             f.agent.append(c)
+        elif c.deprel in ("nmod:poss", "compound"):
+            _before(parse, c, words, f)
         elif c.rel in ("nmod", "obl", "appos") and c.pos in NOMINAL:
             genitive = has_case(parse, c, words, "genitive")
             kinds = classes_of(parse, c, words)
@@ -179,6 +209,19 @@ def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) 
         elif c.deprel == "acl" and c.feats.get("VerbForm") == "Part":
             f.agent.extend(k for k in parse.children(c) if k.deprel == "obl:agent")
     return f
+
+
+def _before(parse: Parse, c: Token, words: EventWords, f: Frame) -> None:
+    """Sorts what stands before an event noun: owners and forces act ("Israel's raid", "army shelling"), towns and buildings suffer, weapons are means."""
+    kinds = classes_of(parse, c, words)
+    if "time" in kinds:
+        return
+    if kinds & {"place", "building", "energy", "dam", "vehicle", "casualty"}:
+        f.patient.append(c)
+    elif (c.deprel == "nmod:poss" and c.pos in NOMINAL) or kinds & {"force", "org", "protester"}:
+        f.agent.append(c)
+    else:
+        f.obl.append(c)
 
 
 def _acts(parse: Parse, t: Token, kinds: frozenset[str], word: Word | None) -> bool:
@@ -205,7 +248,7 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
         extra.add("event")
     if not own or "quantity" in own:
         for c in parse.children(t):
-            if c.rel in ("nmod", "amod", "appos", "flat") and c.i != t.i:
+            if c.rel in ("nmod", "amod", "appos", "flat", "compound") and c.i != t.i:
                 more = words.classes.get(c.lemma.lower()) or words.classes.get(c.lower)
                 if more:
                     extra |= more
@@ -235,7 +278,7 @@ class Tester:
                 tokens += near
                 for c in near:
                     if c.rel in ("nmod", "amod", "obj", "obl", "appos", "conj", "acl") and (c.pos in NOMINAL or c.pos == "ADJ"):
-                        tokens += [k for k in self.parse.children(c) if k.rel in ("nmod", "amod", "conj")]
+                        tokens += [k for k in self.parse.children(c) if k.rel in ("nmod", "amod", "conj", "compound")]
             elif name == "over":
                 tokens = [] if f.head.is_root else [self.parse[f.head.head]]
             elif name == "above":
