@@ -14,6 +14,8 @@ def bare_clause(view: View, cue: Cue, first: int, last: int) -> int | None:
     if "bare-clauses" not in view.lexis.traits:
         return None
     k = over_person(view, cue, first, last)
+    if k <= last and k > first and "relative" in view.cls[k]:
+        return _behind_relative(view, k, last)
     k = over_circumstances(view, cue, k, last)
     if k > last or (view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None):
         return None
@@ -22,6 +24,14 @@ def bare_clause(view: View, cue: Cue, first: int, last: int) -> int | None:
     if view.finite(k) and view.quote_starting(view.tokens[k].start) is None:
         return None
     return k if _predicate(view, k, last) else None
+
+
+def _behind_relative(view: View, k: int, last: int) -> int | None:
+    """The complementizer behind a relative clause about the person spoken to ("told those who had fled that …")."""
+    finite = next((j for j in range(k + 1, min(last, k + 6) + 1) if view.finite(j)), None)
+    if finite is None:
+        return None
+    return next((j for j in range(finite + 1, min(last, finite + 10) + 1) if "that" in view.cls[j] and view.tokens[j].pos == "SCONJ"), None)
 
 
 def _predicate(view: View, k: int, last: int) -> bool:

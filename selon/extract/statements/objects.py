@@ -166,7 +166,7 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             and view.numbered(k + 1, min(sent_last, k + 2) if "bare-clauses" in view.lexis.traits else k + 1)
             and view.low[k] not in wanted
         )
-        if ranged and "number" in cue.verb.flags and "obj" in frames:
+        if ranged and ("number" in cue.verb.flags or "bare-clauses" in view.lexis.traits) and "obj" in frames:
             return make(view, cue, "obj", frames["obj"], k, cues, groups)
         partitive = (
             "of" in c

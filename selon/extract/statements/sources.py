@@ -176,7 +176,7 @@ def clause_subject(view: View, group: Group) -> int | None:
         t, c = view.tokens[j], view.cls[j]
         if t.text == "," or t.pos == "CCONJ":
             governed = False
-        elif "relative" in c or ("subject" in c and (t.pos == "PRON" or "clitic" not in c)):
+        elif "relative" in c or ("subject" in c and (t.pos == "PRON" or not ("clitic" in c or ("article" in c and t.pos == "DET")))):
             return j
         elif t.pos == "ADP" or ("of" in c and t.pos != "DET"):
             governed = True
