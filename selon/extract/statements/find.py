@@ -119,7 +119,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     stance: str | None = found.stance
     if g.negated and not ("none" in view.cls[found.first] and found.frame == "obj"):
-        stance = cue.stance("neg")
+        stance = cue.stance("neg-" + found.frame) or cue.stance("neg")
         if stance is None:
             return None
     source: tuple[int, int] | None

@@ -71,6 +71,8 @@ class Lexis:
     nations: Mapping[str, str] = field(default_factory=dict)
     """Countries, their capitals and nationalities, as one word each, with the country's ISO 3166 code."""
     traits: frozenset[str] = frozenset()
+    future_endings: tuple[str, ...] = ()
+    future_stems: frozenset[str] = frozenset()
     """What the language does and others do not: see `traits` in its pack.yml."""
 
     def classes(self, word: str) -> frozenset[str]:
@@ -165,12 +167,23 @@ def _compile(pack: Pack) -> Lexis:
         frozenset(w for w, c in words.items() if "refusal" in c), frozenset(w for w, c in words.items() if "object-pronoun" in c),
         frozenset(e.key for e in lx["source-nouns"] if e["speaks"] == "people"),
         frozenset(pack.table("verb-moods")["conditional_forms"]),
-        {e.key.split(" ")[0]: frozenset(e.get("lean").split()) for e in lx["reporting-verbs"] if e.get("lean")},
+        {_without(e.key, marks): frozenset(e.get("lean").split()) for e in lx["reporting-verbs"] if e.get("lean")},
         tuple(pack.table("source-endings")["person"]), frozenset(pack.table("source-endings")["not"]),
         frozenset(e.key for e in lx["place-countries"]),
         {e.key: e["iso"] for name in ("place-metonyms", "place-countries", "place-demonyms") for e in lx[name] if " " not in e.key},
         frozenset(str(pack.settings.get("traits", "")).split()),
+        future_endings=tuple(pack.table("verb-moods").get("future_endings", ())),
+        future_stems=frozenset(pack.table("verb-moods").get("future_stems", ())),
     )  # fmt: skip
+
+
+def _without(key: str, marks: tuple[str, ...]) -> str:
+    """The key of a verb without its reflexive mark."""
+    for mark in marks:
+        lead = mark if mark.endswith("'") else mark + " "
+        if key.startswith(lead):
+            return key[len(lead) :]
+    return key
 
 
 def _inflect(lemma: str, endings: Mapping[str, list[str]]) -> list[str]:

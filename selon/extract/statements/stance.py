@@ -28,7 +28,7 @@ def refine(view: View, draft: Draft) -> Draft:
 
 
 def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
-    key = view.lexis.verb_keys.get(view.tokens[draft.at].lemma.lower(), frozenset())
+    key = _key(view, draft)
     hints: dict[str, int] = {}
     for j in range(first, last + 1):
         for h in view.lexis.hints.get(view.tokens[j].lemma.lower(), view.lexis.hints.get(view.low[j], ())):
@@ -40,6 +40,8 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         if (view.is_(j, "negation", "none", "nor") and "weak-negation" not in view.cls[j]) or view.is_(j, "ne")
     ]
     speaker = any("speaker" in view.cls[j] for j in range(first, last + 1))
+    if draft.frame in ("that", "quote", "colon", "final", "initial") and _unrelated(view, negative, last):
+        return "denies"
     if draft.stance == "announces":
         if "warn" in hints:
             return "warns"
@@ -53,6 +55,14 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
     # A flat rejection: "C'est faux", "Des mensonges".
     if "deny" in hints and words <= _SHORT:
         return "denies"
+    if draft.stance == "comments" and "accuser" in key and draft.frame == "obj" and _wrong(view, draft, hints, first, last):
+        return "accuses"
+    if draft.frame == "obl-de" and "label" in hints and words <= _SHORT and not view.numbered(first, last):
+        return "accuses"
+    if "oath" in key and draft.frame == "that" and _future(view, first, last):
+        return "announces"
+    if "open" in key and "measure" in hints and "happening" not in hints and draft.frame in ("that", "quote", "colon"):
+        return "announces"
     if draft.frame == "inf" and draft.stance == "asserts":
         return _infinitive(view, first, last, negative, hints)
     if negative and "unsure" in hints and draft.frame in ("that", "quote", "colon"):
@@ -109,7 +119,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "comments"
         if "open" in key and _future(view, first, last):
             return "announces"
-        if draft.stance == "comments" and "loose" in key and "opinion" not in hints and (view.numbered(first, last) and not speaker):
+        if draft.stance == "comments" and "loose" in key and "opinion" not in hints and (not draft.quoted or view.numbered(first, last)):
             return "asserts"
         if not draft.quoted and hints.get("opinion", 0) >= 2:
             return "comments"
@@ -151,12 +161,50 @@ def _obliged(view: View, first: int, last: int) -> bool:
     return False
 
 
+def _key(view: View, draft: Draft) -> frozenset[str]:
+    """What the lexicon says of the cue's leaning: of the whole phrase, or of the verb when it stands alone."""
+    lemma = view.tokens[draft.at].lemma.lower()
+    keys = view.lexis.verb_keys
+    if draft.cue is not None and draft.cue[1] > draft.at:
+        phrase = f"{lemma} {view.low[draft.cue[1]]}"
+        if phrase in keys:
+            return keys[phrase]
+    return keys.get(lemma, frozenset())
+
+
+def _unrelated(view: View, negative: list[int], last: int) -> bool:
+    """As in "n'a rien à voir avec", "n'a aucun lien avec", "n'y est pour rien": a negation right before a word of relation."""
+    for n in negative:
+        for j in range(n + 1, min(last, n + 3) + 1):
+            if "relation" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) and not view.is_punct(j):
+                return True
+    return False
+
+
+def _wrong(view: View, draft: Draft, hints: dict[str, int], first: int, last: int) -> bool:
+    """Whether the object of a denunciation is somebody's act, not a judgement on one: with its agent, or a deed without any word of opinion."""
+    if any("by" in view.cls[j] for j in range(first, last + 1)):
+        return True
+    return "act" in hints and "opinion" not in hints and all(view.quote_at(view.tokens[j].start) is None for j in range(first, last + 1))
+
+
+def _is_future(view: View, j: int) -> bool:
+    """Whether a form is in the future; by its stem and ending where the tagger has missed it."""
+    t = view.tokens[j]
+    if t.feats.get("Tense") == "Fut":
+        return True
+    if t.pos not in ("VERB", "AUX") or not view.lexis.future_endings or not view.finite(j):
+        return False
+    low = view.low[j]
+    stems = {t.lemma.lower(), t.lemma.lower()[:-1]} | view.lexis.future_stems
+    return any(
+        low.endswith(e) and low[: len(low) - len(e)] in stems and low[: len(low) - len(e)].endswith("r") for e in view.lexis.future_endings
+    )
+
+
 def _planned(view: View, first: int, last: int) -> bool:
     """A verb of going on or intending, in the future."""
-    return any(
-        view.tokens[j].feats.get("Tense") == "Fut" and "plan" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ())
-        for j in range(first, last + 1)
-    )
+    return any(_is_future(view, j) and "plan" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(first, last + 1))
 
 
 def _tells(view: View, first: int, last: int) -> bool:
@@ -195,6 +243,8 @@ def _infinitive(view: View, first: int, last: int, negative: list[int], hints: d
         return "denies" if perfect or "none" in {c for j in negative for c in view.cls[j]} else None
     if "unable" in kind:
         return "unconfirmed"
+    if "taking" in kind and "ground" in hints:
+        return "claims"
     if "plan" in kind:
         return "announces"
     if "opinion" in kind or "feeling" in kind:
@@ -217,7 +267,7 @@ def _own_clause(view: View, first: int, last: int) -> str:
         k = j + 1
         while k <= min(last, j + 8):
             f = view.tokens[k].feats
-            if f.get("Tense") == "Fut" or (view.finite(k) and f.get("Mood") == "Cnd") or "future-auxiliary" in view.cls[k]:
+            if _is_future(view, k) or (view.finite(k) and f.get("Mood") == "Cnd") or "future-auxiliary" in view.cls[k]:
                 # An impersonal verb ("il faudrait") is no plan.
                 if "modal" in view.lexis.classes(view.tokens[k].lemma.lower()):
                     return ""
@@ -248,7 +298,7 @@ def _future(view: View, first: int, last: int, own: bool = False) -> bool:
         t = view.tokens[j]
         if own and t.feats.get("Person") != "1" and not any("speaker" in view.cls[k] for k in range(max(first, j - 3), j)):
             continue
-        if t.feats.get("Tense") == "Fut":
+        if _is_future(view, j) and not (own and "modal" in view.lexis.classes(t.lemma.lower())):
             return True
         going = t.pos in ("VERB", "AUX") and view.finite(j) and "going" in view.lexis.classes(t.lemma.lower())
         if going and any(view.tokens[k].feats.get("VerbForm") == "Inf" for k in range(j + 1, min(last, j + 3) + 1)):
