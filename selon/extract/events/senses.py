@@ -78,6 +78,7 @@ class EventWords:
     forms: Mapping[str, tuple[str, bool]]
     demonyms: frozenset[str]
     striking: frozenset[str]
+    plurals: Mapping[str, str]
 
 
 def _condition(text: str, place: str) -> Condition:
@@ -143,11 +144,21 @@ def _forms(verbs: Lexicon, endings: Lexicon) -> dict[str, tuple[str, bool]]:
     for verb in verbs:
         for e in by_length:
             if verb.key.endswith(e.key):
-                stem = verb.key[: -len(e.key)]
+                stem = verb.key[: len(verb.key) - len(e.key)]
                 orders = frozenset(e.get("imperative").split())
                 for ending in e["endings"].split():
-                    out.setdefault(stem + ending, (verb.key, any(ending.endswith(o) for o in orders)))
+                    out.setdefault(stem + ending.removeprefix("-"), (verb.key, any(ending.endswith(o) for o in orders)))
                 break
+    return out
+
+
+def _plurals(nouns: Lexicon, endings: list[tuple[str, str]]) -> dict[str, str]:
+    """Regular plural forms of event nouns -> noun, for headings where capitals hide the lemma."""
+    out: dict[str, str] = {}
+    for e in nouns:
+        for ending, instead in endings:
+            if e.key.endswith(instead):
+                out.setdefault(e.key[: len(e.key) - len(instead)] + ending, e.key)
     return out
 
 
@@ -171,6 +182,7 @@ def event_words(pack: Pack) -> EventWords:
             _forms(lex["event-verbs"], lex["event-suffixes"]),
             frozenset(e.key for e in lex["role-demonyms"]),
             _striking(_words(lex["event-verbs"])),
+            _plurals(lex["event-nouns"], [(str(a), str(b)) for a, b in pack.table("number-endings")["endings"]]),
         )  # fmt: skip
         if len(_COMPILED) > 8:
             _COMPILED.clear()

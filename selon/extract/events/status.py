@@ -27,12 +27,16 @@ class StatusWords:
     """Words that govern a status, and function words of negation, purpose and condition.
 
     `nominal` are the cues that also govern a noun ("fears an attack"); `modal` those that tell of a fact when they are past ("had to leave").
+    `objects` are statuses that hold for a noun that is the object ("asks for a meeting"), `negated` those of a negated cue ("would not leave").
     """
 
     cues: Mapping[str, str]
     nominal: frozenset[str]
     modal: frozenset[str]
     functions: Mapping[str, str]
+    participles: frozenset[str]
+    objects: Mapping[str, str]
+    negated: Mapping[str, str]
 
 
 _COMPILED: dict[str, StatusWords] = {}
@@ -48,6 +52,9 @@ def status_words(pack: Pack) -> StatusWords:
             frozenset(e.key for e in cues if e.get("over") != "clauses"),
             frozenset(e.key for e in cues if e.get("kind") == "modal"),
             {e.key: e["is"] for e in pack.lexicons["status-words"]},
+            frozenset(e.key for e in cues if e["status"] in ("planned", "hypothetical", "ended") and e.get("kind") != "modal"),
+            {e.key: e["object"] for e in cues if e.get("object")},
+            {e.key: e["negated"] for e in cues if e.get("negated")},
         )  # fmt: skip
         _COMPILED.clear()
         _COMPILED[pack.hash] = found
@@ -92,8 +99,23 @@ def _finite(parse: Parse, t: Token) -> Token | None:
 def _is_perfect(parse: Parse, t: Token, hit: Hit | None = None) -> bool:
     """Whether a verb group is a compound past: a participle with an auxiliary that is not that of the passive."""
     if hit is not None and hit.frame.verbal and not hit.frame.passive and any(a.rel == "aux" for a in _aux(parse, t)):
-        return t.feats.get("VerbForm") != "Inf"
-    return t.feats.get("VerbForm") == "Part" and any(a.deprel in ("aux:tense", "aux") for a in _aux(parse, t))
+        return t.feats.get("VerbForm") != "Inf" and not _is_progressive(parse, t)
+    return (
+        t.feats.get("VerbForm") == "Part"
+        and any(a.deprel in ("aux:tense", "aux") for a in _aux(parse, t))
+        and not _is_progressive(parse, t)
+    )
+
+
+def _is_progressive(parse: Parse, t: Token) -> bool:
+    """Whether a verb group with a finite auxiliary shows an act under way: "are advancing", "is being shelled"."""
+    aux = _aux(parse, t)
+    if not any(a.feats.get("VerbForm") == "Fin" for a in aux) or any(
+        a.feats.get("VerbForm") == "Part" and a.feats.get("Tense") == "Past" for a in aux
+    ):
+        return False
+    under_way = t.feats.get("VerbForm") in ("Part", "Ger") and t.feats.get("Tense", "Pres") == "Pres"
+    return under_way or any(a.deprel == "aux:pass" and a.feats.get("VerbForm") in ("Part", "Ger") for a in aux)
 
 
 def _is_present(parse: Parse, t: Token) -> bool:
@@ -133,7 +155,9 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         return "hypothetical"
     if fin.feats.get("Mood") == "Imp" and fin.feats.get("Tense") != "Imp":
         return "planned"
-    if lasting and not perfect and fin.feats.get("Tense") in ("Pres", "Imp"):
+    if not perfect and fin.feats.get("Tense") in ("Pres", "Imp") and (lasting or _is_progressive(parse, t)):
+        return "ongoing"
+    if lasting and _is_progressive(parse, t):
         return "ongoing"
     return "ongoing" if lasting and not perfect and _since(parse, t, w) else None
 
@@ -143,6 +167,8 @@ def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
     for c in parse.children(t):
         kind = _function(c, w)
         clausal = is_infinitive(parse, t) or (t.rel in ("advcl", "acl") and t.pos == "VERB")
+        if kind == "infinitive" and c.rel == "mark" and t.rel in ("advcl", "acl"):
+            return "planned"
         if kind == "purpose" and c.rel in ("mark", "case", "fixed") and clausal:
             return "hypothetical"
         if kind == "condition" and c.rel == "mark" and t.rel == "advcl":
@@ -172,6 +198,8 @@ def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: Eve
             return _cue(parse, head, w)
         if head.pos == "VERB" and (node.rel in ("obj", "xcomp") or node.deprel in ("nsubj:pass", "obl:arg")):
             return _cue(parse, head, w)
+    if head.pos == "VERB" and (node.rel in ("obj", "xcomp") or node.deprel in ("nsubj:pass", "obl:arg")) and lemma in w.objects:
+        return cast(Status, w.objects[lemma])
     if head.pos == "VERB" and (node.rel == "obj" or node.deprel == "nsubj:pass"):
         if _function(head, w) == "support" and is_negated(parse, head, w):
             return "denied"
@@ -188,6 +216,8 @@ def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: Event
         for c in parse.children(t):
             if c.rel == "amod" and c.lemma.lower() in w.cues:
                 return cast(Status, w.cues[c.lemma.lower()])
+            if c.deprel == "acl" and c.feats.get("Tense") == "Past" and c.lemma.lower() in w.participles:
+                return cast(Status, w.cues[c.lemma.lower()])
             if c.deprel == "acl:relcl" and _function(c, w) == "goes_on" and _is_present(parse, c):
                 return "ongoing"
     for step in range(5):
@@ -195,7 +225,7 @@ def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: Event
         if found is not None:
             return found
         for c in _aux(parse, node):
-            if c.lemma.lower() in w.modal and node.feats.get("VerbForm") == "Inf":
+            if c.lemma.lower() in w.modal and (node.feats.get("VerbForm") == "Inf" or is_infinitive(parse, node)):
                 return _cue(parse, c, w)
         head = parse.head(node)
         if head is None:
@@ -209,6 +239,8 @@ def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: Event
             if _function(head, w) != "support":
                 return None
             infinitive = is_infinitive(parse, head)
+        elif infinitive and head.lemma.lower() in w.negated and is_negated(parse, head, w):
+            return cast(Status, w.negated[head.lemma.lower()])
         elif infinitive and head.lemma.lower() in w.cues:
             return _cue(parse, head, w)
         elif node.rel == "ccomp" and w.cues.get(head.lemma.lower()) == "hypothetical" and not _is_perfect(parse, node):

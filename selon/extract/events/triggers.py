@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from selon.extract.events.frames import Frame, Tester, noun_frame, verb_frame
+from selon.extract.events.frames import Frame, Tester, is_reflexive, noun_frame, verb_frame
 from selon.extract.events.senses import EventWords, Sense, Word
 from selon.model import EventType, Parse, Token
+from selon.model.shapes import is_titled
 
 _GAP = frozenset(("DET", "ADV", "ADJ", "AUX", "NUM", "PUNCT"))
 _MAX_GAP = 3
@@ -53,15 +54,20 @@ def counted_tokens(parse: Parse, words: EventWords, quantities: Sequence[int]) -
     return frozenset(out)
 
 
-def _lookup(t: Token, words: EventWords, first: bool = False) -> Iterator[tuple[str, Word]]:
+def _lookup(t: Token, words: EventWords, first: bool = False, reflexive: bool = False, titled: bool = False) -> Iterator[tuple[str, Word]]:
     """Lexicon lines for a token by lemma, then by form, then by the verb that its ending points to."""
     lemma, lower = t.lemma.lower(), t.lower
     casualty = "casualty" in words.classes.get(lower, ()) or "casualty" in words.classes.get(lemma, ())
-    if t.pos in ("PROPN", "NOUN") and t.text[:1].isupper() and not t.text.isupper() and not first and not casualty:
+    if t.pos in ("PROPN", "NOUN") and t.text[:1].isupper() and not t.text.isupper() and not first and not casualty and not titled:
+        return
+    if t.pos == "NOUN" and reflexive and lower in words.forms:
+        yield "verb", words.verbs[words.forms[lower][0]]
         return
     participle = t.pos in ("ADJ", "VERB") and t.rel in ("amod", "acl", "xcomp", "advcl") and lower in words.forms
     if t.pos in ("NOUN", "PROPN", "X", "INTJ") or (t.pos in ("ADJ", "VERB", "NUM") and t.rel not in ("xcomp", "advcl") and not participle):
         noun = words.nouns.get(lemma) or words.nouns.get(lower)
+        if noun is None and titled and t.pos == "PROPN":
+            noun = words.nouns.get(words.plurals.get(lower, ""))
         if noun is not None and (t.pos in ("NOUN", "PROPN") or lemma not in words.verbs):
             yield "noun", noun
             return
@@ -80,6 +86,28 @@ def _lookup(t: Token, words: EventWords, first: bool = False) -> Iterator[tuple[
     likely = t.pos in ("VERB", "ADJ", "ADV", "X") or t.is_root or first or t.rel in ("amod", "acl", "conj", "flat")
     if form is not None and likely and (t.pos == "VERB" or lower not in words.classes):
         yield "verb", words.verbs[form[0]]
+
+
+def _narrows(parse: Parse, t: Token, words: EventWords) -> bool:
+    """Whether an event noun only narrows the noun it stands before ("rescue team", "evacuation route"): it tells of no event, unless that noun does."""
+    if t.rel != "compound" or t.is_root:
+        return False
+    head = parse[t.head]
+    lemma = head.lemma.lower()
+    if head.pos not in ("NOUN", "PROPN") or lemma in words.nouns or lemma in words.verbs:
+        return False
+    return "casualty" not in words.classes.get(lemma, ())
+
+
+def _particle_at(parse: Parse, t: Token, words: EventWords) -> tuple[Word, tuple[int, ...]] | None:
+    """The phrase of a verb and its particle, wherever that stands ("shot it down", "blew the bridge up")."""
+    for c in parse.children(t):
+        if c.deprel == "compound:prt" and c.i > t.i + 1:
+            for first in (t.lemma.lower(), _plain(t)):
+                word = words.phrases.get((first, _plain(c)))
+                if word is not None:
+                    return word, (t.i, c.i)
+    return None
 
 
 def _phrase_at(parse: Parse, i: int, last: int, words: EventWords) -> tuple[Word, tuple[int, ...]] | None:
@@ -131,9 +159,15 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
     out: list[Hit] = []
     for s in parse.sentences:
         used: set[int] = set()
+        titled = is_titled(parse, s)
         i = s.first
         while i <= s.last:
             t = parse[i]
+            apart = _particle_at(parse, t, words)
+            if apart is not None and _add(out, parse, words, apart[0], t, apart[1], counted, "phrase", war):
+                used.update(apart[1])
+                i += 1
+                continue
             if t.lower in words.by_first or t.lemma.lower() in words.by_first:
                 found = _phrase_at(parse, i, s.last, words)
                 if found is not None and not used.intersection(found[1]):
@@ -144,8 +178,9 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                         used.update(at)
                         i += 1
                         continue
-            if i not in used:
-                for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos == "PUNCT"):
+            if i not in used and not _narrows(parse, t, words):
+                reflexive = i > s.first and is_reflexive(parse[i - 1]) and parse[i - 1].head == i
+                for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos == "PUNCT", reflexive, titled):
                     _add(out, parse, words, word, t, (i,), counted, source, war)
             i += 1
     return out

@@ -281,7 +281,8 @@ class _Sentence:
         word = self._role(j)
         if word == "negator" and self.lower[j] not in self.w.of:
             return j
-        if lower[j] not in self.w.of or lower[j] == "des":
+        leads = self.w.adjectives_before and word == "bridge"
+        if (lower[j] not in self.w.of or lower[j] == "des") and not leads:
             return None
         steps = 0
         j -= 1

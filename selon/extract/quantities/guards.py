@@ -21,6 +21,8 @@ class Guards:
         """Whether the number is a measure, a date, an age, a label, a list mark or a bare year. `start` is where its phrase begins."""
         if lower[start - 1] in self.w.of and start - 2 >= first and self._role(lower, start - 2) == "fraction":
             return True
+        if self._role(lower, start - 1) == "age" or (self._role(lower, start - 3) == "age" and lower[start - 1] in self.w.lists):
+            return True
         if self._is_measure(lower, n, unit) or self._shares_measure(lower, n, following):
             return True
         counted = unit is not None and (unit.entry is not None or unit.cls in ("money", "them", "person"))

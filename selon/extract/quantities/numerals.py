@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -71,7 +71,7 @@ class NumeralReader:
         self.w = words
         self._starts = (
             set(words.units) | set(words.teens) | set(words.tens) | words.hundred | words.thousand | words.zero | set(words.collectives)
-            | set(words.plural_collectives) | set(words.vague) | words.no
+            | set(words.plural_collectives) | set(words.vague) | words.no | set(words.fractions)
         )  # fmt: skip
 
     def read(self, words: Sequence[str]) -> list[Numeral]:
@@ -105,11 +105,21 @@ class NumeralReader:
             return self._vague(lower, i)
         if w in t.no:
             return Numeral(i, i, 0, 0, "none")
+        if w in t.fractions:
+            return self._fraction(lower, i)
         m = _DIGIT_RANGE.match(w)
         if m:
             low, high = (int(re.sub(r"\D", "", g)) for g in m.groups())
             return Numeral(i, i, low, high, "digits") if low < high else None
         return self._exact(words, lower, i)
+
+    def _fraction(self, lower: list[str], i: int) -> Numeral | None:
+        """As in "half a million", "half a dozen"."""
+        t = self.w
+        if i + 2 >= len(lower) or lower[i + 1] not in t.once:
+            return None
+        size = t.scales.get(lower[i + 2]) or t.collectives.get(lower[i + 2]) or t.plural_collectives.get(lower[i + 2])
+        return self._whole(i, i + 2, t.fractions[lower[i]] * size, "words") if size else None
 
     # --- exact numbers -------------------------------------------------------------------------------------------------------------
 
@@ -134,6 +144,9 @@ class NumeralReader:
             return None
         last = parts[k - 1].token
         if value == 1 and last == i and lower[i] in self.w.once:
+            if last + 1 < len(lower) and lower[last + 1] in self.w.vague and lower[last + 1] not in self.w.weak_vague:
+                blurred = self._vague(lower, i + 1)
+                return None if blurred is None else replace(blurred, first=i)
             return self._one_collective(lower, i) or Numeral(i, i, 1, 1, "one")
         collective = self._counted_collective(lower, i, last, value)
         return collective or self._whole(i, last, value, "words")
@@ -231,10 +244,12 @@ class NumeralReader:
                 return None
             value, k = read
             # "deux cents", and the old "douze cents".
-            if k < len(parts) and parts[k].word in t.hundred and (2 <= value <= 9 or 11 <= value <= 19):
+            if k < len(parts) and parts[k].word in t.hundred and (1 <= value <= 9 or 11 <= value <= 19):
                 value, k = value * 100, k + 1
             else:
                 return value, k
+        if k + 1 < len(parts) and parts[k].word in t.hundred_joiner:
+            k += 1
         if k < len(parts):
             read = self._below_hundred(parts, k)
             # "cent deux mille" reads on; "deux cent trois cents" does not.
@@ -327,6 +342,7 @@ class NumeralReader:
         before = lower[i - 1] if i else ""
         if (
             i
+            and lower[i] not in self.w.free_plurals
             and before not in self.w.vague_before
             and not before.startswith(("«", '"', "“", "(", ",", ":", ".", "…", "-", "–", "—", "•", "|"))
         ):

@@ -61,6 +61,14 @@ class UnitReader:
 
     def read(self, parse: Parse, lower: list[str], n: Numeral, end: int) -> Unit | None:
         """The unit behind the numeral within the sentence (which ends before `end`), or None when nothing is named."""
+        sign = self.measures.get(lower[n.first - 1]) if n.first else None
+        if (
+            sign is not None
+            and sign["class"] == "money"
+            and not lower[n.first - 1].isalpha()
+            and parse[n.first - 1].sent == parse[n.first].sent
+        ):
+            return Unit(parse[n.first - 1].text, lower[n.first - 1], -1, n.last, None, "money", factor=int(sign.get("factor", "1")))
         k = n.last + 1
         other = False
         partitive = False
@@ -75,6 +83,10 @@ class UnitReader:
             hit = self.phrases.forward(lower, k)
             if hit is not None:
                 return self._found(parse, lower, k, k + hit[0] - 1, hit[1], other, n, end)
+            if self.w.adjectives_before and self._narrows(parse, lower, k, end):
+                steps -= 1
+                k += 1
+                continue
             role = self.role(lower, k)
             if role == "other":
                 other, k = True, k + 1
@@ -109,6 +121,19 @@ class UnitReader:
                 continue
             break
         return Unit(None, None, -1, k - 1, None, "", True) if other else None
+
+    def _narrows(self, parse: Parse, lower: list[str], k: int, end: int) -> bool:
+        """Whether the word at k only narrows the counted noun behind it ("32 Ukrainian drones", "two oil depots", "three aid workers")."""
+        t = parse[k]
+        if t.pos not in ("ADJ", "NOUN", "PROPN", "VERB", "NUM") or k + 1 >= end or t.text in _QUOTES:
+            return False
+        head = parse[t.head]
+        if t.rel in ("compound", "amod", "nmod", "flat") and k < head.i < min(end, k + 6) and head.pos in _NOUNS:
+            return not any(x.pos in ("ADP", "PUNCT", "VERB", "CCONJ") and x.text not in _QUOTES for x in parse.tokens[k + 1 : head.i])
+        if t.pos not in ("ADJ", "PROPN") or parse[k + 1].pos not in _NOUNS:
+            return False
+        known = self.people is not None and lower[k] in self.people
+        return known and self.entry_at(parse, lower, k + 1) is not None
 
     def _is_participle(self, word: str) -> bool:
         """As in "35 lancés": a participle that the parser took for a noun."""
@@ -147,6 +172,9 @@ class UnitReader:
 
     def _found(self, parse: Parse, lower: list[str], k: int, last: int, entry: Entry | None, other: bool, n: Numeral, end: int) -> Unit:
         t = parse[k]
+        start = k
+        while self.w.adjectives_before and start > n.last + 1 and parse[start - 1].rel == "compound" and parse[start - 1].head == k:
+            start -= 1
         cls = entry.get("class") if entry is not None else ""
         factor = 1
         if entry is None:
@@ -163,7 +191,7 @@ class UnitReader:
             second = self.entry_at(parse, lower, last + 2)
             if second is not None and second.get("class") == "victim" and entry is not None and second.get("count") != entry.get("count"):
                 merged, last = True, last + 2
-        text = parse.span(k, last).text
+        text = parse.span(start, last).text
         return Unit(text, entry.key if entry is not None else plain(t.lemma or t.text), k, last, entry, cls, other, merged, factor)
 
     def _extend(self, parse: Parse, lower: list[str], last: int, end: int) -> int:

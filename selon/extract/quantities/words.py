@@ -36,10 +36,12 @@ class NumberWords:
     scales: Mapping[str, int]
     short_scales: Mapping[str, int]
     joiner: frozenset[str]
+    hundred_joiner: frozenset[str]
     fractions: Mapping[str, Fraction]
     collectives: Mapping[str, int]
     exact_collectives: frozenset[str]
     plural_collectives: Mapping[str, int]
+    free_plurals: frozenset[str]
     vague_times: int
     once: frozenset[str]
     vague_before: frozenset[str]
@@ -55,6 +57,7 @@ class NumberWords:
     range_and: frozenset[str]
     or_words: frozenset[str]
     lists: frozenset[str]
+    adjectives_before: bool
 
     def is_numeral(self, part: str) -> bool:
         """Whether a word (or a part of a hyphenated one) belongs to a numeral written out."""
@@ -77,6 +80,8 @@ def _words(lang: str, digest: str, pack: _Key) -> NumberWords:
         four=frozenset(t["score"]["four"]), twenty=frozenset(t["score"]["twenty"]),
         tens_with_teens=frozenset(int(v) for v in t["tens_with_teens"]), hundred=frozenset(t["hundred"]), thousand=frozenset(t["thousand"]),
         scales=_numbers(t["scales"]), short_scales=_numbers(t["short_scales"]), joiner=frozenset(t["joiner"]),
+        hundred_joiner=frozenset(t.get("hundred_joiner", ())), free_plurals=frozenset(t.get("free_plurals", ())),
+        adjectives_before=t.get("adjectives_before") == "yes",
         fractions={k: Fraction(v) for k, v in t["fractions"].items()}, collectives=_numbers(t["collectives"]),
         exact_collectives=frozenset(t["exact_collectives"]), plural_collectives=_numbers(t["plural_collectives"]),
         vague_times=int(t["vague_times"]), once=frozenset(t["once"]), vague_before=frozenset(t["vague_before"]), sized=frozenset(t["sized"]),

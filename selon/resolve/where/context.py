@@ -88,7 +88,10 @@ def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -
         context = Context(left, m, "" if part else kind, iso, of=of, part=part)
         j = m - 1
         while j >= floor and (
-            plain(parse[j]) in words.articles or plain(parse[j]) in words.modifiers or parse[j].pos == "NUM" or _describes(parse, words, j, m)
+            plain(parse[j]) in words.articles
+            or plain(parse[j]) in words.modifiers
+            or parse[j].pos == "NUM"
+            or _describes(parse, words, j, m)
         ):
             if plain(parse[j]) in words.articles:
                 left = j

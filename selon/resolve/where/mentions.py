@@ -3,7 +3,7 @@
 A name is a run of words that begins with a capital and that the gazetteer or the pack knows, the longest first; or one it does not
 know behind a word such as "village". The words to the left (classifier, adjective of a country, preposition) tell what sort of place is
 meant and whether the name stands for a place or for a government. Reads surface order first and the parse only to decide between
-agent and place, so that wrong attachments cost little. May import: `lang`, `gazetteer`, `words`, `context`, `shapes`.
+agent and place, so that wrong attachments cost little. May import: `lang`, `gazetteer`, `words`, `context`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from selon.model import Parse
+from selon.model.shapes import capital, is_loud, is_titled, is_word, joined
 from selon.resolve.where.context import Context, classifier_behind, left_context, role_of
 from selon.resolve.where.gazetteer import Candidate, Gazetteer
 from selon.resolve.where.layout import iso_key
-from selon.resolve.where.shapes import capital, is_loud, is_titled, is_word, joined
 from selon.resolve.where.words import Words, entry_for, plain
 
 Role = Literal["place", "agent", "office", "topic", "dateline"]
@@ -372,7 +372,12 @@ class Finder:
         if after is not None and (plain(after) in words.of or capital(after)) and not (kind == "part" and plain(after) == "du"):
             return None
         at = i - 1
-        while words.premodifiers and at >= 0 and parse[at].sent == t.sent and (plain(parse[at]) in words.demonyms or plain(parse[at]) in words.modifiers):
+        while (
+            words.premodifiers
+            and at >= 0
+            and parse[at].sent == t.sent
+            and (plain(parse[at]) in words.demonyms or plain(parse[at]) in words.modifiers)
+        ):
             iso = iso or words.demonyms.get(plain(parse[at]))
             at -= 1
         before = plain(parse[at]) if at >= 0 else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selon.model import Parse, Sentence, Token
+from selon.model.parse import Parse, Sentence, Token
 
 
 def joined(parse: Parse, i: int, j: int) -> bool:
