@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from selon.lang import Pack
 from selon.model import Event, Parse, Place, Report, Statement
 from selon.resolve.where.assign import assign
+from selon.resolve.where.doubts import is_person
 from selon.resolve.where.gazetteer import GAZETTEER_ATTRIBUTION, Candidate, Gazetteer, load_gazetteer
 from selon.resolve.where.geography import Located, settle
 from selon.resolve.where.mentions import find_mentions
@@ -22,7 +23,8 @@ def _locate(parse: Parse, pack: Pack) -> list[Located]:
     if _last and _last[0][0] is parse and _last[0][1] == pack.hash:
         return _last[0][2]
     words, gazetteer = words_of(pack), load_gazetteer()
-    found = settle(parse, words, find_mentions(parse, words, gazetteer), gazetteer)
+    mentions = [m for m in find_mentions(parse, words, gazetteer) if not is_person(parse, words, m)]
+    found = settle(parse, words, mentions, gazetteer)
     _last[:] = [(parse, pack.hash, found)]
     return found
 

@@ -16,7 +16,7 @@ from selon.resolve.where.attach import CARRIED, own_place
 from selon.resolve.where.geography import Located
 from selon.resolve.where.scene import Scene
 from selon.resolve.where.story import ASIDE, Story, heading, main_place, set_by, voted
-from selon.resolve.where.words import Words
+from selon.resolve.where.words import Words, entry_for
 
 
 def assign(report: Report, parse: Parse, events: Sequence[Event], located: Sequence[Located], words: Words) -> tuple[Event, ...]:
@@ -51,7 +51,9 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
                 score, x = own
                 out[k] = replace(e, place=x.place)
                 if e.type not in CARRIED:
-                    story.tell(e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from"))
+                    story.tell(
+                        e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from") or _cares(words, x, parse)
+                    )
             elif e.type not in CARRIED:
                 place = story.carry(e.type)
                 out[k] = replace(e, place=place)
@@ -59,6 +61,13 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
                     story.stay(e.type, place)
         story.hear(set_by(scene, s), events=True)
     return tuple(out)
+
+
+def _cares(words: Words, x: Located, parse: Parse) -> bool:
+    """Whether the place is one to which victims are brought: the story does not go on there."""
+    at = x.mention.context.classifier_at
+    entry = entry_for(words.classifiers, parse[at if at is not None else x.mention.first])
+    return entry is not None and entry.get("care") == "yes"
 
 
 def _new_passage(parse: Parse, s: int) -> bool:

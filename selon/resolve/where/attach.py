@@ -27,7 +27,7 @@ RELATION = {
     "agent": -3.0,
 }
 MOTION = frozenset({"evacuation", "deployment", "relief", "meeting"})
-LEAVING = frozenset({"evacuation", "deployment", "territory_change"})
+LEAVING = frozenset({"evacuation", "deployment", "territory_change", "closure"})
 # Types whose places are rarely told: a delivery goes to a government, a threat is uttered, a sanction is decided.
 PLACELESS = {
     "weapons_transfer": 4.4,
@@ -91,7 +91,13 @@ def _finer(scene: Scene, sentence: int, x: Located) -> Located:
         return x
     for y in scene.by_sentence.get(sentence, ()):
         c, d = x.candidate, y.candidate
-        if d is None or y.mention.role != "place" or LEVEL[d.kind] <= LEVEL[c.kind] or d.country != c.country or y.mention.context.rel in ("to", "from"):
+        if (
+            d is None
+            or y.mention.role != "place"
+            or LEVEL[d.kind] <= LEVEL[c.kind]
+            or d.country != c.country
+            or y.mention.context.rel in ("to", "from")
+        ):
             continue
         gap = scene.parse.tokens[y.mention.last + 1 : x.mention.first]
         apart = y.mention.last >= x.mention.first or len(gap) > 7 or any(t.pos in ("VERB", "AUX") or t.text in (";", ":") for t in gap)

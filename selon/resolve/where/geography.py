@@ -32,6 +32,8 @@ WANTED = {
 AREAS = ("country", "admin1", "admin2", "region", "water")
 NEIGHBOUR_KM = 120.0
 ACCEPT = 1.9
+# Mentions by which one settlement must lead the last one to be what "the town" takes up.
+TAKEN_UP = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
         return next((c for c in gazetteer.lookup(iso_key(named)) if c.kind == "country"), None) if named else None
     if kind in ("settlement", "district", "site", "part"):
         if kind != "site":
-            return next((c for c in places if c.kind in ("city", "village")), None)
+            return _taken_up(before, places)
         same = [x for x in seen if m.name in x.place.span.text.lower().split()]
         return same[0].candidate if same else None
     if kind in ("admin1", "admin2"):
@@ -271,6 +273,17 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
     if kind in ("water", "region"):
         return next((c for c in places if c.kind == kind or (c.kind == "admin1" and kind == "region")), None)
     return None
+
+
+def _taken_up(before: Sequence[Located], places: Sequence[Candidate]) -> Candidate | None:
+    """The settlement that "la ville" takes up: the last one, unless the report has spoken of another far more often."""
+    towns = [c for c in places if c.kind in ("city", "village")]
+    if not towns:
+        return None
+    often = Counter(x.candidate.key for x in before if x.candidate is not None and x.mention.role not in ("agent", "dateline"))
+    last = towns[0]
+    most = max(towns, key=lambda c: often[c.key])
+    return most if often[most.key] > often[last.key] + TAKEN_UP else last
 
 
 def precision_of(m: Mention, c: Candidate) -> PlacePrecision:
