@@ -11,7 +11,9 @@ from itertools import pairwise
 from selon.intake.fold import words
 
 _STAMP = re.compile(
-    r"[\[(«•▶►■●*–—-]?\s?(?P<h>[0-2]?\d)\s?(?P<by>[hH:.])\s?(?P<m>[0-5]\d)?(?![\d%])(?P<zone>\s?\(?(?:GMT|UTC|CET|CEST|EET|EEST)(?:[+-]\d{1,2})?\)?)?[\])]?"
+    r"[\[(«•▶►■●*–—-]?\s?(?P<h>[0-2]?\d)\s?(?P<by>[hH:.])\s?(?P<m>[0-5]\d)?(?![\d%])(?P<half>\s?[aApP]\.?[mM](?:\.|\b))?"
+    r"(?P<zone>\s?\(?(?:GMT|UTC|CET|CEST|EET|EEST|BST|IST|E[SD]?T|P[SD]?T|AE[SD]T)(?![A-Za-z])(?:[+-]\d{1,2})?\)?)?"
+    r"(?P<day>(?<=[mMTC.]),\s[^\W\d_]+\.?\s[0-3]?\d,?\s\d{4}(?=\s*$))?[\])]?"
     r"(?P<sep>\s*(?:[:|–—>•]|-(?=\s)|\.(?=\s))\s*|\s+|$)"
 )
 _CLOCK = re.compile(r"(?<!\d)(?P<h>[0-2]?\d)\s?[hH:]\s?(?P<m>[0-5]\d)(?!\d)")
@@ -34,7 +36,7 @@ class Stamp:
 
 
 def stamp_of(raw: str) -> Stamp | None:
-    """The stamp that a line begins with: `11h58 :`, `07:44 –`, `[14h05]`, `18:22 |`."""
+    """The stamp that a line begins with: `11h58 :`, `07:44 –`, `[14h05]`, `18:22 |`, `4:58 p.m. ET`."""
     if not any(c.isdigit() for c in raw[:4]):
         return None
     m = _STAMP.match(raw[:40])
@@ -43,6 +45,10 @@ def stamp_of(raw: str) -> Stamp | None:
     hour, minute = int(m["h"]), int(m["m"] or 0)
     if hour > 23 or (m["m"] is None and m["by"] not in "hH"):
         return None
+    if m["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if m["half"].strip()[0] in "pP" else 0)
     alone = m.end() == len(raw)
     bracket = raw[0] in "[("
     firm = bool(m["sep"].strip()) or alone or bracket

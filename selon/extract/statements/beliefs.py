@@ -70,9 +70,7 @@ def find_rumours(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue],
         if "report-adverb" not in view.cls[i] or view.quote_at(view.tokens[i].start) is not None:
             continue
         t = view.tokens[i]
-        if any(d.start <= t.start < d.end for d in found) or any(
-            c.group.first <= i + 1 <= c.group.last or c.group.first <= i <= c.group.last for c in groups.values()
-        ):
+        if any(d.start <= t.start < d.end or (d.cue is not None and d.cue[0] - 1 <= i <= d.cue[1] + 1) for d in found):
             continue
         _, last = view.sentence_range(i)
         start = segment_start(view, i)

@@ -184,7 +184,8 @@ def infinitive_start(view: View, cue: Cue, k: int, last: int) -> int | None:
 def _is_infinitive(view: View, j: int) -> bool:
     t = view.tokens[j]
     if t.feats.get("VerbForm") == "Inf":
-        return True
+        modal = "bare-clauses" in view.lexis.traits and any(c.rel == "aux" and c.i < j and view.finite(c.i) for c in view.children(j))
+        return not modal
     return t.pos == "VERB" and any(c.pos == "AUX" and c.feats.get("VerbForm") == "Inf" and c.i < j for c in view.children(j))
 
 

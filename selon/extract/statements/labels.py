@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.extract.statements.sources import noun_phrase, speaks
-from selon.extract.statements.view import Draft, View
+from selon.extract.statements.view import STOPS, Draft, View
 
+_LEAST = 4
+"""Words that follow the colon at least."""
 _LONGEST = 9
 """Words that the name of a speaker before a colon may have."""
 
@@ -25,12 +27,13 @@ def find_labelled(view: View, found: Sequence[Draft]) -> list[Draft]:
             continue
         start, end = _content(view, colon + 1, limit)
         quoted = view.quote_at(view.tokens[colon + 1].start) is not None
-        if not quoted and passage.kind not in ("headline", "subhead"):
+        line = view.text[passage.start : passage.end].rstrip()
+        if not quoted and passage.kind not in ("headline", "subhead") and line[-1:] in STOPS:
             continue
         head = _speaker(view, first, colon, names)
         if head is None or any(d.start < end and d.end > start and abs(d.start - start) < 4 for d in found):
             continue
-        if not quoted and not any(view.is_verb(j) for j in range(colon + 1, limit)):
+        if not quoted and limit - colon < _LEAST:
             continue
         source = noun_phrase(view, head)
         out.append(
@@ -47,7 +50,7 @@ def _speaker(view: View, first: int, colon: int, names: set[str]) -> int | None:
         kind = speaks(view, j)
         if kind == "person" and view.lexis.sources.get(view.tokens[j].lemma.lower()) == "person":
             return j
-        if kind == "name" and view.low[j] in names and view.low[j] not in view.lexis.lands:
+        if kind == "name" and (view.low[j] in names or view.low[j] in view.lexis.surnames) and view.low[j] not in view.lexis.nations:
             return j
     return None
 

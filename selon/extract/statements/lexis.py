@@ -67,7 +67,7 @@ class Lexis:
     verb_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
     person_endings: tuple[str, ...] = ()
     no_persons: frozenset[str] = frozenset()
-    lands: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
     nations: Mapping[str, str] = field(default_factory=dict)
     """Countries, their capitals and nationalities, as one word each, with the country's ISO 3166 code."""
     traits: frozenset[str] = frozenset()
@@ -93,7 +93,7 @@ _FLAGS = (
     "class",
     "forms",
     "seen",
-    "pictures",
+    "objects",
     "person",
     "belief",
     "active",
@@ -169,7 +169,7 @@ def _compile(pack: Pack) -> Lexis:
         frozenset(pack.table("verb-moods")["conditional_forms"]),
         {_without(e.key, marks): frozenset(e.get("lean").split()) for e in lx["reporting-verbs"] if e.get("lean")},
         tuple(pack.table("source-endings")["person"]), frozenset(pack.table("source-endings")["not"]),
-        frozenset(e.key for e in lx["place-countries"]),
+        frozenset(str(p["name"]).lower().split()[-1] for p in pack.table("people")["people"]),
         {e.key: e["iso"] for name in ("place-metonyms", "place-countries", "place-demonyms") for e in lx[name] if " " not in e.key},
         frozenset(str(pack.settings.get("traits", "")).split()),
         future_endings=tuple(pack.table("verb-moods").get("future_endings", ())),

@@ -35,9 +35,24 @@ def find_owned(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
         if start is None:
             continue
         end = extent(view, i, start, cues, "that" if "that" in view.cls[start] else "obl-for", groups)
+        end = _within(view, i, start, end)
         who = source or behind
         out.append(Draft(i, (i, i), who, view.tokens[start].start, view.tokens[end].end, entry["stance"], "owned-noun", "noun"))
     return out
+
+
+def _within(view: View, i: int, start: int, end: int) -> int:
+    """The end before the finite verb of the clause that the noun is a part of."""
+    clause = "that" in view.cls[start]
+    for j in range(start + 1, end + 1):
+        if view.finite(j) and not view.below(j, i) and not view.quote_at(view.tokens[j].start):
+            if clause:
+                clause = False
+                continue
+            return max(start, j - 1)
+        if clause and view.finite(j):
+            clause = False
+    return end
 
 
 def _nominal(view: View, i: int) -> bool:

@@ -78,6 +78,8 @@ def _counted(view: View, head: int, first: int, last: int) -> int | None:
 def agent_of(view: View, cue: Cue) -> int | None:
     """The head of the phrase with the agent's preposition behind a passive or participle."""
     for c in view.children(cue.at):
+        if c.lemma.lower() in view.lexis.channels and not speaks(view, c.i):
+            continue
         if c.deprel == "obl:agent" and c.i > cue.at:
             return c.i
         if c.rel in ("obl", "nmod") and c.i > cue.at and any("by" in view.cls[x.i] for x in view.children(c.i)):

@@ -314,6 +314,9 @@ def _right(view: View, group: Group, limit: int) -> int | None:
             continue
         if "nobody" in c:
             return k
+        if t.deprel == "nmod:poss":
+            k += 1
+            continue
         if t.pos in ("NOUN", "PROPN"):
             if t.pos == "PROPN" or speaks(view, k) or (k > group.last + 1 and view.tokens[k - 1].pos in ("DET", "ADJ")):
                 if not _time_like(view, k) and "duration" not in c:
