@@ -7,14 +7,15 @@ one name stay apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from selon.ledger import Store
+from selon.ledger import Store, report_id
 from selon.link import Judged, apply, find_measures, fold_origins, link
 from selon.model import Reading
 from selon.model.incident import Incident, Measure
+from selon.model.judged import Standing
 from selon.model.judgement import Judgement
 from selon.model.rows import ReportRow
 
@@ -44,24 +45,57 @@ def slim(reading: Reading) -> Reading:
 def link_readings(readings: Iterable[Reading], rows: Mapping[str, ReportRow] | None = None, judgements: Iterable[Judgement] = ()) -> Linked:
     """Links readings whose report ids are unique, after what people judged."""
     rows = rows or {}
-    judged = apply(judgements, {r.report.id: r for r in readings}, {row.id: key for key, row in rows.items()})
-    known = judged.readings
+    after = apply(judgements, {r.report.id: r for r in readings}, {row.id: key for key, row in rows.items()})
+    known = after.readings
     origins = fold_origins(known.values())
-    incidents = tuple(link(known.values(), judged.cannot, origins, judged.must))
+    incidents = tuple(link(known.values(), after.cannot, origins, after.must))
     kept = {k: slim(r) for k, r in known.items()}
     held = {e: i.id for i in incidents for e in i.events}
-    judged = replace(judged, readings={})  # whole readings are not kept
-    return Linked(rows, kept, incidents, {i.id: i for i in incidents}, held, tuple(find_measures(kept.values())), origins, judged)
+    after = replace(after, readings={})  # whole readings are not kept
+    return Linked(rows, kept, incidents, {i.id: i for i in incidents}, held, tuple(find_measures(kept.values())), origins, after)
 
 
 def linked(store: Store, as_of: datetime | None = None, rows: Iterable[ReportRow] | None = None) -> Linked:
     """The linked ledger as of a moment (None = now). `rows` are its reports where the caller has them."""
-    every = list(store.reports(as_of=as_of) if rows is None else rows)
-    times = Counter(r.name for r in every)
-    named = {r.name if times[r.name] == 1 else r.id: r for r in every}
-    readings = []
+    named = named_reports(list(store.reports(as_of=as_of) if rows is None else rows))
+    return link_readings(_readings(store, named, as_of), named, store.judgements(as_of))
+
+
+def judged(store: Store, as_of: datetime | None = None) -> Judged:
+    """The judgements of a ledger beside its readings of a moment, without linking."""
+    named = named_reports(list(store.reports(as_of=as_of)))
+    return apply(store.judgements(as_of), {r.report.id: r for r in _readings(store, named, as_of)}, {row.id: k for k, row in named.items()})
+
+
+def standings_in(incident: Incident, found: Linked) -> tuple[Standing, ...]:
+    """What people hold of the events of an incident, their figures, the statements that hold them, and of what was rejected there."""
+    out: dict[str, Standing] = {}
+    for s in found.judged.standings:
+        for at in s.at:
+            if (
+                at is not None
+                and at[0] in incident.reports
+                and found.incident_of.get((at[0], at[1].partition("/")[0]), incident.id) == incident.id
+            ):
+                out[s.opinion.about] = s
+    return tuple(out.values())
+
+
+def standings_of(store: Store, reading: Reading, as_of: datetime | None = None) -> tuple[Standing, ...]:
+    """What people hold of the statements, events and figures of one report."""
+    id_ = report_id(reading.report)
+    mine = [j for j in store.judgements(as_of) if j.target is None or (j.other is None and j.target.report == id_)]
+    return apply(mine, {reading.report.id: reading}, {id_: reading.report.id}).standings
+
+
+def named_reports(rows: Sequence[ReportRow]) -> dict[str, ReportRow]:
+    """Reports under the names by which people ask for them."""
+    times = Counter(r.name for r in rows)
+    return {r.name if times[r.name] == 1 else r.id: r for r in rows}
+
+
+def _readings(store: Store, named: Mapping[str, ReportRow], as_of: datetime | None) -> Iterator[Reading]:
     for key, row in named.items():
         if row.version is not None:
             r = store.reading(row.id, as_of)
-            readings.append(replace(r, report=replace(r.report, id=key)))
-    return link_readings(readings, named, store.judgements(as_of))
+            yield replace(r, report=replace(r.report, id=key))

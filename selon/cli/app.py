@@ -6,6 +6,7 @@ of the output went away.
 
 from __future__ import annotations
 
+import errno
 import functools
 import importlib
 import os
@@ -18,7 +19,7 @@ from typer.core import TyperGroup
 
 from selon.cli import messages
 from selon.cli.messages import say
-from selon.errors import SelonError
+from selon.errors import SelonError, UsageError
 
 COMMANDS = {
     "read": "selon.cli.read:read_command",
@@ -27,7 +28,11 @@ COMMANDS = {
     "statements": "selon.cli.statements:statements_command",
     "incidents": "selon.cli.incidents:incidents_command",
     "incident": "selon.cli.incident:incident_command",
+    "timeline": "selon.cli.timeline:timeline_command",
+    "history": "selon.cli.history:history_command",
     "measures": "selon.cli.measures:measures_command",
+    "judge": "selon.cli.judge:judge_command",
+    "judgements": "selon.cli.judgements:judgements_command",
     "serve": "selon.cli.serve:serve_command",
     "link": "selon.cli.link:link_command",
     "export": "selon.cli.export:export_command",
@@ -86,11 +91,21 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             typer.echo(say("error.interrupted"), err=True)
             raise typer.Exit(INTERRUPTED) from e
         except BrokenPipeError as e:
-            # Nobody reads what follows; and Python must not fail again when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             raise typer.Exit(BROKEN_PIPE) from e
+        except OSError as e:
+            if e.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO) or e.filename is not None:
+                raise
+            _drop_output()
+            report_error(UsageError("SEL-U013", say("error.output", why=e.strerror), remedy=say("error.output_remedy")))
+            raise typer.Exit(1) from e
 
     return run
+
+
+def _drop_output() -> None:
+    """Nobody gets what follows; and Python must not fail again when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class LazyGroup(TyperGroup):

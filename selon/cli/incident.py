@@ -12,6 +12,7 @@ from selon.cli.screen import put, put_json
 from selon.errors import UsageError
 from selon.model.incident import incident_json
 from selon.views.incidents import matrix_lines
+from selon.views.judgements import standing_lines
 from selon.views.matrix import build_matrix
 
 
@@ -23,7 +24,7 @@ def incident_command(
     lang: LangOption = "",
 ) -> None:
     """Who says what to each question about one incident."""
-    from selon.linked import linked
+    from selon.linked import linked, standings_in
 
     lines = as_lines(format)
     with open_existing(ledger) as store:
@@ -35,3 +36,4 @@ def incident_command(
         put_json(incident_json(fitting[0]))
     else:
         put(matrix_lines(build_matrix(fitting[0], found.readings), found, words(), say))
+        put(standing_lines(standings_in(fitting[0], found), words(), say("judgements.title")))

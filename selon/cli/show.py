@@ -9,6 +9,7 @@ import typer
 from selon.cli.messages import say, words
 from selon.cli.options import AsOfOption, FormatOption, LangOption, LedgerOption, LimitOption, as_lines, moment, open_existing
 from selon.cli.screen import note, one_line, put, put_json
+from selon.views.judgements import standing_lines
 from selon.views.notes import Line, days, desk_notes
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def show_command(
 
 
 def _one(store: Ledger, report: str, then: datetime | None, lines: bool, versions: bool) -> None:
+    from selon.linked import standings_of
+
     reading = store.reading(report, then)
     if lines:
         from selon.model import to_line
@@ -45,6 +48,7 @@ def _one(store: Ledger, report: str, then: datetime | None, lines: bool, version
         typer.echo(to_line(reading))
         return
     put(desk_notes(reading, words()))
+    put(standing_lines(standings_of(store, reading, then), words(), say("judgements.title")))
     history = store.versions(report)
     made = next((v for v in reversed(history) if v.version == reading.version), history[-1])
     put([Line(""), Line(say("show.read_by", time=f"{made.recorded_at:%Y-%m-%d %H:%M}", version=made.version), "dim")])

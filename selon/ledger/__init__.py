@@ -4,6 +4,7 @@
 """
 
 from selon.ledger.ledger import Ledger, open_ledger
+from selon.ledger.rows import report_id
 from selon.ledger.store import EventQuestion, StatementQuestion, Store
 
-__all__ = ["EventQuestion", "Ledger", "StatementQuestion", "Store", "open_ledger"]
+__all__ = ["EventQuestion", "Ledger", "StatementQuestion", "Store", "open_ledger", "report_id"]

@@ -11,25 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from selon.model import Event, Figure, Place, Reading, Source, Statement, TimeSpan
-from selon.model.judged import Item, State, items, locate
-from selon.model.judgement import OF_PAIRS, Judgement, Opinion, opinions
+from selon.model.judged import Item, Standing, State, items, locate
+from selon.model.judgement import OF_PAIRS, Judgement, opinions
 
 Pair = frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An opinion beside the readings of a moment: (report, item) of each target (None = gone), its state, the machine's values corrected."""
-
-    opinion: Opinion
-    at: tuple[tuple[str, str] | None, ...]
-    state: State
-    machine: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def effective(self) -> Judgement | None:
-        """The judgement that changes what views show: settled, and neither reopened nor orphaned."""
-        return self.opinion.settled if self.state == "stands" else None
 
 
 @dataclass(frozen=True)

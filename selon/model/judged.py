@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from selon.errors import UsageError
-from selon.model.judgement import Target, TargetKind
+from selon.model.judgement import Judgement, Opinion, Target, TargetKind
 from selon.model.reading import Reading, content_id
 from selon.model.span import Span
 from selon.model.values import (
@@ -28,6 +28,21 @@ from selon.model.values import (
 State = Literal["stands", "open_again", "orphaned"]
 _ALIKE = 0.3
 """Share of two anchors' hull that must be common for them to be one target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An opinion beside the readings of a moment: (report, item) of each target (None = gone), its state, the machine's values corrected."""
+
+    opinion: Opinion
+    at: tuple[tuple[str, str] | None, ...]
+    state: State
+    machine: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def effective(self) -> Judgement | None:
+        """The judgement that changes what views show: settled, and neither reopened nor orphaned."""
+        return self.opinion.settled if self.state == "stands" else None
 
 
 @dataclass(frozen=True, slots=True)
