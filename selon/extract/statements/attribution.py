@@ -129,7 +129,8 @@ def _behind_other(view: View, lead: int, first: int) -> int:
             start = k + 1
             while start < first and (view.is_punct(start) or view.is_(start, "and", "but")):
                 start += 1
-            if any(view.finite(j) for j in range(start, first)):
+            bare = view.numbered(start, first - 1) and not any(view.finite(j) for j in range(lead, first))
+            if bare or any(view.finite(j) for j in range(start, first)):
                 return start
     return lead
 
@@ -218,9 +219,11 @@ def _relative(
 
 def _opens(view: View, first: int, head: int, kind: str, sent_first: int, sent_last: int) -> bool:
     """Whether a phrase that often means something else opens its sentence with one speaker and a comma, before a clause ("Pour Moscou, …")."""
-    if first != sent_first or kind not in ("name", "person") or view.tokens[head].feats.get("Number") == "Plur":
+    if first != sent_first or kind not in ("name", "person", "body") or view.tokens[head].feats.get("Number") == "Plur":
         return False
     k = noun_phrase(view, head, first + 1)[1] + 1
+    if kind == "body" and not (k < sent_last and view.is_(k + 1, "cleft", "subject") and view.tokens[k + 1].pos == "PRON"):
+        return False
     return k < sent_last and view.tokens[k].text == "," and any(view.finite(j) for j in range(k + 1, min(sent_last, k + 8) + 1))
 
 
@@ -331,6 +334,9 @@ def _tail(view: View, first: int, stop: int, sent_last: int, end: int, cues: Map
     if k > sent_last:
         return end
     if view.is_(k, "relative", "meanwhile", "while", "without", "but") or view.is_punct(k):
+        return end
+    near = min((j for j in view.phrase_starts if k <= j <= k + 7), default=None)
+    if near is not None and not any(view.finite(j) for j in range(k, near)):
         return end
     if view.is_(k, "and") and (k + 1 in cues or _new_subject(view, k + 1, sent_last)):
         return end

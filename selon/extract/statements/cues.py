@@ -63,6 +63,8 @@ def group_of(view: View, i: int) -> Group:
     mark: int | None = None
     # Auxiliaries that the parse ties to the verb may stand behind inserted words ("a pour sa part démenti").
     tied = [c.i for c in view.children(i) if c.pos == "AUX" and c.i < i and i - c.i <= 8 and c.rel in ("aux", "cop")]
+    if not tied and (parted := _parted(view, i, sent_first)) is not None:
+        tied = [parted]
     leftmost = min(tied, default=i)
     k = i - 1
     while k >= sent_first:
@@ -167,6 +169,23 @@ def _aside(view: View, k: int, first: int) -> int | None:
         j -= 1
     participle = next((x for x in range(k + 1, k + 4) if x < len(view.tokens) and view.tokens[x].feats.get("VerbForm") == "Part"), k)
     return j if view.tokens[j].pos == "AUX" or _auxiliary(view, j, participle) else None
+
+
+def _parted(view: View, i: int, first: int) -> int | None:
+    """The auxiliary that an aside between commas parts from its participle: "a, à son tour, démenti"."""
+    if i - 1 <= first or view.tokens[i - 1].text != "," or not (view.is_verb(i) and view.low[i] in view.lexis.forms):
+        return None
+    k = i - 2
+    while k > first and i - k < 8 and view.tokens[k].text != ",":
+        if view.is_verb(k):
+            return None
+        k -= 1
+    j = k - 1
+    while j > first and view.is_(j, "negation", "negation-late"):
+        j -= 1
+    perfect = "perfect" in view.lexis.classes(view.tokens[j].lemma.lower())
+    near = j > first and view.tokens[k].text == "," and (view.tokens[j].pos == "AUX" or perfect)
+    return j if near and view.finite(j) else None
 
 
 def _auxiliary(view: View, k: int, i: int) -> bool:
@@ -305,6 +324,9 @@ def _follow(view: View, group: Group, rest: tuple[str, ...]) -> int | None:
     for n, word in enumerate(rest):
         stop = limit if n == 0 else min(limit, k + 1)
         while k <= stop and view.low[k] != word and view.tokens[k].lemma.lower() != word:
+            if n == 0 and view.tokens[k].text == "," and k + 2 <= stop and "emphatic" in view.cls[k + 1] and view.tokens[k + 2].text == ",":
+                k += 3
+                continue
             if n == 0 and ((view.tokens[k].pos in ("ADP", "NOUN", "PROPN", "SCONJ") and "inverted" not in view.cls[k]) or view.is_punct(k)):
                 return None
             k += 1

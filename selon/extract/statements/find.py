@@ -93,7 +93,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                 head, kind = other, speaks(view, other)
     if "document" in cue.verb.flags and (kind != "document" or g.form not in ("fin", "ger")):
         return None
-    if "reporter" in cue.verb.flags and kind != "reporter":
+    if "reporter" in cue.verb.flags and kind != "reporter" and (kind != "nobody" or behind_nobody(view, cue) is None):
         return None
     k = g.first - 1
     if k > 1 and "that" in view.cls[k] and "cleft" in view.cls[k - 1] and view.tokens[k - 2].text in (",", ";"):
@@ -113,7 +113,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if void(view, found.first, found.last):
         return None
-    if "pictures" in cue.verb.flags and found.frame == "obj" and not _pictured(view, found.first, found.last):
+    if "objects" in cue.verb.flags and found.frame == "obj" and not _meant(view, found.first, found.last, cue.verb.flags["objects"]):
         return None
     if "refuser" in cue.verb.flags and found.frame == "inf" and any(found.first <= v <= found.first + 3 for v in groups):
         return None
@@ -140,6 +140,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     else:
         source = noun_phrase(view, head) if not view.is_(head, "inverted") else (head, head)
+        if source[0] < g.first <= source[1]:
+            source = source[0], g.first - 1
     return Draft(
         g.verb,
         (g.first, g.last),
@@ -276,11 +278,13 @@ def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:
     return None
 
 
-def _pictured(view: View, first: int, last: int) -> bool:
-    """Whether an object is a document with what it shows ("des images de convois"), no clause telling more."""
+def _meant(view: View, first: int, last: int, wanted: str) -> bool:
+    """Whether an object is one of the class that the cue asks for: an apology, or a document with what it shows ("des images de convois")."""
     head = next((j for j in range(first, min(last, first + 4) + 1) if view.tokens[j].pos == "NOUN"), None)
-    if head is None or "picture" not in view.lexis.classes(view.tokens[head].lemma.lower()):
+    if head is None or wanted not in view.lexis.classes(view.tokens[head].lemma.lower()):
         return False
+    if wanted != "picture":
+        return True
     k = head + 1
     while k < last and view.tokens[k].pos == "ADJ":
         k += 1

@@ -13,7 +13,7 @@ _NEAR = 7
 def behind_nobody(view: View, cue: Cue) -> Range | None:
     """The institution, group or document that a phrase of place names beside the cue: at the head of its clause, or right behind it."""
     g = cue.group
-    seen = "seen" in cue.verb.flags
+    seen = "seen" in cue.verb.flags or "reporter" in cue.verb.flags
     first, last = view.sentence_range(g.verb)
     lo = first
     for k in range(g.first - 1, first, -1):

@@ -40,7 +40,7 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                 return Draft(g.verb, group, source, view.tokens[j].start, view.tokens[end].end, cue.verb.flags["as"], "passive-as", "as")
             if view.finite(j) or view.tokens[j].text in (",", ";"):
                 break
-    if source is None or head is None or g.negated:
+    if source is None or head is None or g.negated or "objects" in cue.verb.flags:
         return None
     if cue.verb.counts and any(f.startswith("obl-") for f in frames):
         # "a été porté à 53 morts par la mairie": the number is what is said.
