@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from selon.extract.events.merge import STRIKES
 from selon.extract.events.triggers import Hit
 from selon.lang import Pack
 from selon.model import EventType, Parse, Status, Token
@@ -138,6 +139,16 @@ def _since(parse: Parse, t: Token, w: StatusWords) -> bool:
     )
 
 
+def _habitual(parse: Parse, t: Token, w: StatusWords) -> bool:
+    """Whether a verb is said to go on: "still", "every night"."""
+    for c in parse.children(t):
+        if c.rel not in ("obl", "advmod", "nmod"):
+            continue
+        if _function(c, w) == "habit" or (_function(c, w) == "unit" and any(_function(k, w) in ("habit", "every") for k in parse.children(c))):
+            return True
+    return False
+
+
 def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
     """What the verb group itself says."""
     t, kind = hit.head, hit.type
@@ -158,6 +169,12 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
     if not perfect and fin.feats.get("Tense") in ("Pres", "Imp") and (lasting or _is_progressive(parse, t)):
         return "ongoing"
     if lasting and _is_progressive(parse, t):
+        return "ongoing"
+    if not perfect and hit.frame.verbal and fin.i == t.i and kind in STRIKES and not t.is_root:
+        present = fin.feats.get("Tense") == "Pres" and fin.feats.get("Mood") == "Ind"
+    else:
+        present = False
+    if not perfect and (present or _habitual(parse, t, w)):
         return "ongoing"
     return "ongoing" if lasting and not perfect and _since(parse, t, w) else None
 
@@ -209,9 +226,29 @@ def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: Eve
     return None
 
 
+def _feared(parse: Parse, t: Token, w: StatusWords) -> bool:
+    """Whether a noun stands below a verb of risk or fear, however deep ("risk being hit by the floods")."""
+    node = t
+    for _ in range(6):
+        head = parse.head(node)
+        if head is None:
+            return False
+        if head.pos == "VERB" and _function(head, w) == "risk" and node.rel in ("xcomp", "ccomp", "obj", "obl"):
+            return True
+        node = head
+    return False
+
+
 def _governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: EventType) -> Status | None:
     """What the words above say: cue verbs and nouns, modals, purpose, condition."""
+    found = _above(parse, t, w, nominal, kind)
+    return "hypothetical" if found is None and nominal and _feared(parse, t, w) else found
+
+
+def _above(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: EventType) -> Status | None:
     node, infinitive = t, is_infinitive(parse, t)
+    while nominal and node.rel == "nmod" and parse[node.head].pos in ("SYM", "NUM"):
+        node = parse[node.head]  # "$400 million in military aid"
     if nominal:
         for c in parse.children(t):
             if c.rel == "amod" and c.lemma.lower() in w.cues:
