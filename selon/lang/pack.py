@@ -10,11 +10,11 @@ selon/lang/fr/pipeline/       the trained parsing pipeline, if the pack has one
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from selon.errors import PackError
 from selon.lang.strict_yaml import load_yaml
@@ -22,6 +22,7 @@ from selon.rules import Lexicons, Rule, build_rule
 from selon.rules.lexicon import build_lexicon
 
 HOME = Path(__file__).parent
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,20 @@ class Pack:
 @cache
 def _table(path: Path) -> Any:
     return load_yaml(path)
+
+
+def per_pack(build: Callable[[Pack], T]) -> Callable[[Pack], T]:
+    """Decorates what a stage compiles from a pack, so that it is built once per pack (by language and hash of its files)."""
+    made: dict[tuple[str, str], T] = {}
+
+    @wraps(build)
+    def of(pack: Pack) -> T:
+        key = (pack.lang, pack.hash)
+        if key not in made:
+            made[key] = build(pack)
+        return made[key]
+
+    return of
 
 
 def available() -> list[str]:

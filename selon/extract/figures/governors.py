@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
 from selon.extract.quantities import Quantity
 from selon.extract.quantities.words import base_entry, plain
-from selon.lang import Pack
+from selon.lang import Pack, per_pack
 from selon.model import CountOf, Parse, Token
 from selon.rules import Lexicon
 
@@ -36,29 +35,10 @@ class Link:
     steps: int
 
 
-class _Hold:
-    """Carries a pack through `lru_cache`; language and hash are the key."""
-
-    __slots__ = ("pack",)
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hold)
-
-
-@lru_cache(maxsize=16)
-def _governors(lang: str, digest: str, hold: _Hold) -> Governors:
-    return Governors(hold.pack)
-
-
+@per_pack
 def governors_of(pack: Pack) -> Governors:
     """The governing words of a pack, built once per pack."""
-    return _governors(pack.lang, pack.hash, _Hold(pack))
+    return Governors(pack)
 
 
 def _parse_counts(value: str) -> dict[str, CountOf]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import cast
 
 from selon.extract.quantities.guards import Guards
@@ -17,7 +16,7 @@ from selon.extract.quantities.phrases import PhraseTable
 from selon.extract.quantities.quantity import Quantity
 from selon.extract.quantities.unit import Unit, UnitReader
 from selon.extract.quantities.words import number_words, plain
-from selon.lang import Pack
+from selon.lang import Pack, per_pack
 from selon.model import CountOf, Parse, Population, Qualifier, Report, Sentence, TimeSpan
 
 
@@ -33,24 +32,8 @@ class _Tools:
     guards: Guards
 
 
-class _Hold:
-    """Carries a pack through `lru_cache` beside its language and hash, which are the key."""
-
-    __slots__ = ("pack",)
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hold)
-
-
-@lru_cache(maxsize=16)
-def _build(lang: str, digest: str, hold: _Hold) -> _Tools:
-    pack = hold.pack
+@per_pack
+def _build(pack: Pack) -> _Tools:
     words = number_words(pack)
     context = PhraseTable(pack.lexicons["number-context"])
     units = UnitReader(pack, words, context)
@@ -65,7 +48,7 @@ _BLUR: dict[Qualifier, int] = {"more_than": 5, "at_least": 5, "less_than": 5, "u
 
 def find_quantities(report: Report, parse: Parse, pack: Pack, times: Sequence[TimeSpan]) -> tuple[Quantity, ...]:
     """All quantities in text order, without ages, distances, dates, percentages, calibres, votes and model numbers."""
-    tools = _build(pack.lang, pack.hash, _Hold(pack))
+    tools = _build(pack)
     lower = [plain(t.text) for t in parse.tokens]
     spans = sorted((t.span.start, t.span.end) for t in times)
     starts = [s for s, _ in spans]

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
-from selon.lang import Pack
+from selon.lang import Pack, per_pack
 from selon.rules import Entry, Lexicon
 
 _FOLDED = str.maketrans(dict.fromkeys("’ʼ′`´‘", "'") | dict.fromkeys("‐‑", "-") | dict.fromkeys("\xa0\u2007\u2009\u202f", " "))
@@ -71,9 +70,10 @@ def _numbers(data: Mapping[str, str]) -> dict[str, int]:
     return {k: int(v) for k, v in data.items()}
 
 
-@lru_cache(maxsize=16)
-def _words(lang: str, digest: str, pack: _Key) -> NumberWords:
-    t: Any = pack.pack.table("numbers")
+@per_pack
+def number_words(pack: Pack) -> NumberWords:
+    """The number words of a pack."""
+    t: Any = pack.table("numbers")
     r = t["range"]
     return NumberWords(
         units=_numbers(t["units"]), zero=frozenset(t["zero"]), teens=_numbers(t["teens"]), tens=_numbers(t["tens"]),
@@ -91,29 +91,9 @@ def _words(lang: str, digest: str, pack: _Key) -> NumberWords:
     )  # fmt: skip
 
 
-class _Key:
-    """Carries a pack through `lru_cache` without being part of the key: language and hash already are."""
-
-    __slots__ = ("pack",)
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key)
-
-
-def number_words(pack: Pack) -> NumberWords:
-    """The number words of a pack, built once per pack."""
-    return _words(pack.lang, pack.hash, _Key(pack))
-
-
-@lru_cache(maxsize=16)
-def _endings(lang: str, digest: str, pack: _Key) -> tuple[tuple[str, str], ...]:
-    return tuple((str(a), str(b)) for a, b in pack.pack.table("number-endings")["endings"])
+@per_pack
+def _endings(pack: Pack) -> tuple[tuple[str, str], ...]:
+    return tuple((str(a), str(b)) for a, b in pack.table("number-endings")["endings"])
 
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -125,7 +105,7 @@ def base_entry(word: str, lemma: str, lexicon: Lexicon, pack: Pack) -> Entry | N
     entry = lexicon.get(plain(lemma)) or lexicon.get(w)
     if entry is not None or not _LETTER.match(w):
         return entry
-    for ending, instead in _endings(pack.lang, pack.hash, _Key(pack)):
+    for ending, instead in _endings(pack):
         if w.endswith(ending) and len(w) > len(ending) + 1:
             entry = lexicon.get(w[: len(w) - len(ending)] + instead)
             if entry is not None:

@@ -7,9 +7,8 @@ tense-bearing form of the same sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from selon.lang import Pack
+from selon.lang import Pack, per_pack
 from selon.model import Parse, Token
 from selon.resolve.when.words import Words
 
@@ -101,14 +100,7 @@ def _window(words: Words, k: int, step: int) -> Iterator[int]:
         k += step
 
 
-@lru_cache(maxsize=8)
-def _cached(key: str) -> list[Tenses]:
-    return []
-
-
+@per_pack
 def tenses_of(pack: Pack) -> Tenses:
-    """The tense data of a pack, made once."""
-    slot = _cached(f"{pack.lang}:{pack.hash}")
-    if not slot:
-        slot.append(Tenses(pack))
-    return slot[0]
+    """The tense data of a pack."""
+    return Tenses(pack)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from selon.lang import Pack
+from selon.lang import Pack, per_pack
 from selon.model import SourceKind
 from selon.rules import Entry, Lexicon
 
@@ -154,29 +154,10 @@ def _singulars(word: str) -> tuple[str, ...]:
     return (word[:-1],) if word.endswith(("s", "x")) and len(word) > 3 else ()
 
 
-class _Hold:
-    """Carries a pack through `lru_cache`; language and hash are the key."""
-
-    __slots__ = ("pack",)
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hold)
-
-
-@lru_cache(maxsize=16)
-def _lexis(lang: str, digest: str, hold: _Hold) -> Lexis:
-    return Lexis(hold.pack)
-
-
+@per_pack
 def lexis_of(pack: Pack) -> Lexis:
     """The actor words of a pack, built once per pack."""
-    return _lexis(pack.lang, pack.hash, _Hold(pack))
+    return Lexis(pack)
 
 
 KINDS: Mapping[str, int] = {
