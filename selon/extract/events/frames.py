@@ -175,7 +175,7 @@ def _hidden_object(parse: Parse, verb: Token) -> list[Token]:
         if c.i < verb.i:
             continue
         if c.rel == "advmod":
-            found = [k for k in parse.children(c) if k.rel in ("obl", "nmod", "fixed") and k.pos == "NOUN" and k.i > c.i]
+            found = [k for k in parse.children(c) if k.rel in ("obl", "nmod", "fixed", "conj") and k.pos == "NOUN" and k.i > c.i]
             if found:
                 return found[:1]
         if c.rel == "xcomp" and c.pos == "NOUN" and not any(k.rel == "cop" for k in parse.children(c)):

@@ -152,6 +152,12 @@ def _forms(verbs: Lexicon, endings: Lexicon) -> dict[str, tuple[str, bool]]:
     return out
 
 
+def _classes(lexicon: Lexicon, endings: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Classes by noun, and by the regular plural forms of nouns, which a lemma may fail to level."""
+    own = {e.key: frozenset(e["is"].split()) for e in lexicon}
+    return {**{form: own[key] for form, key in _plurals(lexicon, endings).items()}, **own}
+
+
 def _plurals(nouns: Lexicon, endings: list[tuple[str, str]]) -> dict[str, str]:
     """Regular plural forms of event nouns -> noun, for headings where capitals hide the lemma."""
     out: dict[str, str] = {}
@@ -171,6 +177,7 @@ def event_words(pack: Pack) -> EventWords:
     if found is None:
         lex = pack.lexicons
         phrases = _words(lex["event-phrases"])
+        endings = [(str(a), str(b)) for a, b in pack.table("number-endings")["endings"]]
         by_first: dict[str, list[tuple[str, ...]]] = {}
         by_tokens = {_split(key): word for key, word in phrases.items()}
         for words in by_tokens:
@@ -178,11 +185,11 @@ def event_words(pack: Pack) -> EventWords:
         found = EventWords(
             _words(lex["event-verbs"]), _words(lex["event-nouns"]), by_tokens,
             {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()},
-            {e.key: frozenset(e["is"].split()) for e in lex["event-classes"]},
+            _classes(lex["event-classes"], endings),
             _forms(lex["event-verbs"], lex["event-suffixes"]),
             frozenset(e.key for e in lex["role-demonyms"]),
             _striking(_words(lex["event-verbs"])),
-            _plurals(lex["event-nouns"], [(str(a), str(b)) for a, b in pack.table("number-endings")["endings"]]),
+            _plurals(lex["event-nouns"], endings),
         )  # fmt: skip
         if len(_COMPILED) > 8:
             _COMPILED.clear()

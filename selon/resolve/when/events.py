@@ -35,6 +35,8 @@ _DOWN = {
 _PLAIN = 1.0
 # A clause that hangs on the trigger itself describes it: "the strike that hit the port on Monday".
 _OWN_CLAUSE = 2.0
+_PHRASE = frozenset(("nmod", "obl", "appos", "obj"))
+_CHAINED = 0.3
 _SAYING = 5.0
 _OTHER_EVENT = 3.0
 _FRONTED = 1.0
@@ -159,6 +161,9 @@ def tree_cost(parse: Parse, trigger: Token, target: Token, saying: frozenset[int
         elif t.rel == "conj" and t.feats.get("VerbForm") == "Part" and not any(c.rel == "aux" for c in parse.children(t)):
             # "were killed and six wounded on Monday": the second participle shares the auxiliary, and the time is of both.
             down += _PLAIN
+        elif t.rel in _PHRASE and parse[t.head].rel in _PHRASE and t.pos in ("NOUN", "PROPN") and parse[t.head].i not in up:
+            # A chain of phrases one below the other ("four people in the town of X on Monday") is most often one beside the other.
+            down += _CHAINED
         else:
             down += _DOWN.get(t.deprel) or _DOWN.get(t.rel, _PLAIN)
         t = parse[t.head]
