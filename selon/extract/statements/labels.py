@@ -16,20 +16,24 @@ _LONGEST = 9
 def find_labelled(view: View, found: Sequence[Draft]) -> list[Draft]:
     """Statements whose speaker is all that stands before the first colon of a line."""
     names = {
-        view.low[j] for d in found if d.source is not None for j in range(d.source[0], d.source[1] + 1) if view.tokens[j].text[:1].isupper()
+        view.low[d.source[1]]
+        for d in found
+        if d.source is not None and all(view.tokens[j].pos == "PROPN" for j in range(d.source[0], d.source[1] + 1))
     }
     out: list[Draft] = []
     for passage in view.passages:
         first = view.first_from(passage.start)
         limit = view.first_from(passage.end)
         colon = next((j for j in range(first + 1, min(limit, first + _LONGEST + 1)) if view.tokens[j].text == ":"), None)
-        if colon is None or colon + 2 >= limit or any(view.is_verb(j) or view.tokens[j].text in ".;" for j in range(first, colon)):
+        if colon is None or colon + 2 >= limit or any(_unnamely(view, j) for j in range(first, colon)):
             continue
         start, end = _content(view, colon + 1, limit)
         quoted = view.quote_at(view.tokens[colon + 1].start) is not None
         line = view.text[passage.start : passage.end].rstrip()
         if not quoted and passage.kind not in ("headline", "subhead") and line[-1:] in STOPS:
             continue
+        if not quoted and view.numbered(colon + 1, min(limit - 1, colon + 3)):
+            continue  # a row of figures
         head = _speaker(view, first, colon, names)
         if head is None or any(d.start < end and d.end > start and abs(d.start - start) < 4 for d in found):
             continue
@@ -42,13 +46,19 @@ def find_labelled(view: View, found: Sequence[Draft]) -> list[Draft]:
     return out
 
 
+def _unnamely(view: View, j: int) -> bool:
+    """Whether a token never stands in the name of a speaker: a verb, a comma or stop, a number."""
+    return view.is_verb(j) or view.tokens[j].text in (".", ",", ";") or view.tokens[j].text[:1].isdigit()
+
+
 def _speaker(view: View, first: int, colon: int, names: set[str]) -> int | None:
     """The head of the label when it can only be a speaker: an office, or a name that speaks elsewhere in the report and is no country."""
     for j in range(first, colon):
         if view.tokens[j].pos == "ADP":
             return None
         kind = speaks(view, j)
-        if kind == "person" and view.lexis.sources.get(view.tokens[j].lemma.lower()) == "person":
+        plural = view.tokens[j].feats.get("Number") == "Plur"
+        if kind == "person" and not plural and view.lexis.sources.get(view.tokens[j].lemma.lower()) == "person":
             return j
         if kind == "name" and (view.low[j] in names or view.low[j] in view.lexis.surnames) and view.low[j] not in view.lexis.nations:
             return j

@@ -169,7 +169,7 @@ def _compile(pack: Pack) -> Lexis:
         frozenset(pack.table("verb-moods")["conditional_forms"]),
         {_without(e.key, marks): frozenset(e.get("lean").split()) for e in lx["reporting-verbs"] if e.get("lean")},
         tuple(pack.table("source-endings")["person"]), frozenset(pack.table("source-endings")["not"]),
-        frozenset(str(p["name"]).lower().split()[-1] for p in pack.table("people")["people"]),
+        frozenset(str(n).lower().split()[-1] for p in pack.table("people")["people"] for n in (p["name"], *p.get("also", ()))),
         {e.key: e["iso"] for name in ("place-metonyms", "place-countries", "place-demonyms") for e in lx[name] if " " not in e.key},
         frozenset(str(pack.settings.get("traits", "")).split()),
         future_endings=tuple(pack.table("verb-moods").get("future_endings", ())),
