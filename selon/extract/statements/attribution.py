@@ -210,7 +210,7 @@ def _relative(
     end = extent(view, first, k, cues, "resumed", groups)
     j = first - 1
     sent_first, _ = view.sentence_range(first)
-    while j >= sent_first and (view.is_punct(j)):
+    while j >= sent_first and (view.is_punct(j) or view.tokens[j].pos == "ADJ"):
         j -= 1
     if j >= sent_first and view.tokens[j].lemma.lower() in view.lexis.nouns and view.tokens[first - 1].text != ",":
         return None

@@ -113,6 +113,12 @@ def answer(view: View, cue: Cue, before: Sequence[Draft]) -> Draft | None:
         or view.is_(k, "and", "but", "in", "time")
     )
     relative = g.first > 0 and any(view.is_(j, "that", "relative-other") for j in range(max(0, g.first - 2), g.first))
+    mark = g.first - 1
+    if not relative:
+        # ", ce que le maire a reconnu": the subject stands between the pronoun and the cue.
+        low, _ = view.sentence_range(g.verb)
+        mark = next((j for j in range(g.first - 1, max(low, g.first - 9), -1) if "that" in view.cls[j] and "cleft" in view.cls[j - 1]), -1)
+        relative = mark > 0 and not any(view.finite(j) for j in range(mark, g.first))
     if not (clitic or open_end or relative):
         return None
     head = subject_of(view, cue)
@@ -124,7 +130,7 @@ def answer(view: View, cue: Cue, before: Sequence[Draft]) -> Draft | None:
     if head is None or not speaks(view, head) or view.is_(head, "nobody"):
         return None
     old = previous(view, before, g.first)
-    clause = _clause_before(view, g.first - 2) if relative else None
+    clause = _clause_before(view, mark - 1) if relative else None
     if clause is not None and (old is None or view.tokens[old.at].sent != view.tokens[g.verb].sent):
         return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), clause[0], clause[1], stance, "answer", "answer")
     if old is None:
@@ -142,11 +148,17 @@ def repeated(view: View, cue: Cue, head: int, before: Sequence[Draft]) -> Draft 
     _, last = view.sentence_range(g.verb)
     while k <= last and (view.tokens[k].pos == "ADV" or "time" in view.cls[k]):
         k += 1
-    told = any("object-pronoun" in view.cls[c] and view.tokens[c].feats.get("Number") != "Plur" and view.tokens[c].pos == "PRON" for c in g.clitics)
+    told = any(
+        "object-pronoun" in view.cls[c] and view.tokens[c].feats.get("Number") != "Plur" and view.tokens[c].pos == "PRON" for c in g.clitics
+    )
     if not told or not (k > last or view.is_punct(k) or view.tokens[k].pos in ("ADP", "CCONJ")):
         return None
     old = previous(view, before, g.first)
-    return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), old.start, old.end, stance, "repeated", "answer") if old is not None else None
+    return (
+        Draft(g.verb, (g.first, g.last), noun_phrase(view, head), old.start, old.end, stance, "repeated", "answer")
+        if old is not None
+        else None
+    )
 
 
 def _clause_before(view: View, k: int) -> tuple[int, int] | None:
@@ -187,7 +199,7 @@ def previous(view: View, before: Sequence[Draft], at: int) -> Draft | None:
     if sent == 0 or view.passage(sentence.start).start > view.parse.sentences[sent - 1].start:
         return best
     last = view.parse.sentences[sent - 1]
-    if best is not None and (best.quoted or 2 * (best.end - best.start) >= last.end - last.start):
+    if best is not None:
         return best
     end = last.last
     while end > last.first and view.is_punct(end):

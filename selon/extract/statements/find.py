@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from selon.extract.statements.attribution import find_attributions
 from selon.extract.statements.behind import behind
@@ -21,7 +22,7 @@ from selon.extract.statements.owned import find_owned
 from selon.extract.statements.passives import passive
 from selon.extract.statements.retold import find_retold
 from selon.extract.statements.ruled import find_ruled
-from selon.extract.statements.sources import noun_phrase, right_subject, speaks, subject_of
+from selon.extract.statements.sources import giver_of, noun_phrase, right_subject, speaks, subject_of
 from selon.extract.statements.stance import refine
 from selon.extract.statements.view import Draft, View
 from selon.lang import Pack
@@ -51,7 +52,18 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_rumours(view, by_first, by_verb, out)
     out += find_hearsay(view, [(d.start, d.end) for d in out])
     out += find_retold(view, by_verb, out)
-    return [with_channel(view, refine(view, d)) for d in out]
+    return [with_channel(view, refine(view, d)) for d in (_sourced(view, d) for d in out)]
+
+
+def _sourced(view: View, draft: Draft) -> Draft:
+    """The draft without words of its cue in its source, and with the giver of a count as its source ("un bilan communiqué par le maire")."""
+    if draft.source is None:
+        return draft
+    first, last = draft.source
+    if draft.cue is not None and first < draft.cue[0] <= last:
+        last = draft.cue[0] - 1
+    giver = giver_of(view, first, last)
+    return replace(draft, source=giver or (first, last))
 
 
 def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue], before: Sequence[Draft]) -> Draft | None:

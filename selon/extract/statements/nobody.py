@@ -32,7 +32,7 @@ def behind_nobody(view: View, cue: Cue) -> Range | None:
 
 def _placed(view: View, k: int, limit: int, seen: bool) -> Range | None:
     """The noun phrase of a phrase of place that begins at token `k`."""
-    if not (view.is_(k, "place-of-saying") or (view.tokens[k].pos == "ADP" and view.is_(k, "in", "to", "on", "with"))):
+    if not (view.is_(k, "place-of-saying") or (view.tokens[k].pos == "ADP" and not view.is_(k, "of", "by", "for", "against", "without"))):
         return None
     for j in range(k + 1, min(limit, k + 5) + 1):
         t = view.tokens[j]

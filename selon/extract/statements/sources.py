@@ -74,6 +74,24 @@ def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
     return first, last
 
 
+def giver_of(view: View, first: int, last: int) -> Range | None:
+    """Who gave a count that is named as the source: "un décompte livré vendredi par le ministre" -> the minister."""
+    head = next((j for j in range(first, last + 1) if view.tokens[j].pos == "NOUN"), None)
+    if head is None or "retold" not in view.lexis.classes(view.tokens[head].lemma.lower()):
+        return None
+    _, end = view.sentence_range(head)
+    given = False
+    for j in range(head + 1, min(end, head + 12) + 1):
+        t = view.tokens[j]
+        if view.is_punct(j) or (view.finite(j) and t.pos != "ADJ"):
+            return None
+        given = given or (t.pos in ("VERB", "ADJ") and t.feats.get("VerbForm") == "Part")
+        if given and "by" in view.cls[j]:
+            who = next((k for k in range(j + 1, min(end, j + 5) + 1) if view.tokens[k].pos in ("NOUN", "PROPN")), None)
+            return noun_phrase(view, who, j + 1) if who is not None and speaks(view, who) in ("person", "body", "name") else None
+    return None
+
+
 def _verbal(view: View, k: int, end: int) -> bool:
     return any(view.finite(j) or view.tokens[j].pos == "AUX" for j in range(k, min(end, k + 3) + 1))
 
@@ -200,7 +218,7 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
         return near if near is not None and "relative" not in view.cls[near] else own
     if group.form == "fin":
         for c in group.clitics:
-            if "speaker" in view.cls[c] and "subject" in view.cls[c]:
+            if "speaker" in view.cls[c] and "subject" in view.cls[c] and not _third(view, group):
                 return c
         near = clause_subject(view, group) if t.rel != "conj" or not _coordinated(view, group) else None
         if near is not None:
@@ -254,6 +272,11 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
     return None
 
 
+def _third(view: View, group: Group) -> bool:
+    """Whether the finite verb of a group is in the third person, so that a pronoun of the first before it is its object ("nous écrit")."""
+    return any(view.tokens[j].feats.get("Person") == "3" for j in range(group.first, group.verb + 1) if view.finite(j))
+
+
 def _coordinated(view: View, group: Group) -> bool:
     """Whether a conjunction stands right before the verb group, so that the subject is that of the verb before."""
     k = group.first - 1
@@ -271,6 +294,7 @@ def antecedent(view: View, pronoun: int, verb: int) -> int | None:
                 head.pos in ("NOUN", "PROPN", "PRON")
                 and head.i < pronoun
                 and (speaks(view, head.i) or head.rel == "nmod" or pronoun - head.i <= 3)
+                and view.quote_at(head.start) is view.quote_at(view.tokens[pronoun].start)
             ):
                 if not speaks(view, head.i) and head.rel == "nmod" and speaks(view, head.head):
                     return head.head
@@ -304,7 +328,7 @@ def right_subject(view: View, group: Group, limit: int) -> int | None:
 
 def _right(view: View, group: Group, limit: int) -> int | None:
     for child in view.children(group.verb):
-        if child.i > group.last and child.rel == "nsubj":
+        if child.i > group.last and child.rel == "nsubj" and "time" not in view.cls[child.i]:
             return child.i
     k = group.last + 1
     while k <= limit:
