@@ -1,0 +1,1 @@
+"""Inflection by rule: from lists of base words to all their forms."""
