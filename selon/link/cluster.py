@@ -53,8 +53,7 @@ def _merged(a: Profile, b: Profile) -> Profile:
         if key not in seen:
             seen.add(key)
             places.append(p)
-    # A cluster stays where it began: a telling with a vague or deviating interval does not stretch it.
-    when = a.when if a.when.known else b.when
+    when = a.when.sharpened(b.when)
     return Profile(
         a.tellings + b.tellings, when, a.published.union(b.published), dict(core), places, a.names | b.names, a.words | b.words,
         a.figures | b.figures, a.main or b.main, a.reports | b.reports,

@@ -30,6 +30,19 @@ class Days:
             return other.low - self.high
         return 0 if self.known and other.known else None
 
+    def sharpened(self, other: Days) -> Days:
+        """What both say together: the narrower of two that meet, the hull of two neighbouring days or nights, else this one.
+
+        "Since October" and "on 4 June" of one occurrence are about 4 June; a report's vague interval does not stretch what is clear.
+        """
+        if not self.known or not other.known:
+            return self if self.known else other
+        mine, theirs = self.width or 0, other.width or 0
+        gap = self.gap(other)
+        if gap == 0:
+            return self if mine <= theirs else other
+        return self.union(other) if gap == 1 and mine <= 1 and theirs <= 1 else self
+
     def union(self, other: Days) -> Days:
         """The hull of both; an open end of one is closed by the other."""
         lows = [d for d in (self.low, other.low) if d is not None]

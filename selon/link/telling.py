@@ -92,8 +92,7 @@ class Telling:
         self.types[event.type] += 1
         if event.time is not None:
             t = days(event.time.earliest, event.time.latest)
-            if t.known and (not self.when.known or (self.when.gap(t) or 0) <= 1):
-                self.when = self.when.union(t)
+            self.when = self.when.sharpened(t)
         if event.place is not None:
             self.places.append(event.place)
             self.names.add(fold(event.place.name))
