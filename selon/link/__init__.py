@@ -3,9 +3,9 @@
 May import: `model`, `errors`.
 """
 
-from selon.link.effects import Judged, apply, machine_values
+from selon.link.effects import Judged, apply
 from selon.link.incidents import link
 from selon.link.measures import Verdict, coverage, find_measures
 from selon.link.origins import fold_origins
 
-__all__ = ["Judged", "Verdict", "apply", "coverage", "find_measures", "fold_origins", "link", "machine_values"]
+__all__ = ["Judged", "Verdict", "apply", "coverage", "find_measures", "fold_origins", "link"]

@@ -38,7 +38,7 @@ def corpus_of(tellings: Iterable[Telling], words: Mapping[str, set[str]]) -> Cor
 def profile_of(t: Telling, words: set[str], main: bool) -> Profile:
     """The profile of one telling."""
     return Profile(
-        [t], t.when, Days(t.published, t.published), dict.fromkeys([t.core], 1.0), list(t.places), set(t.names), words if main else set(),
+        [t], t.when, Days(t.published, t.published), t.cores, list(t.places), set(t.names), words if main else set(),
         set(t.figures), main, {t.report},
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from selon.model import Event, Figure, Place, Reading, Source, Statement, TimeSpan
-from selon.model.judged import Item, Standing, State, items, locate
+from selon.model.judged import Standing, State, items, locate, machine_values
 from selon.model.judgement import OF_PAIRS, Judgement, opinions
 
 Pair = frozenset[tuple[str, str]]
@@ -65,19 +65,6 @@ def apply(judgements: Iterable[Judgement], readings: Mapping[str, Reading], name
 def _found(report: str, named: Mapping[str, str], readings: Mapping[str, Reading]) -> str | None:
     key = named.get(report)
     return key if key in readings else None
-
-
-def machine_values(item: Item) -> dict[str, Any]:
-    """The values of an item under the names by which they are corrected."""
-    v = item.value
-    if isinstance(v, Statement):
-        source = v.source
-        return {"stance": v.stance, "mood": v.mood, "channel": v.channel, "source": source.name if source else None,
-                "source_kind": source.kind if source else None}  # fmt: skip
-    if isinstance(v, Event):
-        return {"type": v.type, "status": v.status, "place": v.place.name if v.place else None, "country": v.place.country if v.place else None,
-                "earliest": v.time.earliest if v.time else None, "latest": v.time.latest if v.time else None}  # fmt: skip
-    return {k: getattr(v, k) for k in ("count_of", "low", "high", "qualifier", "unit", "population", "scope")}
 
 
 def _changed(reading: Reading, by_item: Mapping[str, Judgement]) -> Reading:

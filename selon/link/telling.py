@@ -81,10 +81,11 @@ class Telling:
         return self.report, self.events[0].id
 
     @property
-    def core(self) -> str:
-        """The family of the occurrence itself: the commonest one that is not a mere consequence."""
-        cores = Counter({f: n for f, n in self.families.items() if f != "consequence"})
-        return (cores or self.families).most_common(1)[0][0]
+    def cores(self) -> dict[str, float]:
+        """Families that make up a quarter or more of what is told, without mere consequences (unless there is nothing else)."""
+        own = {f: n for f, n in self.families.items() if f != "consequence"} or dict(self.families)
+        total = sum(own.values())
+        return {f: n / total for f, n in own.items() if n / total >= 0.25}
 
     def add(self, event: Event, weight: float) -> None:
         self.events.append(event)
@@ -104,8 +105,8 @@ class Telling:
 
 
 def compatible_families(a: str, b: str) -> bool:
-    """Whether two families can tell of one occurrence: consequences go with anything, acts of violence with each other."""
-    return a == b or "consequence" in (a, b) or (a in VIOLENT and b in VIOLENT)
+    """Whether two families can tell of one occurrence: consequences go with anything, acts of violence with each other, ground taken with forces moved."""
+    return a == b or "consequence" in (a, b) or (a in VIOLENT and b in VIOLENT) or {a, b} == {"ground", "arms"}
 
 
 def place_relation(a: Place, b: Place) -> str:
