@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selon.extract.candidate import Candidate
 from selon.extract.figures.context import Context
-from selon.extract.figures.defaults import BY_TYPE, FITS, STRIKES
+from selon.extract.figures.defaults import BY_TYPE, FITS, NEAREST, STRIKES
 from selon.extract.figures.governors import Governors, Link, governors_of
 from selon.extract.figures.numbers import Counted, completed
 from selon.extract.quantities import Quantity
@@ -77,7 +77,7 @@ class _Binder:
                 self.settled[item.index] = counts
             else:
                 open_.append(item)
-        for step in (self._right, self._joined, self._last_resort, self._joined):
+        for step in (self._right, self._joined, self._last_resort, self._joined, self._nearest):
             for item in [*open_, *reversed(open_)]:
                 counts = step(item) if item.index not in self.settled and not item.denominator else []
                 if counts:
@@ -282,6 +282,16 @@ class _Binder:
         if item.carried is not None and any(self.candidates[i].head == q.numeral for i in here):
             return list(self.settled.get(item.carried, ()))[:1]
         return []
+
+    def _nearest(self, item: Counted) -> list[_Count]:
+        """What such a count is in an event like the nearest one of the sentence, where no word of it says more."""
+        q = item.quantity
+        here = self._here(q)
+        if not here or q.kind in ("none", "one") or q.merged:
+            return []
+        near = min(here, key=lambda i: (abs(self.candidates[i].head - q.head), i))
+        of = NEAREST.get(self.candidates[near].type, {}).get(q.unit_class if q.unit_class != "them" else "")
+        return [_Count(of, self.candidates[near].head)] if of is not None else []
 
     # --- whose it is ---------------------------------------------------------------------------------------------------------------
 

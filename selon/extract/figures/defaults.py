@@ -61,6 +61,29 @@ BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
     "territory_change": _all(("patient", "target"), ("place",), "captured"),
 }  # fmt: skip
 
+NEAREST: Mapping[str, Mapping[str, CountOf]] = {
+    **dict.fromkeys(STRIKES, {"person": "killed", "weapon": "launched", "place": "hit", "vessel": "hit"}),
+    "killing": {"person": "killed"},
+    "interception": {"weapon": "intercepted", "aircraft": "intercepted"},
+    "detention": {"person": "captured", "": "captured"},
+    "evacuation": {"person": "displaced", "unknown": "displaced", "": "displaced", "place": "other"},
+    "sheltering": {"person": "sheltered", "place": "other", "building": "other"},
+    "outage": {"person": "cut_off", "place": "cut_off"},
+    "closure": {"place": "other", "vehicle": "other", "aircraft": "other"},
+    "warning": {"place": "other"},
+    "restriction": {"place": "other"},
+    "relief": {"person": "participants", "place": "other", "goods": "delivered"},
+    "weapons_transfer": {"weapon": "delivered", "gun": "delivered", "vehicle": "delivered", "aircraft": "delivered"},
+    "deployment": {"person": "participants", "vessel": "other", "aircraft": "other", "vehicle": "other", "place": "other"},
+    "incursion": {"person": "participants", "place": "other"},
+    "clash": {"place": "other"},
+    "protest": {"person": "participants", "": "participants", "place": "other"},
+    "training": {"person": "trained"},
+    "disaster": {"place": "other", "person": "other"},
+    "meeting": {"place": "other"},
+}
+"""What a count is taken for where nothing but the event nearest to it in the sentence speaks: event type, class of the unit."""
+
 _HUMAN = frozenset(
     ("attack", "airstrike", "drone_strike", "missile_strike", "shelling", "explosion", "clash", "incursion", "harm", "killing", "disaster",
      "interception", "detention", "protest", "relief", "evacuation", "territory_change")
