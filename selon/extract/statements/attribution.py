@@ -89,6 +89,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         k = stop + 1
         while k <= sent_last and ((view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None) or view.is_(k, "that")):
             k += 1
+        k = _over_relative(view, k, sent_last)
         k, source = _over_apposition(view, k, sent_last, source)
         if k > sent_last:
             return None
@@ -243,6 +244,15 @@ def _clause_lead(view: View, lead: int, first: int) -> int:
             return k + 1 if any(view.finite(j) for j in range(k + 1, first)) else lead
         k -= 1
     return lead
+
+
+def _over_relative(view: View, k: int, last: int) -> int:
+    """Passes over a relative clause about the source, up to the comma that closes it ("according to two officers, who …, the raid …")."""
+    if k > last or not view.is_(k, "relative", "relative-other"):
+        return k
+    finite = next((j for j in range(k + 1, last + 1) if view.finite(j)), last)
+    comma = next((j for j in range(finite + 1, last + 1) if view.tokens[j].text == ","), None)
+    return comma + 1 if comma is not None and any(view.finite(j) for j in range(comma + 1, last + 1)) else k
 
 
 def _over_apposition(view: View, k: int, last: int, source: tuple[int, int]) -> tuple[int, tuple[int, int]]:

@@ -91,6 +91,8 @@ def over_person(view: View, cue: Cue, k: int, last: int) -> int:
         t = view.tokens[j]
         if t.pos in ("NOUN", "PROPN"):
             head = j
+        elif t.pos == "VERB" and t.rel == "amod" and t.text[:1].isupper():
+            pass
         elif (
             (t.pos in ("DET", "ADJ", "NUM") and head is None)
             or (t.pos == "ADP" and head is not None and "of" in view.cls[j])

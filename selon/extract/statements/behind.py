@@ -26,6 +26,7 @@ def behind(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, C
         return None
     first, last = noun_phrase(view, head)
     first = _title(view, first, sent_first)
+    last = _over_relative(view, last, g.first)
     if any(not (view.is_punct(j) or view.tokens[j].pos == "ADV" or view.is_(j, "time", "emphatic")) for j in range(last + 1, g.first)):
         return None
     start_char = view.tokens[first].start
@@ -58,6 +59,13 @@ def behind(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, C
     if found is None:
         return None
     return Draft(g.verb, (g.first, g.last), found, start, end, stance, "behind-cue", "quote", quoted=quote is not None)
+
+
+def _over_relative(view: View, last: int, cue: int) -> int:
+    """The end of a relative clause between commas that parts a speaker from its cue ("one resident, who asked not to be named, said")."""
+    if last + 2 < cue and view.tokens[last + 1].text == "," and view.is_(last + 2, "relative", "relative-other") and view.tokens[cue - 1].text == ",":
+        return cue - 1
+    return last
 
 
 def _subject(view: View, cue: Cue, sent_first: int) -> int | None:

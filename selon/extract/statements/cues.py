@@ -202,7 +202,7 @@ def _auxiliary(view: View, k: int, i: int) -> bool:
 def _looks_finite(view: View, i: int, first: int) -> bool:
     """Whether a form that may be participle or present ("fait", "dit") has a subject of its own, so that it is the present."""
     t = view.tokens[i]
-    if t.deprel == "acl:relcl":
+    if t.deprel == "acl:relcl" or i in view.pasts:
         return True
     if t.rel == "acl":
         return False

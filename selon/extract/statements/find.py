@@ -309,4 +309,6 @@ def _meant(view: View, first: int, last: int, wanted: str) -> bool:
 
 def void(view: View, first: int, last: int) -> bool:
     """Whether a short complement only asks not to be named ("l'anonymat")."""
-    return last - first < 8 and any("void" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(first, last + 1))
+    return any("void" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(first, min(last, first + 8) + 1)) and (
+        last - first < 8 or any("void" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(first, first + 2))
+    )

@@ -73,6 +73,8 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         own = _own_clause(view, first, last)
         if "taking" in hints and own in ("pronoun", "possessive") and not negative and not _future(view, first, last):
             return "claims"
+        if "blame" in hints and own in ("pronoun", "possessive") and _refused_early(view, first, negative):
+            return "denies"
         if "unable" in hints and own == "pronoun" and _refused_early(view, first, negative):
             return "unconfirmed"
         if "strong" in hints and words <= _LONG:

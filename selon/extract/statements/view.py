@@ -64,17 +64,30 @@ class View:
                     break
         self.clause_starts: dict[int, int] = {}
         self._token_starts = [t.start for t in self.tokens]
-        self._pasts = self._taken_for_participles() if "pasts-like-participles" in lexis.traits else frozenset()
+        self.pasts = self._taken_for_participles() if "pasts-like-participles" in lexis.traits else frozenset()
 
     def _taken_for_participles(self) -> frozenset[int]:
-        """Verbs with an active subject and no auxiliary that the tagger calls past participles: where both look alike, they are pasts."""
+        """Verbs that the tagger calls past participles and that are pasts, where both look alike: with an active subject and no auxiliary, or
+        right behind the noun that seems to be the predicate of its sentence ("The minister promised to …")."""
         subjects = {t.head for t in self.tokens if t.deprel == "nsubj" and t.i < t.head}
         helped = {t.head for t in self.tokens if t.pos == "AUX" and t.rel in ("aux", "cop")}
-        return frozenset(
-            i
-            for i in subjects - helped
-            if self.tokens[i].pos == "VERB" and self.tokens[i].feats.get("VerbForm") == "Part" and self.tokens[i].feats.get("Tense") != "Pres"
-        )
+        out: set[int] = set()
+        for t in self.tokens:
+            if t.pos != "VERB" or t.feats.get("VerbForm") != "Part" or t.feats.get("Tense") == "Pres" or t.i in helped:
+                continue
+            head = self.tokens[t.head]
+            garden = t.deprel == "acl" and head.is_root and head.pos in ("NOUN", "PROPN") and head.i < t.i and head.i not in helped
+            if t.i in subjects or (garden and self._governs_as_past(t.i)):
+                out.add(t.i)
+        return frozenset(out)
+
+    def _governs_as_past(self, i: int) -> bool:
+        """Whether what follows a word that may be participle or past speaks for a past: no agent, no "of", an infinitive only if the verb takes one."""
+        if i + 1 >= len(self.tokens) or self.is_punct(i + 1) or self.is_(i + 1, "by", "of", "in", "on"):
+            return False
+        if "to" in self.cls[i + 1]:
+            return any("inf" in v.frames for v in self.lexis.verbs.get(self.tokens[i].lemma.lower(), ()))
+        return True
 
     def passage(self, position: int) -> Passage:
         return self.passages[max(0, bisect_right(self._starts, position) - 1)]
@@ -125,7 +138,7 @@ class View:
 
     def finite(self, i: int) -> bool:
         f = self.tokens[i].feats
-        return f.get("VerbForm") == "Fin" or (self.tokens[i].pos in ("VERB", "AUX") and "Mood" in f) or i in self._pasts
+        return f.get("VerbForm") == "Fin" or (self.tokens[i].pos in ("VERB", "AUX") and "Mood" in f) or i in self.pasts
 
     def children(self, i: int) -> list[Token]:
         return self.parse.children(self.tokens[i])
