@@ -82,6 +82,9 @@ def _speaker(view: View, position: int, before: str, told: Draft | None, floor: 
         for j in range(first, k):
             if speaks(view, j) in ("person", "name") and view.tokens[j].pos in ("NOUN", "PROPN"):
                 return noun_phrase(view, j)
+    onstage = _onstage(view, position, told, floor)
+    if onstage is not None:
+        return onstage
     if told is not None and position - told.end < _REACH and view.text.count("\n", told.end, position) <= 2:
         return told.source
     # A person who is the subject of the sentence before.
@@ -91,6 +94,27 @@ def _speaker(view: View, position: int, before: str, told: Draft | None, floor: 
         for j in range(first, last + 1):
             if view.tokens[j].rel == "nsubj" and speaks(view, j) in ("person", "name"):
                 return noun_phrase(view, j)
+    return None
+
+
+def _onstage(view: View, position: int, told: Draft | None, floor: int) -> tuple[int, int] | None:
+    """A person of whom the sentence right before the quotation tells something, when nobody speaks in it: "Jo livrait du pain. « L'eau montait. »"."""
+    k = view.first_from(position) - 1
+    if k < 0:
+        return None
+    first, last = view.sentence_range(k)
+    start = view.tokens[first].start
+    if start < floor - _REACH or (told is not None and told.end > start) or view.text.count("\n", view.tokens[last].end, position) > 1:
+        return None
+    for j in range(first, last + 1):
+        t = view.tokens[j]
+        if t.rel != "nsubj" or view.tokens[t.head].rel not in ("root", "conj") or view.is_(j, "relative", "cleft", "nobody"):
+            continue
+        kind = speaks(view, j)
+        alone = kind == "name" and view.low[j] not in view.lexis.nations
+        if (kind == "person" and t.feats.get("Number") != "Plur") or alone or (kind == "pronoun" and t.feats.get("Number") == "Sing"):
+            return noun_phrase(view, j)
+        return None
     return None
 
 
