@@ -9,7 +9,7 @@ import multiprocessing
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -152,7 +152,7 @@ def read_inputs(
     jobs: int = 1,
     knows: Knows | None = None,
     watch: Stopwatch | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Reads inputs and passes their issues on, all in order.
 
     `knows(report, version)` says whether a report need not be read again. With `jobs` > 1 as many processes read (the caller's main module
@@ -250,7 +250,11 @@ class _Several:
         self.pool = self._pool(self.jobs)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        # Whoever interrupts does not want to wait; the processes keep nothing that could be lost.
+        processes = [] if kind is None else list((self.pool._processes or {}).values())
         self.pool.shutdown(wait=kind is None, cancel_futures=True)
+        for process in processes:
+            process.terminate()
 
     def _pool(self, jobs: int) -> ProcessPoolExecutor:
         # Forking a process that has threads (a progress bar, a database) can hang; spawning is slower once and safe everywhere.

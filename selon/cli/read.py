@@ -101,6 +101,8 @@ def read_into(
     except KeyboardInterrupt:
         note(say("read.kept", read=tally.read + tally.known) if store is not None else say("error.interrupted"))
         raise typer.Exit(INTERRUPTED) from None
+    finally:
+        outcomes.close()
     if show is not None:
         total = tally.read + tally.known + tally.issues
         seconds = f"{time.monotonic() - began:.1f}"

@@ -34,9 +34,14 @@ def engine_for(address: str, *, create: bool, busy_ms: int = BUSY_MS) -> Engine:
         engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
         return _tuned(engine, busy_ms, writable=True)
     file = Path(path).expanduser()
-    if file.is_dir():
+    try:
+        is_folder, is_there = file.is_dir(), file.exists()
+    except OSError as e:
+        raise LedgerError("SEL-L005", f"the file cannot be opened: {e.strerror}", place=str(file),
+                          remedy="look at the permissions of file and folder") from e  # fmt: skip
+    if is_folder:
         raise LedgerError("SEL-L002", "this is a folder, not a ledger", place=str(file), remedy="name a file, for example ledger.sqlite")
-    if not file.exists():
+    if not is_there:
         if not create:
             raise LedgerError("SEL-L001", "there is no ledger here", place=str(file),
                               remedy="read some reports into it first: selon read FOLDER --ledger FILE")  # fmt: skip

@@ -48,6 +48,11 @@ def test_a_file_that_is_something_else(tmp_path: Path) -> None:
         open_ledger(str(tmp_path))
 
 
+def test_a_name_that_the_system_refuses(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match=r"SEL-L005.*Try:"):
+        open_ledger(str(tmp_path / ("l" * 400)))
+
+
 def test_a_database_of_another_program(tmp_path: Path) -> None:
     file = tmp_path / "other.sqlite"
     with sqlite3.connect(file) as other:
