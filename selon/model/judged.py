@@ -100,6 +100,19 @@ def found_key(value: Statement | Event | Figure) -> str:
     return content_id("found", f.count_of, f.unit, f.low, f.high, f.qualifier, f.population, f.scope, f.span.text)
 
 
+def machine_values(item: Item) -> dict[str, Any]:
+    """The values of an item under the names by which they are corrected."""
+    v = item.value
+    if isinstance(v, Statement):
+        source = v.source
+        return {"stance": v.stance, "mood": v.mood, "channel": v.channel, "source": source.name if source else None,
+                "source_kind": source.kind if source else None}  # fmt: skip
+    if isinstance(v, Event):
+        return {"type": v.type, "status": v.status, "place": v.place.name if v.place else None, "country": v.place.country if v.place else None,
+                "earliest": v.time.earliest if v.time else None, "latest": v.time.latest if v.time else None}  # fmt: skip
+    return {k: getattr(v, k) for k in ("count_of", "low", "high", "qualifier", "unit", "population", "scope")}
+
+
 def locate(target: Target, reading: Reading) -> tuple[Item | None, State]:
     """The item that a target is now, and whether the judgement still stands.
 

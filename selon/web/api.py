@@ -13,14 +13,14 @@ from selon.ledger import EventQuestion, StatementQuestion, open_ledger
 from selon.link import coverage
 from selon.model.incident import incident_json
 from selon.model.reading import to_json
+from selon.views.judgements import told, told_json
+from selon.web.page import moment
 from selon.web.state import State
 
 Json = Mapping[str, Any]
 
 
 def _moment(as_of: str | None) -> datetime | None:
-    from selon.web.app import moment
-
     return moment(as_of or "")
 
 
@@ -91,6 +91,14 @@ def router(state: State) -> APIRouter:
     def report(report_id: str, as_of: str | None = None) -> Json:
         """One reading as the format describes it."""
         return to_json(state.reading(report_id, _moment(as_of)))
+
+    @api.get("/judgements")
+    def judgements(as_of: str | None = None) -> list[Json]:
+        """What people decided, in the order in which they did, each with its fate."""
+        snap = state.snapshot(_moment(as_of))
+        with open_ledger(state.address) as ledger:
+            every = list(ledger.judgements(_moment(as_of)))
+        return [told_json(t) for t in told(every, snap.judged.standings)]
 
     @api.get("/measures")
     def measures(territory: str, day: str, as_of: str | None = None) -> Json:

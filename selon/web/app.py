@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, FastAPI, Form, HTTPException, Query, Request, UploadFile
+from fastapi import FastAPI, Form, HTTPException, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,52 +13,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from selon.errors import LedgerError, SelonError
 from selon.ledger import StatementQuestion, open_ledger
 from selon.link import coverage
-from selon.linked import Linked
+from selon.linked import Linked, standings_in, standings_of
 from selon.model.incident import incident_json
 from selon.model.reading import to_json
 from selon.views.counting import RULES, count
 from selon.views.incidents import Wanted, group_label, row_label
-from selon.views.labels import LANGUAGES, labels, load_words
+from selon.views.labels import LANGUAGES
 from selon.views.matrix import build_matrix
 from selon.views.notes import days
-from selon.web import api, present
+from selon.web import api, present, review
 from selon.web.dropin import read_dropped
+from selon.web.page import Page, PageOf
 from selon.web.security import guard
 from selon.web.state import State
 
 _HERE = Path(__file__).parent
 _MOST = 300  # incidents on one page
 LAYERS = ("statements", "events", "times")
-
-
-class Page:
-    """What every page needs: language, moment, words, query to carry along."""
-
-    def __init__(self, request: Request, lang: str = "", as_of: str = "") -> None:
-        accepted = request.headers.get("accept-language", "")[:2].lower()
-        cookie = request.cookies.get("lang", "")
-        self.request = request
-        self.lang = next((x for x in (lang, cookie, accepted) if x in LANGUAGES), "en")
-        self.as_of = as_of
-        self.moment = moment(as_of)
-        self.say = load_words("selon.web.messages", self.lang)
-        self.words = labels(self.lang)
-        self.query = f"?as_of={as_of}" if as_of and self.moment else ""
-
-
-def moment(as_of: str) -> datetime | None:
-    """The end of a day, or an ISO time, in UTC. None when nothing is asked. Raises HTTPException 400 when it is neither."""
-    if not as_of:
-        return None
-    try:
-        at = datetime.fromisoformat(as_of)
-    except ValueError as e:
-        raise HTTPException(400, f"{as_of!r} is neither a day nor an ISO time") from e
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return at + timedelta(days=1, microseconds=-1) if len(as_of) == 10 else at
-
-
-PageOf = Annotated[Page, Depends(Page)]
 
 
 def create_app(address: str) -> FastAPI:
@@ -136,7 +106,7 @@ def create_app(address: str) -> FastAPI:
                 tolls.append((group_label(g, page.words), g.agree, rows))
         origins = _origins(i.reports, snap)
         return show(page, "incident.html", "incidents", i=i, row=present.row(i, page.words, page.say, page.query), matrix=matrix, tolls=tolls[:6], origins=origins,
-                    rows=snap.rows, row_label=lambda r: row_label(r, page.words, page.say), mains=set(i.main_of), rules=RULES, rule=rule, counts=count(i, rule), count_label=lambda label: _count_label(label, page))  # fmt: skip
+                    rows=snap.rows, row_label=lambda r: row_label(r, page.words, page.say), mains=set(i.main_of), rules=RULES, rule=rule, counts=count(i, rule), judged=present.judged(standings_in(i, snap), page.words), count_label=lambda label: _count_label(label, page))  # fmt: skip
 
     @app.get("/report/{report_id}", response_class=HTMLResponse)
     def report(page: PageOf, report_id: str, mark: str = "", layer: Annotated[list[str] | None, Query()] = None) -> HTMLResponse:
@@ -144,12 +114,13 @@ def create_app(address: str) -> FastAPI:
         with open_ledger(address) as ledger:
             reading = ledger.reading(report_id, page.moment)
             versions = ledger.versions(report_id)
+            standings = standings_of(ledger, reading, page.moment)
         key = report_id if report_id in snap.rows else next((k for k, r in snap.rows.items() if r.id == report_id), report_id)
         layers = frozenset(layer if layer is not None else ("statements", "events")) & frozenset(LAYERS)
         marks = present.marks_of(reading, layers, mark, page.words, page.say("report.nobody"))
         mine = list(dict.fromkeys(snap.incident_of[key, e.id] for e in reading.events if (key, e.id) in snap.incident_of))
         return show(page, "report.html", "reports", r=reading, row=snap.rows.get(key), blocks=present.blocks(reading, marks), layers=layers, all_layers=LAYERS, mark=mark,
-                    versions=versions, key=key, incidents=[present.row(snap.by_id[x], page.words, page.say, page.query) for x in mine])  # fmt: skip
+                    versions=versions, key=key, judged=present.judged(standings, page.words), incidents=[present.row(snap.by_id[x], page.words, page.say, page.query) for x in mine])  # fmt: skip
 
     @app.get("/reports", response_class=HTMLResponse)
     def reports(page: PageOf) -> HTMLResponse:
@@ -209,6 +180,7 @@ def create_app(address: str) -> FastAPI:
     def exported_report(page: PageOf, report_id: str) -> JSONResponse:
         return JSONResponse(to_json(state.reading(report_id, page.moment)))
 
+    review.add_routes(app, state, show)
     return app
 
 

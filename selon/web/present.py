@@ -10,10 +10,13 @@ from typing import Any
 from urllib.parse import quote
 
 from selon.linked import Linked
-from selon.model import Passage, Reading, Span
+from selon.model import Event, Passage, Reading, Span, Statement
+from selon.model.around import sentence_around
 from selon.model.fold import fold
 from selon.model.incident import Incident
+from selon.model.judged import Item, Standing
 from selon.views.incidents import summary
+from selon.views.judgements import changes, told
 from selon.views.labels import Words
 from selon.views.notes import days
 
@@ -114,6 +117,37 @@ def blocks(reading: Reading, marks: Sequence[tuple[Span, str, str, str]]) -> lis
     text = reading.report.text
     passages = reading.report.passages or (Passage("paragraph", 0, len(text)),)
     return [(p, pieces(text, p.start, p.end, marks)) for p in passages]
+
+
+def evidence(reading: Reading, item: Item) -> list[Piece]:
+    """The sentence around an item, with what was found in it marked: the item itself, and who, what, how many, when and where."""
+    v, marks = item.value, [(item.anchor, f"chosen {'content' if item.kind == 'statement' else item.kind}", "", "")]
+    event = v if isinstance(v, Event) else next((e for e in reading.events if e.id == item.id.partition("/")[0]), None)
+    if isinstance(v, Statement):
+        marks += [(s, kind, "", "") for s, kind in ((v.source.span if v.source else None, "source"), (v.cue, "cue")) if s is not None]
+    elif event is not None:
+        marks.append((event.trigger, "event", "", ""))
+        marks += [(f.span, "figure", "", "") for f in event.figures]
+        marks += [(x.span, kind, "", "") for x, kind in ((event.time, "time"), (event.place, "place")) if x is not None]
+        held = [s for s in reading.statements if s.id in event.statements]
+        marks += [(s.source.span, "source", "", "") for s in held if s.source]
+        marks += [(s.cue, "cue", "", "") for s in held if s.cue]
+    around = sentence_around(reading.report.text, item.anchor.start, item.anchor.end)
+    return pieces(reading.report.text, around.start, around.end, marks)
+
+
+def judged(standings: Sequence[Standing], words: Words) -> list[dict[str, Any]]:
+    """What people hold of items, a row a judgement: where, verdict, who, when, note, what was changed from what, and its fate in words."""
+    rows = []
+    for s in standings:
+        for t in told(s.opinion.judgements, [s]):
+            j = t.judgement
+            at = next((a for a in s.at if a is not None), None)
+            rows.append({"at": at and (at[0], at[1].partition("/")[0]), "items": [a[1] if a else "?" for a in s.at], "words": [x.words for x in s.opinion.targets],
+                         "verdict": words.get("judgement", j.verdict), "author": j.author, "day": f"{j.made_at:%Y-%m-%d}", "note": j.note,
+                         "changes": changes(j.correction, s.machine) if j.value is not None else "",
+                         "fate": "" if t.fate == "counts" else words.get("judgement_fate", t.fate)})  # fmt: skip
+    return rows
 
 
 def source_table(snap: Linked) -> list[dict[str, Any]]:

@@ -148,3 +148,59 @@ def test_axe_on_an_incident(browser: Browser, site: str) -> None:
     page.wait_for_load_state("networkidle")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def sign(page: Page, site: str, name: str = "Ada") -> None:
+    page.goto(site + "/review")
+    page.fill("input[name=author]", name)
+    page.press("input[name=author]", "Enter")
+    page.wait_for_selector(".verdicts")
+
+
+@pytest.mark.parametrize("width", [390, 1280, 2560])
+@pytest.mark.parametrize("dark", [False, True])
+def test_review_is_accessible_and_fits(browser: Browser, site: str, width: int, dark: bool) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, problems = open_page(browser, site + "/review", width, dark)
+    sign(page, site)
+    for k in range(2):
+        page.goto(f"{site}/review?at={k}")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        if page.locator("details summary").count():
+            page.keyboard.press("c")
+            assert page.locator("details[open]").count() == 1
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        if SHOTS:
+            page.screenshot(path=str(Path(SHOTS) / f"review-{k}-{width}-{'dark' if dark else 'light'}.png"), full_page=True)
+    assert problems == []
+
+
+def test_one_key_judges_one_takes_back_one_goes_on(browser: Browser, site: str) -> None:
+    page, problems = open_page(browser, site + "/review")
+    sign(page, site)
+    total = page.inner_text(".when >> nth=0")
+    assert page.locator("article.side-by-side").count() == 2
+    page.keyboard.press("n")
+    page.wait_for_url("**/review?at=1")
+    page.goto(site + "/review")
+    page.keyboard.press("u")
+    page.wait_for_selector("[data-key=z]")
+    assert page.inner_text(".when >> nth=0") != total
+    page.keyboard.press("z")
+    page.wait_for_selector("[data-key=z]", state="detached")
+    assert page.inner_text(".when >> nth=0") == total
+    page.focus("input[name=note]")
+    page.keyboard.type("un")
+    assert page.input_value("input[name=note]") == "un" and "/review" in page.url
+    assert problems == []
+
+
+def test_review_works_without_script(browser: Browser, site: str) -> None:
+    page = browser.new_context(java_script_enabled=False, locale="en-US").new_page()
+    sign(page, site)
+    page.click("button[value=different]")
+    page.wait_for_selector("[data-key=z]")
+    assert "different occurrences" in page.inner_text("[data-key=z]")
