@@ -74,8 +74,11 @@ def conjuncts(parse: Parse, t: Token) -> Iterable[Token]:
 
 def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject of a verb: its own, else that of what it is coordinated with or governed by."""
+    own = [c for c in parse.children(verb) if c.rel in ("nsubj", "csubj") and c.pos in NOMINAL]
+    if own and own[-1].i < verb.i:
+        return _real(parse, own[-1])  # a dateline or an address before the subject is none
     for c in parse.children(verb):
-        if c.rel in ("nsubj", "csubj") and c.pos in NOMINAL:
+        if c in own:
             return _real(parse, c)
         if c.rel == "aux":
             for k in parse.children(c):

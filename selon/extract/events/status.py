@@ -124,6 +124,12 @@ def _is_present(parse: Parse, t: Token) -> bool:
     return fin is not None and fin.i == t.i and fin.feats.get("Tense") == "Pres"
 
 
+def _is_past(parse: Parse, t: Token) -> bool:
+    """Whether the finite word of a verb group is in the past that tells of what happened (not in the imperfect)."""
+    fin = _finite(parse, t)
+    return fin is not None and fin.feats.get("Tense") == "Past" and fin.feats.get("VerbForm") == "Fin"
+
+
 def is_infinitive(parse: Parse, t: Token) -> bool:
     """Whether a verb group is an infinitive that tells of no past: "to strike", "to be struck", not "to have struck"."""
     aux = _aux(parse, t)
@@ -149,10 +155,17 @@ def _habitual(parse: Parse, t: Token, w: StatusWords) -> bool:
     return False
 
 
+def _is_none_of(parse: Parse, t: Token, w: StatusWords) -> bool:
+    """Whether a noun with "any" stands under something negated: "was not aware of any casualties"."""
+    if not any(_function(c, w) == "any" and c.rel == "det" for c in parse.children(t)):
+        return False
+    return any(is_negated(parse, a, w) for _, a in zip(range(3), parse.ancestors(t), strict=False))
+
+
 def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
     """What the verb group itself says."""
     t, kind = hit.head, hit.type
-    if is_negated(parse, t, w, frozenset(hit.tokens)):
+    if is_negated(parse, t, w, frozenset(hit.tokens)) or _is_none_of(parse, t, w):
         return "denied"
     perfect = _is_perfect(parse, t, hit)
     fin = _finite(parse, t)
@@ -332,7 +345,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     governed = _governed(parse, t, w, nominal, hit.type)
     if governed is not None:
         return governed
-    if own is None and hit.type in _LASTING and (not nominal or t.is_root or t.rel == "conj") and not _is_perfect(parse, t, hit):
+    lasts = hit.type in _LASTING and (not nominal or t.is_root or t.rel == "conj")
+    if own is None and lasts and not _is_perfect(parse, t, hit) and not _is_past(parse, t):
         return "ongoing"
     if own is None and nominal and hit.type in _STATES and t.rel not in ("obj", "nsubj", "nmod"):
         return "ongoing"
