@@ -91,6 +91,12 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
             k += 1
         k = _over_relative(view, k, sent_last)
         k, source = _over_apposition(view, k, sent_last, source)
+        if k <= sent_last and k == stop + 1 and view.is_(k, "relative", "relative-other"):
+            # The source has a relative clause of its own: what is said stands behind its comma.
+            comma = next(
+                (j for j in range(k + 1, sent_last) if view.tokens[j].text == "," and view.quote_at(view.tokens[j].start) is None), None
+            )
+            k = comma + 1 if comma is not None else k
         if k > sent_last:
             return None
         end = extent(view, first, k, cues, "resumed", groups)
@@ -257,6 +263,8 @@ def _over_relative(view: View, k: int, last: int) -> int:
 
 def _over_apposition(view: View, k: int, last: int, source: tuple[int, int]) -> tuple[int, tuple[int, int]]:
     """Passes over what still describes the source behind a comma: a name, "cité par la radio", "de l'ONG Y"."""
+    if k > last:
+        return k, source
     t = view.tokens[k]
     name = t.pos == "PROPN"
     if not (name or "of" in view.cls[k] or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres")):
@@ -280,7 +288,7 @@ def _chunk(view: View, lead: int, first: int) -> int:
         if view.finite(k) or view.quote_at(view.tokens[k].start) is not None:
             return lead
         k -= 1
-    if k <= lead or view.is_(k + 1, "relative-other", "relative", "and") or first - k < 3:
+    if k <= lead or view.is_(k + 1, "relative-other", "relative", "and") or (first - k < 3 and not view.numbered(k + 1, first - 1)):
         return lead
     return k + 1
 

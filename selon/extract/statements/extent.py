@@ -176,6 +176,10 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
             while back > start and (view.is_(back, "while", "in", "and") or tokens[back].text == ","):
                 back -= 1
             return back
+        if frame == "that" and _same_sequence(view, k, cue_at):
+            return None
+        if g.form == "part" and not any(view.finite(j) for j in range(start, k)):
+            return None
         if ("and" in lead or "but" in lead) and g.form == "fin" and frame != "resumed":
             back = k - 2
             if tokens[back].text == ",":
@@ -189,7 +193,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
                     back -= 1
                 return back
     # A coordinated main clause with a subject of its own, tied to the cue or above it.
-    if ("and" in c or "but" in c) and t.pos in ("CCONJ", "ADV") and not _held(view, k, start, cue_at):
+    told = frame not in ("that", "resumed") or any(view.finite(j) for j in range(start, k))
+    if ("and" in c or "but" in c) and t.pos in ("CCONJ", "ADV") and told and not _held(view, k, start, cue_at):
         own = _clause_verb(view, k)
         if own is not None:
             v = tokens[own]
@@ -206,6 +211,14 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     if comma and "without" in c:
         return k - 2
     return None
+
+
+def _same_sequence(view: View, k: int, cue_at: int) -> bool:
+    """Whether a coordinated cue at `k` without a subject stands in the imperfect under a cue in the compound past, so that it is reported, too:
+    "a dit qu'il demandait l'accès et proposait son aide"."""
+    if not view.is_(k - 1, "and", "but") or view.tokens[k].feats.get("Tense") != "Imp":
+        return False
+    return any(c.pos == "AUX" and c.rel == "aux" and c.feats.get("Tense") == "Pres" for c in view.children(cue_at))
 
 
 def in_relative(view: View, verb: int) -> bool:

@@ -10,6 +10,7 @@ from selon.extract.statements.behind import behind
 from selon.extract.statements.beliefs import believed, find_rumours, quoted_by_others
 from selon.extract.statements.carried import find_bracketed, find_carried
 from selon.extract.statements.channels import with_channel
+from selon.extract.statements.cited import find_cited
 from selon.extract.statements.complements import complement
 from selon.extract.statements.cues import Cue, find_cues
 from selon.extract.statements.doubts import answer, previous, refused, repeated, unconfirmed
@@ -51,6 +52,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_bracketed(view, out)
     out += find_rumours(view, by_first, by_verb, out)
     out += find_hearsay(view, [(d.start, d.end) for d in out])
+    out += find_cited(view, out)
     out += find_retold(view, by_verb, out)
     return [with_channel(view, refine(view, d)) for d in (_sourced(view, d) for d in out)]
 
@@ -125,6 +127,10 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if void(view, found.first, found.last):
         return None
+    if found.frame == "obj" and found.stance in ("denies", "confirms") and not g.negated and _anaphoric(view, found.first, found.last):
+        old = previous(view, before, g.first)
+        if old is not None:
+            return Draft(g.verb, (g.first, g.last), noun_phrase(view, head), old.start, old.end, found.stance, "answer", "answer")
     if "objects" in cue.verb.flags and found.frame == "obj" and not _meant(view, found.first, found.last, cue.verb.flags["objects"]):
         return None
     if "refuser" in cue.verb.flags and found.frame == "inf" and any(found.first <= v <= found.first + 3 for v in groups):
@@ -210,6 +216,11 @@ def _relative_object(view: View, cue: Cue) -> Draft | None:
     stance = cue.stance("obj")
     sent_first, sent_last = view.sentence_range(g.verb)
     k = g.first - 1
+    told = next((v for f, v in cue.verb.frames.items() if f.startswith("obl-") and "of" in view.lexis.classes(f[4:])), None)
+    if told is not None and g.form == "fin" and not g.negated:
+        draft = _of_which(view, cue, told, sent_first, sent_last)
+        if draft is not None:
+            return draft
     if (
         stance is None
         or g.form != "fin"
@@ -234,6 +245,30 @@ def _relative_object(view: View, cue: Cue) -> Draft | None:
         noun_phrase(view, head, g.last + 1),
         view.tokens[first].start,
         view.tokens[min(last, k - 1)].end,
+        stance,
+        "relative-object",
+        "obj",
+    )
+
+
+def _of_which(view: View, cue: Cue, stance: str, first: int, last: int) -> Draft | None:
+    """As in "les 300 morts dont la mairie a fait état", "un plan dont parle la radio": the antecedent is what is said."""
+    g = cue.group
+    k = next((j for j in range(g.first - 1, max(first, g.first - 7), -1) if "relative-other" in view.cls[j] and "of" in view.cls[j]), None)
+    if k is None or k <= first or any(view.finite(j) or view.is_punct(j) for j in range(k, g.first)):
+        return None
+    left = next((j for j in range(k + 1, g.first) if view.tokens[j].pos in ("NOUN", "PROPN", "PRON") and speaks(view, j)), None)
+    head = left if left is not None else right_subject(view, g, last)
+    noun = next((j for j in range(k - 1, max(first - 1, k - 8), -1) if view.tokens[j].pos in ("NOUN", "PROPN")), None)
+    if head is None or noun is None or not speaks(view, head) or speaks(view, noun) in ("person", "body"):
+        return None
+    lo, hi = noun_phrase(view, noun)
+    return Draft(
+        g.verb,
+        (g.first, g.last),
+        noun_phrase(view, head),
+        view.tokens[lo].start,
+        view.tokens[min(hi, k - 1)].end,
         stance,
         "relative-object",
         "obj",
@@ -288,6 +323,14 @@ def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:
         v = view.tokens[v.head]
         seen += 1
     return None
+
+
+def _anaphoric(view: View, first: int, last: int) -> bool:
+    """Whether an object only takes up what was said before it: "l'accusation", "la critique", with nothing else."""
+    words = [j for j in range(first, last + 1) if not view.is_punct(j)]
+    if len(words) != 2 or view.tokens[words[0]].feats.get("Definite") != "Def":
+        return False
+    return view.tokens[words[1]].feats.get("Number") != "Plur" and "retold" in view.lexis.classes(view.tokens[words[1]].lemma.lower())
 
 
 def _meant(view: View, first: int, last: int, wanted: str) -> bool:

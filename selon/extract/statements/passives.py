@@ -54,6 +54,9 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     if stance is None or "reporter" in cue.verb.flags or view.tokens[head].pos == "PRON" or "feeble" in cue.verb.flags:
         return None
     first, last = noun_phrase(view, head)
+    apposed = head < g.first and last + 1 < g.first - 1 and view.tokens[last + 1].text == "," and view.tokens[g.first - 1].text == ","
+    if apposed and not any(view.finite(j) for j in range(last, g.first)):
+        last = g.first - 2
     if last >= g.first and head < g.first:
         last = g.first - 1
         while last > first and (view.is_punct(last) or view.is_(last, "relative")):

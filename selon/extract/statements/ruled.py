@@ -1,7 +1,8 @@
 """Statements found by the rule files of a pack (`rules/statement/*.yml`). May import: `view`, `sources`, `rules`.
 
 What a rule yields: `cue: words(a b)`, `content:` and `source:` one of `noun-phrase(x)`, `phrase(x)` (with its preposition),
-`verb-phrase(x)` (the verb with its auxiliaries and what stands before it in its clause), `nobody` (source only); `stance` a word.
+`verb-phrase(x)` (the verb with its auxiliaries and what stands before it in its clause), `verb-until(x y)` (the verb with all up to the phrase of
+y), `nobody` (source only); `stance` a word.
 Rules are tried only at tokens whose lemma their anchor names, so that many rules cost little.
 """
 
@@ -83,6 +84,15 @@ def _built(view: View, match: Match, how: str) -> Range | None:
     if name == "verb-phrase":
         group = group_of(view, bound[0])
         return group.first, group.last
+    if name == "verb-until" and len(bound) == 2:
+        group = group_of(view, bound[0])
+        last = min((c.i for c in view.children(bound[1]) if c.i < bound[1]), default=bound[1]) - 1
+        while last > group.last and view.is_punct(last):
+            last -= 1
+        return group.first, max(last, group.last) if last < bound[1] else group.last
     raise PackError(
-        "SEL-P032", f"{match.rule.id} yields {how!r}", place=match.rule.id, remedy="words, noun-phrase, phrase, verb-phrase or nobody"
+        "SEL-P032",
+        f"{match.rule.id} yields {how!r}",
+        place=match.rule.id,
+        remedy="words, noun-phrase, phrase, verb-phrase, verb-until or nobody",
     )
