@@ -13,7 +13,7 @@ from selon.model import EventType, Parse
 
 _REACH = 2
 """Sentences between a toll and the bare number that goes on with it, at most."""
-_COUNTED: tuple[EventType, ...] = ("harm", "evacuation", "detention")
+_COUNTED: tuple[EventType, ...] = ("harm", "evacuation", "detention", "protest", "outage", "sheltering")
 _CASUALTIES = frozenset(("killed", "wounded", "missing"))
 _PEOPLE = frozenset(("person", "victim", "body", "group", "them"))
 
