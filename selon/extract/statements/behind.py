@@ -26,8 +26,8 @@ def behind(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, C
         return None
     first, last = noun_phrase(view, head)
     first = _title(view, first, sent_first)
-    last = _over_relative(view, last, g.first)
-    if any(not (view.is_punct(j) or view.tokens[j].pos == "ADV" or view.is_(j, "time", "emphatic")) for j in range(last + 1, g.first)):
+    behind_it = _over_relative(view, last, g.first)
+    if any(not (view.is_punct(j) or view.tokens[j].pos == "ADV" or view.is_(j, "time", "emphatic")) for j in range(behind_it + 1, g.first)):
         return None
     start_char = view.tokens[first].start
     passage = view.passage(start_char)

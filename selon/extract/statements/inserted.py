@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from selon.extract.statements.bare import bare_clause
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import extent, segment_start
 from selon.extract.statements.nobody import behind_nobody
@@ -49,7 +50,9 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         after = g.last
     else:
         head = right_subject(view, g, sent_last)
-        if head is None or (_left_subject(view, cue, quote) and not _parenthetical(view, cue, head, sent_last)):
+        if head is None or _own_clause_behind(view, cue, sent_last):
+            return None
+        if _left_subject(view, cue, quote) and not _parenthetical(view, cue, head, sent_last):
             return None
         if quote is None and (not _clause_before(view, cue, head, sent_first) or _alias(view, g.first, g.last, head)):
             return None
@@ -188,6 +191,13 @@ def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
     if main:
         return kind != "" or view.tokens[subject].rel == "nsubj" or not any(c.rel == "nsubj" and c.i < end for c in view.children(cue.at))
     return kind in ("person", "body", "name")
+
+
+def _own_clause_behind(view: View, cue: Cue, last: int) -> bool:
+    """Whether a clause of its own follows the cue before the next comma, so that the noun behind the cue is that clause's subject."""
+    first = cue.group.last + 1
+    stop = next((j for j in range(first, last + 1) if view.tokens[j].text in (",", ";")), last + 1) - 1
+    return bare_clause(view, cue, first, stop) is not None
 
 
 def _governs(cue: Cue) -> bool:

@@ -14,6 +14,8 @@ from selon.extract.statements.sources import noun_phrase, speaks
 from selon.extract.statements.view import Draft, View
 
 Range = tuple[int, int]
+_SHORT = 5
+"""Words below which a content that only asks for comment or not to be named is none."""
 _KINDS = frozenset(("clause", "to", "for"))
 
 
@@ -36,6 +38,8 @@ def find_owned(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
             continue
         end = extent(view, i, start, cues, "that" if "that" in view.cls[start] else "obl-for", groups)
         end = _within(view, i, start, end)
+        if end - start < _SHORT and any("void" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(start, end + 1)):
+            continue
         who = source or behind
         out.append(Draft(i, (i, i), who, view.tokens[start].start, view.tokens[end].end, entry["stance"], "owned-noun", "noun"))
     return out
