@@ -157,10 +157,10 @@ def _author(page: Page) -> str:
 
 
 def _made(verdict: str, author: str, note: str, sides: Sequence[Side], written: Mapping[str, str]) -> Judgement:
-    """The judgement that a form asks for. Raises UsageError SEL-U032 when it makes no sense."""
+    """The judgement that a form asks for. Raises UsageError SEL-U050 when it makes no sense."""
     allowed = ("same", "different", "unsure") if len(sides) == 2 else ("accept", "correct", "reject", "unsure")
     if verdict not in VERDICTS or verdict not in allowed:
-        raise UsageError("SEL-U032", "this verdict does not fit", excerpt=verdict[:20])
+        raise UsageError("SEL-U050", "this verdict does not fit", excerpt=verdict[:20])
     value = None
     if verdict == "correct":
         side = sides[0]
