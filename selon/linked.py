@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from selon.ledger import Store, report_id
-from selon.link import Judged, apply, find_measures, fold_origins, link
+from selon.link import Judged, Origins, apply, find_measures, fold_origins, link
 from selon.model import Reading
 from selon.model.incident import Incident, Measure
 from selon.model.judged import Standing
@@ -33,7 +33,7 @@ class Linked:
     by_id: Mapping[str, Incident]
     incident_of: Mapping[tuple[str, str], str]
     measures: tuple[Measure, ...]
-    origins: Mapping[str, int]
+    origins: Origins
     judged: Judged
 
 

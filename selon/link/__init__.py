@@ -6,6 +6,6 @@ May import: `model`, `errors`.
 from selon.link.effects import Judged, apply
 from selon.link.incidents import link
 from selon.link.measures import Verdict, coverage, find_measures
-from selon.link.origins import fold_origins
+from selon.link.origins import Origins, fold_origins
 
-__all__ = ["Judged", "Verdict", "apply", "coverage", "find_measures", "fold_origins", "link"]
+__all__ = ["Judged", "Origins", "Verdict", "apply", "coverage", "find_measures", "fold_origins", "link"]

@@ -19,6 +19,12 @@ def _who(v: FigureValue) -> str:
     return v.by or v.report
 
 
+def _shared(a: FigureValue, b: FigureValue) -> str:
+    if a.via is not None and a.via == b.via:
+        return f"stands in two reports that both say they have it from {a.via}"
+    return "stands in two copies of one origin"
+
+
 def figure_edges(groups: Sequence[FigureGroup]) -> list[Edge]:
     """Figures that confirm, contradict or revise one another."""
     out: list[Edge] = []
@@ -32,9 +38,11 @@ def figure_edges(groups: Sequence[FigureGroup]) -> list[Edge]:
                     continue
                 x, y = (b.report, b.event), (a.report, a.event)
                 same = (a.low, a.high) == (b.low, b.high)
-                if a.origin == b.origin and a.report != b.report:
-                    if same:
-                        out.append(Edge("same_wire", x, y, f"{what}: « {_range(b)} » stands in two copies of one origin"))
+                wire = a.origin == b.origin and a.report != b.report
+                if wire and same:
+                    out.append(Edge("same_wire", x, y, f"{what}: « {_range(b)} » {_shared(a, b)}"))
+                elif wire and a.by == b.by and a.published != b.published:
+                    out.append(Edge("updates", x, y, f"{what}: one origin, first « {_range(a)} », later « {_range(b)} »"))
                 elif same and a.report != b.report:
                     out.append(
                         Edge(

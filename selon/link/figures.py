@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
+from selon.link.citations import event_credit
 from selon.link.days import ordinal
+from selon.link.origins import Origins
 from selon.link.telling import fold
 from selon.model import Event, Figure, Population, Reading, Statement
 from selon.model.incident import FigureGroup, FigureValue
@@ -48,20 +50,24 @@ def teller(event: Event, statements: Mapping[str, Statement]) -> Statement | Non
     return min(held, key=lambda s: (len(s.content), s.content.start), default=None)
 
 
-def group_figures(members: Sequence[tuple[Reading, Event]], origins: Mapping[str, int]) -> tuple[FigureGroup, ...]:
+def group_figures(members: Sequence[tuple[Reading, Event]], origins: Origins) -> tuple[FigureGroup, ...]:
     """The figures of an incident by what they count, in order of publication."""
     groups: dict[tuple[str, str | None], list[FigureValue]] = defaultdict(list)
     units: dict[tuple[str, str | None], str | None] = {}
     for reading, event in members:
         statements = {s.id: s for s in reading.statements}
         said = teller(event, statements)
+        via = event_credit(event, statements) if event.figures else None
+        whole = origins.credits.get(reading.report.id)
+        origin = origins.agencies[via] if via is not None else origins.get(reading.report.id, -1)
+        via = via or (whole.agency if whole and origins.agencies.get(whole.agency) == origin else None)
         for f in event.figures:
             key = (f.count_of, counted(f))
             units.setdefault(key, f.unit)
             groups[key].append(
                 FigureValue(
                     reading.report.id, event.id, f.low, f.high, f.qualifier, said.source.name if said and said.source else None,
-                    said.stance if said else None, reading.published.earliest, f.span.text, origins.get(reading.report.id, -1), f.unit,
+                    said.stance if said else None, reading.published.earliest, f.span.text, origin, f.unit, via,
                 )
             )  # fmt: skip
     out = []

@@ -11,7 +11,7 @@ from selon.link.days import iso
 from selon.link.edges import denial_edges, figure_edges
 from selon.link.features import Profile
 from selon.link.figures import group_figures
-from selon.link.origins import fold_origins
+from selon.link.origins import Origins, fold_origins
 from selon.link.pairs import NONE, Pairs, fallen_apart, on_tellings
 from selon.link.telling import FAMILY_OF, Telling, lead_end, names_in, tellings_of
 from selon.model import Event, EventType, Place, Reading, content_id
@@ -23,7 +23,7 @@ _SHARED = 0.8
 _PRECISION_RANK = {"exact": 0, "near": 1, "admin2": 2, "admin1": 3, "country": 4, "unresolved": 5}
 
 
-def link(readings: Iterable[Reading], cannot: Pairs = NONE, origins: Mapping[str, int] | None = None, must: Pairs = NONE) -> list[Incident]:
+def link(readings: Iterable[Reading], cannot: Pairs = NONE, origins: Origins | None = None, must: Pairs = NONE) -> list[Incident]:
     """All incidents, by day and id. The same readings in any order give the same incidents.
 
     `cannot` and `must` hold pairs of (report id, event id) that people judged to be of different incidents and of one; `origins` is the
@@ -60,7 +60,7 @@ def _mains(clusters: Sequence[Profile], tellings: Sequence[Telling]) -> dict[str
     return {report: key for report, (_, _, key) in best.items()}
 
 
-def _incident(c: Profile, readings: Mapping[str, Reading], origins: Mapping[str, int], mains: Mapping[str, tuple[str, str]]) -> Incident:
+def _incident(c: Profile, readings: Mapping[str, Reading], origins: Origins, mains: Mapping[str, tuple[str, str]]) -> Incident:
     tellings = sorted(c.tellings, key=lambda t: (t.published or 0, t.report, t.order))
     members: list[tuple[Reading, Event]] = [(readings[t.report], e) for t in tellings for e in t.events]
     reports = tuple(sorted(c.reports))

@@ -1,4 +1,4 @@
-"""Folding copies of one wire into one origin. May import: `model`, `link`.
+"""Folding copies of one wire, and what credits one agency, into one origin. May import: `model`, `link`.
 
 Shingles of five words, of which those whose hash is 0 modulo 8 are kept (Broder, On the resemblance and containment of documents,
 1997; mod-k sampling as in Manku, Jain and Das Sarma, 2007). Two reports are of one origin when they share at least 40 % of the
@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from selon.link.citations import Credit, event_credit, report_credit
 from selon.link.telling import fold
 from selon.model import Reading
 
@@ -38,9 +40,52 @@ def told(reading: Reading) -> str:
     return "\n".join(r.text[p.start : p.end] for p in r.passages if p.kind != "boilerplate")
 
 
-def fold_origins(readings: Iterable[Reading]) -> Mapping[str, int]:
-    """Report id -> number of its origin (from 0, in order of report id). Transitive: a copy of a copy is of the same origin."""
-    kept = {r.report.id: shingles(told(r)) for r in readings}
+@dataclass(frozen=True)
+class Origins(Mapping[str, int]):
+    """Report id -> number of its origin (from 0, in order of report id). `agencies` numbers the agencies that reports or their statements
+    credit, `credits` says which report credits which for its text, and with what words.
+    """
+
+    of: Mapping[str, int]
+    agencies: Mapping[str, int] = field(default_factory=dict)
+    credits: Mapping[str, Credit] = field(default_factory=dict)
+
+    def __getitem__(self, report: str) -> int:
+        return self.of[report]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.of)
+
+    def __len__(self) -> int:
+        return len(self.of)
+
+
+def fold_origins(readings: Iterable[Reading]) -> Origins:
+    """The origins of reports. Transitive: a copy of a copy is of the same origin.
+
+    Copies of which one credits an agency share its origin with all else that credits it; where copies credit different agencies, none
+    of these is told to be theirs.
+    """
+    by_id = {r.report.id: r for r in readings}
+    root = _copies(by_id)
+    credits = {k: c for k in sorted(by_id) if (c := report_credit(by_id[k])) is not None}
+    credited: dict[str, set[str]] = defaultdict(set)
+    for k, c in credits.items():
+        credited[root[k]].add(c.agency)
+    homes = {k: f"agency {next(iter(a))}" if len(a := credited.get(root[k], set())) == 1 else f"report {root[k]}" for k in by_id}
+    numbers: dict[str, int] = {}
+    of = {k: numbers.setdefault(homes[k], len(numbers)) for k in sorted(by_id)}
+    named = {c.agency for c in credits.values()}
+    for r in by_id.values():
+        statements = {s.id: s for s in r.statements}
+        named |= {via for e in r.events if e.figures and (via := event_credit(e, statements)) is not None}
+    agencies = {a: numbers.setdefault(f"agency {a}", len(numbers)) for a in sorted(named)}
+    return Origins(of, agencies, credits)
+
+
+def _copies(readings: Mapping[str, Reading]) -> dict[str, str]:
+    """Report id -> the first report of those that copy one another."""
+    kept = {k: shingles(told(r)) for k, r in readings.items()}
     holders: dict[int, list[str]] = defaultdict(list)
     parent = {r: r for r in kept}
 
@@ -61,5 +106,4 @@ def fold_origins(readings: Iterable[Reading]) -> Mapping[str, int]:
             if n >= _LEAST and n / min(len(mine), len(kept[other])) >= _SHARE:
                 a, b = sorted((root(report), root(other)))
                 parent[b] = a
-    numbers: dict[str, int] = {}
-    return {r: numbers.setdefault(root(r), len(numbers)) for r in sorted(kept)}
+    return {r: root(r) for r in kept}

@@ -14,7 +14,10 @@ MeasurePhase = Literal["announced", "in_force", "extended", "lifted", "expired"]
 
 @dataclass(frozen=True, slots=True)
 class FigureValue:
-    """One figure as one report gives it: range, who says so (`by` = name of the source, None = the report itself), when published."""
+    """One figure as one report gives it: range, who says so (`by` = name of the source, None = the report itself), when published.
+
+    `via` is the agency from which the report says it has the figure, or its text; such figures share the agency's origin.
+    """
 
     report: str
     event: str
@@ -27,6 +30,7 @@ class FigureValue:
     text: str
     origin: int
     unit: str | None = None
+    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def incident_json(i: Incident) -> dict[str, Any]:
                 "values": [
                     {
                         k: getattr(v, k)
-                        for k in ("low", "high", "qualifier", "by", "stance", "report", "event", "published", "text", "origin")
+                        for k in ("low", "high", "qualifier", "by", "stance", "report", "event", "published", "text", "origin", "via")
                     }
                     for v in g.values
                 ],
