@@ -80,7 +80,8 @@ class _Sentence:
             q = self._quantity(n, following)
             if q is not None:
                 out.append(q)
-        return sorted([*out, *self._zeros(out)], key=lambda q: (q.span.start, q.span.end))
+        out += self._zeros(out)
+        return sorted((q for q in out if not _is_inside(q, out)), key=lambda q: (q.span.start, q.span.end))
 
     # --- ranges --------------------------------------------------------------------------------------------------------------------
 
@@ -282,6 +283,13 @@ class _Sentence:
     def _role(self, k: int) -> str:
         hit = self.tools.context.backward(self.lower, k)
         return hit[1]["role"] if hit is not None and hit[0] == 1 else ""
+
+
+def _is_inside(q: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether a word without a number belongs to what qualifies another count ("as many as 500", "no more than 20", "no reports of casualties")."""
+    return q.kind in ("vague", "none") and any(
+        o is not q and o.span.start <= q.span.start and q.span.end <= o.span.end and o.span != q.span for o in others
+    )
 
 
 def _bounds(low: int, high: int | None, qualifier: Qualifier) -> tuple[int | None, int | None]:

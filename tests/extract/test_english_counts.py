@@ -1,0 +1,90 @@
+"""The number grammar in English: its corpus at 100 %, and any integer below 10^9 written out comes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from selon.extract.quantities import Quantity, find_quantities
+from selon.lang import load_pack
+from selon.lang.strict_yaml import load_yaml
+from selon.model import Report
+from tests.extract.flat import flat
+
+PACK = load_pack("en")
+CORPUS: Any = load_yaml(PACK.folder / "corpus" / "numbers.yml")
+SAID = [(e["low"], e["high"], e["qualifier"], text) for e in CORPUS["counts"] for text in e["say"]]
+UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def read(text: str) -> tuple[Quantity, ...]:
+    return find_quantities(Report("t", text, "en"), flat(text, "en"), PACK, ())
+
+
+def number(value: str) -> int | None:
+    return None if value == "-" else int(value)
+
+
+def below_thousand(n: int, link: str) -> str:
+    hundreds, rest = divmod(n, 100)
+    ten, unit = divmod(rest, 10)
+    low = UNITS[rest] if rest < 20 else TENS[ten - 2] + (f"-{UNITS[unit]}" if unit else "")
+    if not hundreds:
+        return low
+    return f"{UNITS[hundreds]} hundred" + (f"{link}{low}" if rest else "")
+
+
+def in_words(n: int, link: str) -> str:
+    """A whole number below 10^9 as English writes it out; `link` stands between the hundreds and what follows."""
+    parts = []
+    for scale, name in ((1_000_000, " million"), (1000, " thousand"), (1, "")):
+        group, n = divmod(n, scale)
+        if group:
+            parts.append(below_thousand(group, link) + name)
+    return " ".join(parts)
+
+
+def test_the_corpus_is_large_and_says_nothing_twice() -> None:
+    texts = [t for *_, t in SAID] + list(CORPUS["nothing"])
+    assert len(SAID) >= 200
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(("low", "high", "qualifier", "text"), SAID, ids=[t for *_, t in SAID])
+def test_a_phrasing_has_its_value(low: str, high: str, qualifier: str, text: str) -> None:
+    assert [(q.low, q.high, q.qualifier) for q in read(text)] == [(number(low), number(high), qualifier)]
+
+
+@pytest.mark.parametrize("text", CORPUS["nothing"])
+def test_what_is_no_count_is_none(text: str) -> None:
+    assert [q.span.text for q in read(text)] == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.integers(2, 9_999), st.integers(2, 10**9 - 1)), st.sampled_from([" ", " and "]))
+def test_an_integer_in_words_comes_back(n: int, link: str) -> None:
+    text = in_words(n, link)
+    assert [(q.low, q.high) for q in read(f"{text} rockets")] == [(n, n)], text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(2, 10**12))
+def test_digits_in_groups_come_back(n: int) -> None:
+    assert [(q.low, q.high) for q in read(f"{n:,} rockets")] == [(n, n)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_read_and_spans_are_its_own(text: str) -> None:
+    for q in read(text) if flat(text, "en").tokens else ():
+        assert text[q.span.start : q.span.end] == q.span.text
+
+
+def test_a_part_points_to_its_whole() -> None:
+    assert [q.part_of for q in read("12 dead, including three children and two women")] == [None, 0, 0]
