@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from selon.lang import Pack, per_pack
@@ -14,6 +15,7 @@ from selon.rules import Entry, Lexicon
 _FOLDED = str.maketrans(dict.fromkeys("’ʼ′`´‘", "'") | dict.fromkeys("‐‑", "-") | dict.fromkeys("\xa0\u2007\u2009\u202f", " "))
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """Lower case with plain apostrophes, hyphens and spaces."""
     return word.lower().translate(_FOLDED)
@@ -96,13 +98,29 @@ def _endings(pack: Pack) -> tuple[tuple[str, str], ...]:
     return tuple((str(a), str(b)) for a, b in pack.table("number-endings")["endings"])
 
 
+_MOST = 100_000
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def base_entry(word: str, lemma: str, lexicon: Lexicon, pack: Pack) -> Entry | None:
     """The lexicon line of a noun or participle by lemma, by form, else by the form without its plural or feminine ending."""
-    w = plain(word)
-    entry = lexicon.get(plain(lemma)) or lexicon.get(w)
+    known = _known(pack)
+    key = lexicon.id, word, lemma
+    if key not in known:
+        if len(known) > _MOST:
+            known.clear()
+        known[key] = _base_entry(plain(word), plain(lemma), lexicon, pack)
+    return known[key]
+
+
+@per_pack
+def _known(pack: Pack) -> dict[tuple[str, str, str], Entry | None]:
+    """What was looked up before: the same words come again and again."""
+    return {}
+
+
+def _base_entry(w: str, lemma: str, lexicon: Lexicon, pack: Pack) -> Entry | None:
+    entry = lexicon.get(lemma) or lexicon.get(w)
     if entry is not None or not _LETTER.match(w):
         return entry
     for ending, instead in _endings(pack):

@@ -132,14 +132,20 @@ def _chain(steps: tuple[Step, ...]) -> Step:
     if len(steps) == 1:
         return steps[0]
 
+    last = len(steps) - 1
+
     def run(words: Words, i: int, caps: Captures, k: int = 0) -> Found:
-        if k == len(steps):
-            yield i, caps
+        if k == last:
+            yield from steps[k](words, i, caps)
             return
         for j, c in steps[k](words, i, caps):
             yield from run(words, j, c, k + 1)
 
-    return run
+    return run if steps else _nothing
+
+
+def _nothing(words: Words, i: int, caps: Captures) -> Found:
+    yield i, caps
 
 
 def _optional(step: Step) -> Step:

@@ -17,6 +17,7 @@ _FOLDED = str.maketrans(dict.fromkeys("’ʼ′`´‘", "'") | dict.fromkeys("�
 _PIECES = re.compile(r"[^\s']+'?|'")
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """Lower case with plain apostrophes and hyphens."""
     return word.lower().translate(_FOLDED)

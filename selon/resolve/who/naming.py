@@ -12,6 +12,7 @@ from selon.resolve.who.lexis import Known, Lexis, Role, lexis_of, plain
 from selon.resolve.who.memory import Identity, Memory, Past
 from selon.resolve.who.mention import Mention, describe
 from selon.resolve.who.people import Person, Register, introductions, note
+from selon.resolve.who.words import words_of
 
 _LOCAL_KINDS = frozenset(("official", "witness", "armed_group", "politician", "anonymous", "organisation"))
 _FAR = 6
@@ -42,23 +43,19 @@ class Namer:
 
     def _known_people(self) -> None:
         """Notes the bodies that the text names; takes the people of the shipped table that the text names into the register, with their offices."""
-        words = [t.text for t in self.parse]
-        k = 0
-        while k < len(words):
-            hit = self.lexis.known_at(words, k) if words[k][:1].isupper() else None
-            if hit is not None and not hit[1].person:
-                self.bodies.append((k, hit[1]))
-                k += hit[0]
+        free = 0
+        for k, length, known in words_of(self.parse, self.lexis).known:
+            if k < free:
                 continue
-            if hit is None:
-                k += 1
+            free = k + length
+            if not known.person:
+                self.bodies.append((k, known))
                 continue
-            person = self.register.add(" ".join(words[k : k + hit[0]]), k)
-            person.known = person.known or hit[1]
-            person.roles += [r for r in hit[1].offices if r not in person.roles]
-            if hit[1].country and not person.nations:
-                person.nations.append(hit[1].country)
-            k += hit[0]
+            person = self.register.add(" ".join(t.text for t in self.parse.tokens[k : k + length]), k)
+            person.known = person.known or known
+            person.roles += [r for r in known.offices if r not in person.roles]
+            if known.country and not person.nations:
+                person.nations.append(known.country)
 
     def name(self, span: Span) -> Identity | None:
         """Who stands at a span. Mentions must be given in text order."""

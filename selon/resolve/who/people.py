@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from selon.model import Parse
 from selon.resolve.who.lexis import Known, Lexis, plain
 from selon.resolve.who.mention import Mention
+from selon.resolve.who.words import words_of
 
 _REACH = 9
 """Words between a role and the name behind its comma ("le gouverneur de la région voisine, X")."""
@@ -107,27 +108,20 @@ def _is_person(mention: Mention, lexis: Lexis) -> bool:
 
 def introductions(parse: Parse, lexis: Lexis, placed: Sequence[bool]) -> list[tuple[int, int]]:
     """Token ranges of "role … name" and "name, role" in the text."""
-    tokens = parse.tokens
-    lower = [plain(t.text) for t in tokens]
     out: list[tuple[int, int]] = []
-    k = 0
-    while k < len(tokens):
-        if not lower[k][:1].isalpha() or tokens[k].pos in ("VERB", "AUX", "ADP", "DET", "PRON", "CCONJ"):
-            k += 1
-            continue
-        role = lexis.role_at(lower, k)
-        if role is None or role.is_body:
-            k += 1
+    free = 0
+    for k, role in words_of(parse, lexis).roles:
+        if k < free:
             continue
         name = _name_behind(parse, lexis, placed, role.last + 1)
         if name is not None:
             out.append((k, name[1]))
-            k = name[1] + 1
+            free = name[1] + 1
             continue
         before = _name_ahead(parse, lexis, placed, k)
         if before is not None:
             out.append((before, role.last))
-        k = role.last + 1
+        free = role.last + 1
     return out
 
 
