@@ -11,7 +11,7 @@ _REACH = 30
 
 def bare_clause(view: View, cue: Cue, first: int, last: int) -> int | None:
     """The first token of a clause that follows the cue without a complementizer ("said three had died"), or None."""
-    if "bare-clauses" not in view.lexis.traits:
+    if "bare-clauses" not in view.lexis.traits or cue.stance("that") == "demands":
         return None
     k = over_person(view, cue, first, last)
     if k <= last and k > first and "relative" in view.cls[k]:

@@ -164,8 +164,9 @@ def subject_of(view: View, cue: Cue) -> int | None:
 
 def _own_subject(view: View, group: Group) -> int | None:
     best = None
+    inverts = group.form != "ger" or "subject-before-inserted-cue" not in view.lexis.traits
     for c in view.children(group.verb):
-        if c.rel == "nsubj" and not view.is_punct(c.i) and (c.i < group.first or (best is None and c.i > group.last)):
+        if c.rel == "nsubj" and not view.is_punct(c.i) and (c.i < group.first or (best is None and c.i > group.last and inverts)):
             best = c.i
     if group.inverted is not None:
         return group.inverted

@@ -11,12 +11,15 @@ from dataclasses import replace
 from selon.extract.statements.view import Draft, View
 
 _OPEN = ("asserts", "comments", "announces")
+_CLAUSES = ("that", "quote", "colon", "final", "initial", "relative", "obl-à")
 _SHORT = 8
 _LONG = 30
 
 
 def refine(view: View, draft: Draft) -> Draft:
     """The draft with its stance shifted by its content, when the cue leaves it open."""
+    if draft.stance == "confirms" and draft.frame == "inf":
+        return _felt(view, draft)
     if draft.stance not in _OPEN or draft.rule in ("bracketed-source", "conditional"):
         return draft
     first = view.first_from(draft.start)
@@ -25,6 +28,14 @@ def refine(view: View, draft: Draft) -> Draft:
         return draft
     stance = _stance(view, draft, first, last)
     return replace(draft, stance=stance) if stance is not None and stance != draft.stance else draft
+
+
+def _felt(view: View, draft: Draft) -> Draft:
+    """A feeling that somebody owns up to is a comment ("avoue redouter une riposte")."""
+    k = view.first_from(draft.start)
+    verb = next((j for j in range(k, min(len(view.tokens) - 1, k + 4) + 1) if view.is_verb(j)), None)
+    felt = verb is not None and "feeling" in view.lexis.hints.get(view.tokens[verb].lemma.lower(), ())
+    return replace(draft, stance="comments") if felt else draft
 
 
 def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
@@ -55,6 +66,14 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
     # A flat rejection: "C'est faux", "Des mensonges".
     if "deny" in hints and words <= _SHORT:
         return "denies"
+    if draft.frame in _CLAUSES and "guilt" in hints and not negative:
+        return "accuses"
+    if draft.frame in _CLAUSES and "warn" in hints and negative and (_future(view, first, last) or _conditional(view, first, last)):
+        return "warns"
+    if draft.stance == "comments" and "reckon" in key and "opinion" not in hints and view.numbered(first, last):
+        return "asserts"
+    if draft.stance == "comments" and draft.frame == "obj" and "loose" in key and view.numbered(first, min(first + 1, last)):
+        return "asserts"
     if draft.stance == "comments" and "accuser" in key and draft.frame == "obj" and _wrong(view, draft, hints, first, last):
         return "accuses"
     if draft.frame == "obl-de" and "label" in hints and words <= _SHORT and not view.numbered(first, last):
@@ -94,6 +113,8 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return None
     if draft.frame == "adj" and "ready" in hints:
         return "announces"
+    if draft.frame == "obl-de" and "plain" in key and "opinion" not in hints:
+        return None
     if draft.frame == "obl-de" and draft.stance == "asserts" and words <= _SHORT and not view.numbered(first, last):
         quote = view.quote_starting(view.tokens[min(first + 1, last)].start)
         if "opinion" in hints or quote is not None:
@@ -113,7 +134,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "announces"
         if negative and "deed" in hints and draft.stance == "asserts":
             return "denies"
-        if draft.quoted and draft.stance == "asserts" and _confesses(view, first, last):
+        if draft.quoted and draft.stance == "asserts" and (_confesses(view, first, last) or _superlative(view, first, last)):
             return "comments"
         if draft.quoted and ("opinion" in hints or view.text[draft.start : draft.end].rstrip().endswith("!")):
             return "comments"
@@ -158,6 +179,8 @@ def _obliged(view: View, first: int, last: int) -> bool:
     for j in range(first, min(last, first + 10) + 1):
         if view.is_(j, "relative", "relative-other", "whether"):
             return False
+        if view.finite(j) and "obligation" not in view.lexis.hints.get(view.low[j], ()):
+            return False
         if view.tokens[j].pos == "AUX" and "obligation" in view.lexis.hints.get(view.low[j], ()):
             return True
     return False
@@ -172,6 +195,17 @@ def _key(view: View, draft: Draft) -> frozenset[str]:
         if phrase in keys:
             return keys[phrase]
     return keys.get(lemma, frozenset())
+
+
+def _conditional(view: View, first: int, last: int) -> bool:
+    return any(view.tokens[j].feats.get("Mood") == "Cnd" for j in range(first, last + 1))
+
+
+def _superlative(view: View, first: int, last: int) -> bool:
+    """As in "le jour le plus noir"."""
+    return any(
+        "weak-negation" in view.cls[j] and "article" in view.cls[j - 1] and view.tokens[j + 1].pos == "ADJ" for j in range(first + 1, last)
+    )
 
 
 def _unrelated(view: View, negative: list[int], last: int) -> bool:
@@ -247,6 +281,8 @@ def _infinitive(view: View, first: int, last: int, negative: list[int], hints: d
         return "unconfirmed"
     if "taking" in kind and "ground" in hints:
         return "claims"
+    if "strong" in hints:
+        return "comments"
     if "plan" in kind:
         return "announces"
     if "opinion" in kind or "feeling" in kind:

@@ -76,7 +76,8 @@ class View:
             if t.pos != "VERB" or t.feats.get("VerbForm") != "Part" or t.feats.get("Tense") == "Pres" or t.i in helped:
                 continue
             head = self.tokens[t.head]
-            garden = t.deprel == "acl" and head.is_root and head.pos in ("NOUN", "PROPN") and head.i < t.i and head.i not in helped
+            tied = t.deprel == "acl" or (t.rel in ("conj", "parataxis") and not any(c.rel == "cc" for c in self.children(t.i)))
+            garden = tied and head.is_root and head.pos in ("NOUN", "PROPN") and head.i < t.i and head.i not in helped
             if t.i in subjects or (garden and self._governs_as_past(t.i)):
                 out.add(t.i)
         return frozenset(out)
