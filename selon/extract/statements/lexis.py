@@ -138,7 +138,7 @@ def _compile(pack: Pack) -> Lexis:
         while (head := key.split(" ", 1)[0]) in bound and " " in key:
             needed.add(head)
             key = key.split(" ", 1)[1]
-        first, *rest = key.split(" ")
+        first, *rest = key.replace("'", "' ").split()
         verb = Verb(entry.key, tuple(rest), self_verb, {k: v for k, v in frames.items() if v != "none"}, flags, frozenset(needed))
         (reflexive if self_verb else plain).setdefault(first, []).append(verb)
         for form in _inflect(first, endings):

@@ -140,7 +140,7 @@ def _fragment(view: View, i: int, stance: str, near: Near) -> list[Draft]:
     if any(view.finite(j) for j in range(i, colon if colon is not None else last)):
         return []
     out: list[Draft] = []
-    content = _taken_up(view, first, near)
+    content = _taken_up(view, first, near) if stance in _VERDICTS else None
     if content is not None:
         out.append(Draft(i, (i, i), source, content[0], content[1], stance, "retold", "retold"))
     if colon is not None and (quote := view.quote_starting(view.tokens[colon].end)) is not None:
