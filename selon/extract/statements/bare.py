@@ -91,10 +91,9 @@ def over_person(view: View, cue: Cue, k: int, last: int) -> int:
         t = view.tokens[j]
         if t.pos in ("NOUN", "PROPN"):
             head = j
-        elif t.pos == "VERB" and t.rel == "amod" and t.text[:1].isupper():
-            pass
         elif (
-            (t.pos in ("DET", "ADJ", "NUM") and head is None)
+            (t.pos == "VERB" and t.rel == "amod" and t.text[:1].isupper())
+            or (t.pos in ("DET", "ADJ", "NUM") and head is None)
             or (t.pos == "ADP" and head is not None and "of" in view.cls[j])
             or (t.pos in ("DET", "ADJ", "NUM") and view.tokens[j - 1].pos == "ADP")
             or (t.pos == "PART" and head is not None and j + 1 <= last and view.tokens[j + 1].pos in ("NOUN", "PROPN", "ADJ"))

@@ -195,6 +195,8 @@ def clause_subject(view: View, group: Group) -> int | None:
         t, c = view.tokens[j], view.cls[j]
         if t.text == "," or t.pos == "CCONJ":
             governed = False
+        elif governed and t.pos == "PRON" and "relative" not in c and "bare-clauses" in view.lexis.traits:
+            governed = False
         elif "relative" in c or ("subject" in c and (t.pos == "PRON" or not ("clitic" in c or ("article" in c and t.pos == "DET")))):
             return j
         elif t.pos == "ADP" or ("of" in c and t.pos != "DET"):
