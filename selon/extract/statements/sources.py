@@ -193,9 +193,8 @@ def clause_subject(view: View, group: Group) -> int | None:
     governed = False
     for j in range(lo, group.first):
         t, c = view.tokens[j], view.cls[j]
-        if t.text == "," or t.pos == "CCONJ":
-            governed = False
-        elif governed and t.pos == "PRON" and "relative" not in c and "bare-clauses" in view.lexis.traits:
+        object_ = governed and t.pos == "PRON" and "relative" not in c and "bare-clauses" in view.lexis.traits
+        if t.text == "," or t.pos == "CCONJ" or object_:
             governed = False
         elif "relative" in c or ("subject" in c and (t.pos == "PRON" or not ("clitic" in c or ("article" in c and t.pos == "DET")))):
             return j
