@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selon.extract.events.frames import Frame, Tester, is_reflexive, noun_frame, verb_frame
 from selon.extract.events.senses import EventWords, Sense, Word
@@ -139,7 +140,12 @@ def _is(t: Token, word: str) -> bool:
 
 
 def _plain(t: Token) -> str:
-    return t.lower.replace("’", "'")
+    return _plain_word(t.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_word(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def _is_toll(parse: Parse, t: Token, words: EventWords) -> bool:
@@ -157,13 +163,14 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
     counted = counted_tokens(parse, words, quantities)
     war = _is_war(parse, words)
     out: list[Hit] = []
+    with_particle = {t.head for t in parse if t.deprel == "compound:prt"}
     for s in parse.sentences:
         used: set[int] = set()
         titled = is_titled(parse, s)
         i = s.first
         while i <= s.last:
             t = parse[i]
-            apart = _particle_at(parse, t, words)
+            apart = _particle_at(parse, t, words) if i in with_particle else None
             if apart is not None and _add(out, parse, words, apart[0], t, apart[1], counted, "phrase", war):
                 used.update(apart[1])
                 i += 1

@@ -64,11 +64,12 @@ class Compiler:
             k += 1
         if len(options) == 1:
             return k, options[0]
-        steps = tuple(o[0] for o in options)
+        choices = tuple(options)
 
         def run(words: Words, i: int, caps: Captures) -> Found:
-            for s in steps:
-                yield from s(words, i, caps)
+            for step, firsts, empty in choices:
+                if empty or _begins(firsts, words, i):
+                    yield from step(words, i, caps)
 
         return k, (run, frozenset().union(*(o[1] for o in options)), any(o[2] for o in options))
 
@@ -91,7 +92,7 @@ class Compiler:
             k, (step, firsts, empty) = self._alternatives(parts, k + 1, text)
             if k >= len(parts) or parts[k] != closing:
                 raise PackError("SEL-P040", f"{closing} is missing", excerpt=text)
-            return k + 1, (_optional(step), firsts, True) if part == "[" else (step, firsts, empty)
+            return k + 1, (_optional(step, firsts, empty), firsts, True) if part == "[" else (step, firsts, empty)
         if part in ("{", "}"):
             return k + 1, (_mark(part), frozenset(), True)
         if part.startswith("<"):
@@ -148,9 +149,15 @@ def _nothing(words: Words, i: int, caps: Captures) -> Found:
     yield i, caps
 
 
-def _optional(step: Step) -> Step:
+def _begins(firsts: frozenset[str], words: Words, i: int) -> bool:
+    """Whether something with these first words can begin at word `i`."""
+    return i < len(words.low) and (words.low[i] in firsts or (words.number[i] is not None and NUMBER in firsts))
+
+
+def _optional(step: Step, firsts: frozenset[str], empty: bool) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
-        yield from step(words, i, caps)
+        if empty or _begins(firsts, words, i):
+            yield from step(words, i, caps)
         yield i, caps
 
     return run
