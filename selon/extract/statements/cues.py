@@ -261,6 +261,8 @@ def _verb_place(view: View, i: int) -> bool:
     if k < i - 1 and view.is_(k + 1, "ne", "reflexive"):
         return True
     ok = lead.pos in ("NOUN", "PROPN", "X", "NUM") or view.is_(k, "subject", "relative") or lead.text in (",", ")", "»", '"', "”")
+    if "and" in view.cls[k] and "to" in view.cls[i + 1] and view.numbered(i + 2, min(last, i + 5)):
+        return True  # "… et chiffre à 140 …"
     if lead.pos == "ADJ":
         ok = k > first and view.tokens[k - 1].pos in ("NOUN", "PROPN", "ADJ")
     if not ok:

@@ -51,7 +51,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_carried(view, out)
     out += find_bracketed(view, out)
     out += find_rumours(view, by_first, by_verb, out)
-    out += find_hearsay(view, [(d.start, d.end) for d in out])
+    out += find_hearsay(view, out)
     out += find_cited(view, out)
     out += find_retold(view, by_verb, out)
     return [with_channel(view, refine(view, d)) for d in (_sourced(view, d) for d in out)]
@@ -105,6 +105,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             other = subject_of(view, upper)
             if other is not None and speaks(view, other):
                 head, kind = other, speaks(view, other)
+    if "negative" in cue.verb.flags and not g.negated:
+        return None
     if "document" in cue.verb.flags and (kind != "document" or g.form not in ("fin", "ger")):
         return None
     if "reporter" in cue.verb.flags and kind != "reporter" and (kind != "nobody" or behind_nobody(view, cue) is None):
@@ -126,6 +128,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     ):
         return None
     if void(view, found.first, found.last):
+        return None
+    if "perfect" in cue.verb.flags and found.frame == "obj" and not any(view.tokens[j].pos == "AUX" for j in range(g.first, g.verb)):
         return None
     if found.frame == "obj" and found.stance in ("denies", "confirms") and not g.negated and _anaphoric(view, found.first, found.last):
         old = previous(view, before, g.first)
@@ -239,6 +243,8 @@ def _relative_object(view: View, cue: Cue) -> Draft | None:
     while j > sent_first and view.tokens[j].pos not in ("NOUN", "PROPN"):
         j -= 1
     first, last = noun_phrase(view, j)
+    if "number" in cue.verb.flags and not view.numbered(first, last):
+        return None
     return Draft(
         g.verb,
         (g.first, g.last),
@@ -343,11 +349,7 @@ def _meant(view: View, first: int, last: int, wanted: str) -> bool:
     k = head + 1
     while k < last and view.tokens[k].pos == "ADJ":
         k += 1
-    return (
-        k < last
-        and "of" in view.cls[k]
-        and not any(view.tokens[j].feats.get("Tense") == "Pres" and view.is_verb(j) for j in range(k, min(last, k + 3) + 1))
-    )
+    return k < last and "of" in view.cls[k]
 
 
 def void(view: View, first: int, last: int) -> bool:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selon.extract.statements.cues import group_of
 from selon.extract.statements.extent import segment_start
 from selon.extract.statements.view import Draft, View
+from selon.model.cover import Cover
 
 
-def find_hearsay(view: View, taken: list[tuple[int, int]]) -> list[Draft]:
-    """Clauses in the conditional of report that no other statement holds. `taken` are the contents (offsets) found before."""
+def find_hearsay(view: View, found: Sequence[Draft]) -> list[Draft]:
+    """Clauses in the conditional of report that no other statement holds. Behind a colon or semicolon they are told by the source that the
+    sentence has named before."""
+    taken = Cover((d.start, d.end) for d in found)
+    named: dict[int, Draft] = {}
+    for d in found:
+        if d.source is not None:
+            named.setdefault(view.tokens[min(d.at, len(view.tokens) - 1)].sent, d)
     out: list[Draft] = []
     done: set[int] = set()
     for i, t in enumerate(view.tokens):
@@ -21,7 +30,7 @@ def find_hearsay(view: View, taken: list[tuple[int, int]]) -> list[Draft]:
         v = view.tokens[verb]
         if "modal" in view.lexis.classes(t.lemma.lower()) or "modal" in view.lexis.classes(v.lemma.lower()):
             continue
-        if verb in done or any(a <= t.start < b for a, b in taken) or view.quote_at(t.start) is not None:
+        if verb in done or taken.touches(t.start, t.start + 1) or view.quote_at(t.start) is not None:
             continue
         first, last = view.sentence_range(i)
         if any(view.is_(j, "whether", "condition") for j in range(first, last + 1)):
@@ -42,9 +51,15 @@ def find_hearsay(view: View, taken: list[tuple[int, int]]) -> list[Draft]:
             end -= 1
         done.add(verb)
         cue = (group.first, group.last) if group is not None else (i, i)
-        out.append(
-            Draft(verb, cue, None, view.tokens[start].start, view.tokens[end].end, "hearsay", "conditional", "clause", conditional=True)
+        told = named.get(t.sent)
+        source = (
+            told.source
+            if told is not None and told.end <= t.start and start > first and view.tokens[start - 1].text in (":", ";")
+            else None
         )
+        stance = "asserts" if source is not None else "hearsay"
+        content = view.tokens[start].start, view.tokens[end].end
+        out.append(Draft(verb, cue, source, *content, stance, "conditional", "clause", conditional=True))
     return out
 
 

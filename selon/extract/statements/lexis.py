@@ -94,6 +94,8 @@ _FLAGS = (
     "forms",
     "seen",
     "objects",
+    "negative",
+    "perfect",
     "person",
     "belief",
     "active",

@@ -27,8 +27,10 @@ def find_retold(view: View, groups: Mapping[int, Cue], found: Sequence[Draft]) -
         near = told.get(t.sent, []), told.get(t.sent - 1, [])
         entry = view.lexis.nouns.get(t.lemma.lower()) if t.pos in ("NOUN", "PROPN") else None
         if entry is not None and "fragment" in entry.get("takes").split():
-            out += _fragment(view, i, entry["stance"], near)
-            continue
+            told_whole = _fragment(view, i, entry["stance"], near)
+            out += told_whole
+            if told_whole:
+                continue
         if "retold" in c:
             draft = _retold(view, i, groups, near)
         elif "checking" in c:
