@@ -16,7 +16,7 @@ WEAPONS = frozenset(("missile", "drone", "shell", "aircraft", "airbomb", "explos
 _BEINGS = frozenset(("force", "person", "org", "official"))
 _DOERS = frozenset(("person", "force", "org", "official", "proper", "pronoun", "protester", "place"))
 _BY_SOMEBODY: frozenset[EventType] = frozenset(
-    ("meeting", "deployment", "incursion", "training", "authorisation", "threat", "weapons_transfer")
+    ("meeting", "deployment", "interception", "training", "authorisation", "threat", "weapons_transfer")
 )
 _NO_ACTOR: frozenset[EventType] = frozenset(("harm", "disaster"))
 _SELDOM_ACTOR: frozenset[EventType] = frozenset(("explosion", "outage"))
@@ -47,7 +47,7 @@ def roles_of(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -
             if out.get("target") == sent[0].i:
                 del out["target"]
     if "actor" not in out and hit.type not in _NO_ACTOR:
-        carried = _carried_actor(parse, hit, words) or _owner_of_weapon(parse, (hit, *folded), words)
+        carried = _blamed(parse, hit, words) or _carried_actor(parse, hit, words) or _owner_of_weapon(parse, (hit, *folded), words)
         if carried is None and hit.type in _BY_SOMEBODY:
             carried = _subject_above(parse, hit, words)
         if carried is not None and carried.i != out.get("target"):
@@ -143,7 +143,7 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
             continue
         if not kinds and t.deprel.startswith("obl") and t.pos == "NOUN":
             continue
-        if "time" in kinds:
+        if "time" in kinds or "road" in kinds or _is_nobody(parse, t, words) or (not kinds and t.rel == "obj"):
             continue
         if kind in _SELDOM_ACTOR and f.verbal and not kinds & {"force", "official", "proper", "person"}:
             if _is_weapon(kinds):
@@ -153,9 +153,32 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
             out.append(("instrument", t))
         elif f.verbal and kind in _MOVED and (not kinds & {"official", "org", "force"} or not f.patient):
             out.append(("target", t))
+            if kind != "closure":
+                out.append(("actor", t))
         elif kind not in _NO_ACTOR or (not f.verbal and t.pos == "ADJ"):
             out.append(("actor", t))
     return out
+
+
+def _is_nobody(parse: Parse, t: Token, words: EventWords) -> bool:
+    """Whether a phrase names nobody: "none of them", "one", "no group"."""
+    return any("nobody" in words.classes.get(x.lemma.lower(), ()) for x in (t, *(c for c in parse.children(t) if c.rel == "det")))
+
+
+def _blamed(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """Who is blamed for an event noun: "blames the blast on the rebels", "an attack attributed to the army"."""
+    t = hit.head
+    verbs = [c for c in parse.children(t) if c.deprel == "acl"]
+    head = parse.head(t)
+    if head is not None and (t.rel == "obj" or t.deprel == "nsubj:pass"):
+        verbs.append(head)
+    for v in verbs:
+        if "blame" not in words.classes.get(v.lemma.lower(), ()):
+            continue
+        for c in parse.children(v):
+            if c.rel in ("obl", "iobj", "nmod") and classes_of(parse, c, words) & (_BEINGS | {"proper"}):
+                return c
+    return None
 
 
 def trigger_span(parse: Parse, hit: Hit) -> Span:
