@@ -107,15 +107,17 @@ def _item(store: Ledger, text: str) -> Target:
 
 
 def _of_incident(store: Ledger, snap: Linked | None, text: str, against: Target | None) -> Target:
-    """The first event of an incident, as told by another report than `against` where there is one."""
+    """An event that stands for an incident: of its type, told by a report mainly about it, another than that of `against` where there is one."""
     fitting = [i for i in snap.incidents if i.id.startswith(text)] if snap and _INCIDENT.fullmatch(text) else []
     if snap is None or len(fitting) != 1:
         if not _INCIDENT.fullmatch(text):
             raise UsageError("SEL-U037", say("judge.target_unknown"), excerpt=text, remedy=say("judge.target_remedy"))
         remedy = say("incident.unknown_remedy")
         raise UsageError("SEL-U020", say("incident.unknown", count=len(fitting)), excerpt=text, remedy=remedy)
-    others = [e for e in fitting[0].events if against is None or snap.rows[e[0]].id != against.report]
-    report, event = (others or list(fitting[0].events))[0]
+    (i,) = fitting
+    kinds = {(r, e.id): e.type for r in i.reports for e in snap.readings[r].events}
+    ours = against.report if against is not None else ""
+    report, event = min(i.events, key=lambda e: (snap.rows[e[0]].id == ours, e[0] not in i.main_of, kinds[e] != i.type))
     row = snap.rows[report]
     return target_of(store.reading(row.id), row.id, event)
 

@@ -13,7 +13,7 @@ from typing import Literal
 from selon.model import Event, Reading, Span
 from selon.model.incident import Incident
 from selon.model.judged import Standing
-from selon.model.judgement import TargetKind
+from selon.model.judgement import Opinion, TargetKind
 from selon.model.reading import content_id
 
 Reason = Literal["reopened", "judges_differ", "disputed", "contradiction", "unlocated", "hearsay"]
@@ -55,10 +55,11 @@ def doubts(
     return sorted((d for d in found.values() if d.about not in settled), key=lambda d: (rank[d.reason], -d.weight, d.about))
 
 
-def waiting(found: Sequence[Doubt], standings: Sequence[Standing], author: str) -> list[Doubt]:
-    """Those on which this author has not said a word that stands."""
-    said = {s.opinion.about for s in standings if s.state == "stands" and any(j.author == author for j in s.opinion.judgements)}
-    return [d for d in found if d.about not in said]
+def waiting(found: Sequence[Doubt], standings: Sequence[Standing], now: Iterable[Opinion], author: str) -> list[Doubt]:
+    """Those on which this author has not said a word that stands. `now` are the newest opinions, `standings` may be a little older."""
+    said = {o.about: j.id for o in now for j in o.judgements if j.author == author}
+    fallen = {j.id for s in standings if s.state != "stands" for j in s.opinion.judgements}
+    return [d for d in found if d.about not in said or said[d.about] in fallen]
 
 
 def _judged(standings: Sequence[Standing]) -> Iterator[Doubt]:

@@ -18,10 +18,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from selon.errors import LedgerError, UsageError
 from selon.ledger import Store, open_ledger
 from selon.linked import Linked
-from selon.model import EVENT_TYPES, STANCES, STATUSES, Reading
+from selon.model import EVENT_TYPES, STANCES, STATUSES, Figure, Reading
 from selon.model.judged import Item, check_correction, items, machine_values, target_of
-from selon.model.judgement import VERDICTS, Judgement, Target, canonical, in_force
+from selon.model.judgement import VERDICTS, Judgement, Target, canonical, in_force, opinions
+from selon.model.rows import FigureRow
 from selon.views.judgements import told
+from selon.views.notes import number
 from selon.views.review import Doubt, End, doubts, waiting
 from selon.web import present
 from selon.web.page import Page, PageOf
@@ -80,12 +82,12 @@ def add_routes(app: FastAPI, state: State, show: Show) -> None:
     def render(
         page: Page, at: int, author: str, chosen: Doubt | None = None, draft: Draft | None = None, status: int = 200
     ) -> HTMLResponse:
-        snap = state.snapshot()
-        listed = waiting(queue.of(snap), snap.judged.standings, author)
-        at = at % len(listed) if listed else 0
-        doubt = chosen or (listed[at] if listed else None)
+        snap = state.recent()
         with open_ledger(state.address) as store:
             every = list(store.judgements())
+            listed = waiting(queue.of(snap), snap.judged.standings, opinions(every), author)
+            at = at % len(listed) if listed else 0
+            doubt = chosen or (listed[at] if listed else None)
             sides = _sides(doubt, snap, store, page) if doubt else []
         whole = doubt is not None and len(sides) == len(doubt.ends)
         about = "+".join(sorted(s.target.key for s in sides))
@@ -128,7 +130,7 @@ def add_routes(app: FastAPI, state: State, show: Show) -> None:
         if not author:
             return render(page, at, author, doubt, Draft(verdict, note, page.say("review.no_author")), 400)
         with open_ledger(state.address) as store:
-            sides = _sides(doubt, state.snapshot(), store, page)
+            sides = _sides(doubt, state.recent(), store, page)
             if not ends or len(sides) != len(ends):
                 return render(page, at, author, None, Draft(verdict, note, page.say("review.gone")), 409)
             if "+".join(s.target.found for s in sides) != found:
@@ -191,7 +193,7 @@ def _sides(doubt: Doubt, snap: Linked, store: Store, page: Page) -> list[Side]:
         if item is None:
             continue
         pieces = present.evidence(reading, item)
-        facts = [(page.say(f"review.field_{k}"), _worded(k, v, page)) for k, v in machine_values(item).items() if v is not None and v != ""]
+        facts = _facts(item, page)
         out.append(Side(e, row.title or row.name, row.published_earliest, row.lang, pieces, facts, machine_values(item),
                         target_of(reading, row.id, item.id)))  # fmt: skip
     return out
@@ -203,6 +205,16 @@ def _item(reading: Reading, e: End) -> Item | None:
     return next((i for i in there if i.id.partition("/")[0] == e.item), there[0] if there else None)
 
 
-def _worded(name: str, value: Any, page: Page) -> str:
-    known = ("stance", "status", "type", "count_of", "population", "source_kind")
-    return page.words.get(name, str(value)) if name in known else str(value)
+def _facts(item: Item, page: Page) -> list[tuple[str, str]]:
+    """What was found, in words; what goes without saying is left out."""
+    values, v = machine_values(item), item.value
+    if isinstance(v, Figure):
+        row = FigureRow("other", v.unit, v.low, v.high, v.qualifier, None, None, v.span.text, 0, 0)
+        values = {"count_of": v.count_of, "value": number(row, page.words), "unit": v.unit, "population": v.population, "scope": v.scope}
+    quiet = {"mood": "indicative", "scope": "this"}
+    known = ("stance", "status", "type", "count_of", "population", "source_kind", "scope")
+    return [
+        (page.say(f"review.field_{k}"), page.words.get(k, str(x)) if k in known else str(x))
+        for k, x in values.items()
+        if x is not None and x != "" and x != quiet.get(k)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from selon.ledger import open_ledger
 from selon.model import Source
-from selon.web import create_app
+from selon.web import create_app, state
 from tests.link.build import Line, reading
 from tests.web.conftest import HOSTILE
 
@@ -215,3 +216,19 @@ def test_judgements_are_in_the_api(client: TestClient) -> None:
     (j,) = client.get("/api/v1/judgements").json()
     assert (j["verdict"], j["author"], j["fate"]) == ("same", "Zoé Ray", "counts")
     assert client.get("/api/v1/judgements?as_of=2020-01-01").json() == []
+
+
+def test_where_linking_takes_long_the_queue_goes_on_and_judgements_follow(
+    client: TestClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(client)
+    monkeypatch.setattr(state, "PATIENCE", -1.0)
+    first = client.get("/review").text
+    client.post("/review/judge", data={**hidden(first), "verdict": "different"})
+    assert "of 3" in client.get("/review").text or "of 1" in client.get("/review").text  # its own doubt is gone at once
+    for _ in range(100):
+        if "of 1" in client.get("/review").text:
+            break
+        time.sleep(0.02)
+    assert "of 1" in client.get("/review").text
+    assert len(client.get("/api/v1/incidents").json()) == 3
