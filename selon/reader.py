@@ -62,10 +62,11 @@ def read_parse(report: Report, parse: Parse, pack: Pack, version: str, watch: St
     quantities = find_quantities(report, parse, pack, times)
     events = find_events(report, parse, pack, quantities, statements)
     t = w.lap("events", t)
-    events, statements = time_events(report, parse, pack, events, times, statements)
-    t = w.lap("when", t)
     events = place_events(report, parse, pack, events, places, statements)
     t = w.lap("where", t)
+    # Where it happened tells occurrences apart when a time is carried on.
+    events, statements = time_events(report, parse, pack, events, times, statements)
+    t = w.lap("when", t)
     events = name_actors(report, parse, pack, events, statements)
     actors = collect_actors(report, parse, pack, statements, events)
     w.lap("who", t)

@@ -87,14 +87,25 @@ def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
+def latin_name(c: sources.City) -> str:
+    """The main name in ASCII; where it is in another script, the first Latin one of the other names."""
+    name = ascii_name(c.name)
+    if any(ch.isalpha() for ch in name):
+        return name
+    return next(
+        (ascii_name(n) for n in c.names if useful(n) and not CYRILLIC.search(n) and any(ch.isalpha() for ch in ascii_name(n))), name
+    )
+
+
 def city_rows(where: dict[tuple[str, float, float], str], words: dict[str, dict[str, str]]) -> list[Row]:
     rows = []
     for c in sources.cities():
         row = Row(
-            ascii_name(c.name), "city" if c.population >= 5000 else "village", c.country, c.lat, c.lon, c.geonameid, c.population, c.admin1,
+            latin_name(c), "city" if c.population >= 5000 else "village", c.country, c.lat, c.lon, c.geonameid, c.population, c.admin1,
             where.get((c.country, round(c.lat, 3), round(c.lon, 3)), ""),
         )  # fmt: skip
         row.add(c.name, MAIN)
+        row.add(row.name, MAIN)
         known = [t[str(c.geonameid)] for t in words.values() if str(c.geonameid) in t]
         for n in known:
             row.add(n, KNOWN)

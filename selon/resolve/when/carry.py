@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from selon.model import Event, Parse, TimeSpan
+from selon.model import Event, Parse, Place, TimeSpan
 
 STRIKES = frozenset(["airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion"])
 EFFECTS = frozenset(("harm", "killing"))
@@ -38,7 +38,8 @@ def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: 
         for sentence, source, time in reversed(open_times):
             if sentences[k] - sentence > reach:
                 break
-            if sentences[k] > sentence and _same(source, e):
+            together = "\n" not in parse.text[source.trigger.end : e.trigger.start]
+            if sentences[k] > sentence and _same(source, e, together):
                 out[k] = replace(
                     e, time=replace(time, because=f"{time.because}; carried on from an earlier mention of the same occurrence")
                 )
@@ -52,11 +53,24 @@ def _carries(t: TimeSpan, day: str | None) -> bool:
     return day is None or abs((date.fromisoformat(t.earliest) - date.fromisoformat(day)).days) <= _NEAR_DAYS
 
 
-def _same(source: Event, e: Event) -> bool:
+def _same(source: Event, e: Event, together: bool) -> bool:
     if source.type in STRIKES:
         kin = e.type in EFFECTS or e.type == source.type
+    elif source.type in ("clash", "disaster"):
+        kin = (together and e.type in EFFECTS) or (e.type == source.type == "disaster")
     else:
         kin = e.type == source.type and e.type in ("evacuation", "disaster")
     if not kin:
         return False
-    return (source.place.name if source.place else None) == (e.place.name if e.place else None)
+    return _one_place(source.place, e.place, together)
+
+
+def _one_place(a: Place | None, b: Place | None, together: bool) -> bool:
+    """Whether two places may be one: the same name, or within a paragraph one that lies in the other."""
+    if a is None or b is None:
+        return a is b
+    if a.name == b.name:
+        return True
+    if not together or a.country != b.country:
+        return False
+    return any(x.precision == "country" or (x.precision == "admin1" and x.admin1 == y.admin1) for x, y in ((a, b), (b, a)))

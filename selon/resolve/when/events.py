@@ -41,6 +41,8 @@ _SAYING = 5.0
 _OTHER_EVENT = 3.0
 _FRONTED = 1.0
 _LIMIT = 5.0
+# Cost of a time right behind a noun, and the tokens that may stand between.
+_BEHIND, _GAP = 1.0, 4
 # Clock times and lengths say less about the day than a day does: they lose against one beside them.
 _RANK = {"clock": 1.0, "length": 1.5, "part": 0.2, "year": 1.5, "decade": 2.0, "century": 2.0, "month": 0.3}
 
@@ -144,7 +146,9 @@ def _governor(parse: Parse, piece: Piece | None, words: Words, head: Token, t: T
     return parse.head(head)
 
 
-def tree_cost(parse: Parse, trigger: Token, target: Token, saying: frozenset[int], other: frozenset[int]) -> float:
+def tree_cost(
+    parse: Parse, trigger: Token, target: Token, saying: frozenset[int], other: frozenset[int], own: frozenset[int] = frozenset()
+) -> float:
     """Cost of the way from a trigger to the word that a time depends on."""
     up: dict[int, float] = {trigger.i: 0.0}
     cost, t = 0.0, trigger
@@ -156,7 +160,7 @@ def tree_cost(parse: Parse, trigger: Token, target: Token, saying: frozenset[int
     while t.i not in up:
         if t.is_root:
             return 99.0
-        if t.head == trigger.i and t.rel == "acl":
+        if (t.head == trigger.i or (t.head in own and t.head > trigger.i)) and t.rel == "acl":
             down += _OWN_CLAUSE
         elif t.rel == "conj" and t.feats.get("VerbForm") == "Part" and not any(c.rel == "aux" for c in parse.children(t)):
             # "were killed and six wounded on Monday": the second participle shares the auxiliary, and the time is of both.
@@ -175,6 +179,15 @@ def tree_cost(parse: Parse, trigger: Token, target: Token, saying: frozenset[int
     return total
 
 
+def _behind(parse: Parse, trigger: Token, own: frozenset[int], p: Placed) -> bool:
+    """Whether the time stands right behind a trigger that is a noun, perhaps set off by a comma: "the intrusion, on Monday, of a group"."""
+    first = parse.at(p.time.span.start)
+    last = max(own)
+    if trigger.pos != "NOUN" or first is None or not 0 < first.i - last <= _GAP:
+        return False
+    return all(t.text == "," or t.pos in ("ADP", "DET", "PUNCT") for t in parse.tokens[last + 1 : first.i])
+
+
 def best_time(
     parse: Parse,
     trigger: Token,
@@ -191,7 +204,9 @@ def best_time(
         if p.head.sent != trigger.sent:
             continue
         target = p.governor if p.governor is not None else p.head
-        cost = 0.0 if target.i in own else tree_cost(parse, trigger, target, said_of(trigger), other)
+        cost = 0.0 if target.i in own else tree_cost(parse, trigger, target, said_of(trigger), other, own)
+        if target.i not in own and _behind(parse, trigger, own, p):
+            cost = min(cost, _BEHIND)
         if p.fronted:
             # At the head of a sentence a time frames all of it.
             cost -= _FRONTED

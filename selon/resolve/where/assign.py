@@ -18,6 +18,9 @@ from selon.resolve.where.scene import Scene
 from selon.resolve.where.story import ASIDE, Story, heading, main_place, set_by, voted
 from selon.resolve.where.words import Words, entry_for
 
+# Types that, where they are only thought of, are told of without a place.
+SPOKEN_OF = frozenset({"attack", "deployment"})
+
 
 def assign(report: Report, parse: Parse, events: Sequence[Event], located: Sequence[Located], words: Words) -> tuple[Event, ...]:
     """The events in their own order, each with its place or None."""
@@ -40,7 +43,7 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
         paragraph += sum(_new_passage(parse, k) for k in range(last + 1, s + 1))
         last = s
         story.at(s, paragraph)
-        story.open(heading(scene, s))
+        story.open(*heading(scene, s))
         if s not in by_event:
             story.hear(set_by(scene, s))
             continue
@@ -54,7 +57,7 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
                     story.tell(
                         e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from") or _cares(words, x, parse)
                     )
-            elif e.type not in CARRIED:
+            elif e.type not in CARRIED and not (e.type in SPOKEN_OF and e.status in ("planned", "hypothetical")):
                 place = story.carry(e.type)
                 out[k] = replace(e, place=place)
                 if place is not None:

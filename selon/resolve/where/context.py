@@ -232,8 +232,9 @@ def role_of(
     if i == head.first or parse.text[max(0, parse[i].start - 1) : parse[i].start] in ("\n", ""):
         if follow.startswith((". ", ".\n")):
             return "topic"
-        if follow.lstrip(" ").startswith(("(", "-", "–", "—", ",", "/")) and _dated(parse, j):
-            return "dateline" if any(c.settlement for c in candidates[:1]) else "topic"
+        if follow.lstrip(" ").startswith(("(", "-", "–", "—", ",", "/", "|")) and _dated(parse, j):
+            first = not parse.text[: parse[i].start].strip()
+            return "dateline" if any(c.settlement for c in candidates[:1]) and not first else "topic"
     if not state:
         return "place"
     if context.classifier_at is not None:
@@ -292,7 +293,14 @@ def _given(parse: Parse, words: Words, i: int, j: int) -> bool:
     return any(t.lemma.lower() in words.giving for t in parse.tokens[max(parse.sentences[parse[i].sent].first, i - 5) : i])
 
 
+def opens_line(parse: Parse, i: int) -> bool:
+    """Whether the word begins a line and a dash, a bar or a bracket stands behind it: a dateline or a kicker."""
+    text, t = parse.text, parse[i]
+    before = text[text.rfind("\n", 0, t.start) + 1 : t.start]
+    return not before.strip() and text[t.end : t.end + 2].strip()[:1] in ("-", "–", "—", "|", "(", ",")
+
+
 def _dated(parse: Parse, j: int) -> bool:
     """Whether what follows the first words of a report looks like the rest of a dateline: a date, an agency, a dash."""
     tail = parse.text[parse[j].end : parse[j].end + 60].split("\n")[0]
-    return any(s in tail for s in (" - ", " – ", " — ", "(AFP", "(Reuters", "(AP"))
+    return any(s in tail for s in (" - ", " – ", " — ", " | ", "(AFP", "(Reuters", "(AP"))

@@ -50,6 +50,8 @@ def ascii_name(name: str) -> str:
             out.append(c)
         elif ord(c) in _DROP:
             out.append("'")
+        elif low == "ß":
+            out.append("ss")
         elif len(low) == 1 and low in "œæøłđıþðħəŋ":
             wide = low.translate(_SPECIAL)
             out.append(wide if c == low else wide.capitalize())

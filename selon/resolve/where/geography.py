@@ -258,10 +258,15 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
         return next((c for c in gazetteer.lookup(iso_key(named)) if c.kind == "country"), None) if named else None
     if kind in ("settlement", "district", "site", "part"):
         if kind != "site":
-            return _taken_up(before, places)
+            found = _taken_up(before, places)
+            return found if found is not None or kind != "part" or not focus.first else gazetteer.capital(focus.first)
         same = [x for x in seen if m.name in x.place.span.text.lower().split()]
         return same[0].candidate if same else None
     if kind in ("admin1", "admin2"):
+        often = Counter(x.candidate.key for x in seen if x.candidate is not None and x.candidate.kind == kind)
+        if often and max(often.values()) > 1:
+            most = max(often.values())
+            return next(c for c in places if often[c.key] == most)
         for c in places[:6]:
             if c.kind == kind or (c.kind == "region" and kind == "admin1"):
                 return c

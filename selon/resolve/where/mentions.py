@@ -14,7 +14,7 @@ from typing import Literal
 
 from selon.model import Parse
 from selon.model.shapes import capital, is_loud, is_titled, is_word, joined
-from selon.resolve.where.context import Context, classifier_behind, left_context, role_of
+from selon.resolve.where.context import Context, classifier_behind, left_context, opens_line, role_of
 from selon.resolve.where.gazetteer import Candidate, Gazetteer
 from selon.resolve.where.layout import iso_key
 from selon.resolve.where.words import Words, entry_for, plain
@@ -196,7 +196,7 @@ class Finder:
         """Whether one capitalised word is a name at all: not a common word that begins a sentence."""
         t = self.parse[i]
         first = i == self.parse.sentences[t.sent].first or not is_word(self.parse[i - 1])
-        if len(t.text) < 3 or self._aged(i) or self._quoted(i):
+        if len(t.text) < 3 or self._aged(i):
             return False
         if self.loud[t.sent]:
             best = max(c.population for c in candidates if c.rank < 2) if any(c.rank < 2 for c in candidates) else 0
@@ -206,15 +206,12 @@ class Finder:
                 t.pos in ("ADJ", "VERB", "NUM") and low not in self.lower and any(c.rank < 2 and c.population > 100_000 for c in candidates)
             )
         if t.text.isupper():
+            if first and len(t.text) > 3 and opens_line(self.parse, i):
+                return any(c.rank < 2 for c in candidates)
             return len(t.text) > 4 and (
                 t.text.capitalize() in self.located or any(c.rank < 2 and c.population > 100_000 for c in candidates)
             )
         return True
-
-    def _quoted(self, i: int) -> bool:
-        """Whether the word alone stands in quotation marks: a ship, a song, a code name."""
-        marks = ("«", "»", '"', "“", "”")
-        return 0 < i < len(self.parse) - 1 and self.parse[i - 1].text in marks and self.parse[i + 1].text in marks
 
     def _aged(self, i: int) -> bool:
         """Whether an age follows ("Hassan, 34 ans"): a person."""
@@ -338,7 +335,8 @@ class Finder:
             whole = self._with_classifier(context.classifier_at, i, j)
             return Mention(i, j, parse[context.left].start, parse[j].end, text, whole, context, "place")
         argument = parse[i].deprel in ("obl:arg", "iobj", "obj")
-        if context.rel == "in" and context.soft == "settlement" and parse[i].pos == "PROPN" and not argument and text not in self.surnames:
+        soft = context.rel == "in" and context.soft in ("settlement", "any")
+        if soft and parse[i].pos == "PROPN" and not argument and text not in self.surnames:
             return Mention(i, j, parse[i].start, parse[j].end, text, (), context, "place")
         return None
 

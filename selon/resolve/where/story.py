@@ -19,7 +19,7 @@ from selon.resolve.where.scene import FINE, Scene
 # What makes a setting the likely one: distance, frequency, firmness, kind.
 WEIGHTS = {
     "sentence": 0.15, "paragraph": 0.5, "often": 1.3, "strength": 0.1, "main": 0.6, "type": 0.5, "country": 0.5, "foreign": 2.7, "aside": 1.0,
-    "last": 1.0, "heard": 1.4, "section": 2.1, "here": 2.8, "vote": 1.0, "first": 0.7, "coarse": 0.4,
+    "last": 1.0, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 2.8, "vote": 1.0, "first": 0.7, "coarse": 0.4,
 }  # fmt: skip
 
 
@@ -46,6 +46,7 @@ class Story:
         self.settings: dict[str, _Setting] = {}
         self.last: str | None = None
         self.section: str | None = None
+        self.within = False
         self.sentence = self.paragraph = 0
 
     def at(self, sentence: int, paragraph: int) -> None:
@@ -60,11 +61,12 @@ class Story:
         found.strength = max(strength, 0.6 * found.strength)
         return found
 
-    def open(self, place: Place | None) -> None:
-        """A heading or a topic says where the section that it opens plays."""
+    def open(self, place: Place | None, within: bool = False) -> None:
+        """A heading or a topic says where the section that it opens plays; `within`: it names a country and a place there, the section may go on in both."""
         if place is not None:
             self._set(place, 2.0)
-            self.section = self.last = place.name
+            self.last = place.name
+            self.section, self.within = place.name, within
 
     def tell(self, kind: str, place: Place, strength: float, aside: bool = False) -> None:
         """An event of this kind happened there, as its own sentence says; `aside`: the story does not follow it there."""
@@ -105,7 +107,7 @@ class Story:
             s += w["often"] * math.log1p(max(0.0, self.scene.weight.get(name, 0.0))) + w["strength"] * min(x.strength, 6.0)
             s += w["type"] * (kind in x.types) + w["last"] * (name == self.last)
             s += w["here"] * (name == self.last and x.paragraph == self.paragraph)
-            s += w["section"] * (name == self.section)
+            s += w["section" if not self.within else "within"] * (name == self.section)
             s -= w["country"] * (x.place.precision == "country")
             if main is not None:
                 s += w["main"] * (name == main.name) - w["foreign"] * (x.place.country != main.country)
@@ -155,10 +157,25 @@ def main_place(report: Report, located: Sequence[Located]) -> tuple[Place | None
     return first[name], dict(weight)
 
 
-def heading(scene: Scene, s: int) -> Place | None:
-    """The place of a sentence that is a heading or opens with a topic ("Liban : …")."""
+def heading(scene: Scene, s: int) -> tuple[Place | None, bool]:
+    """The place of a sentence that is a heading or opens with a topic ("Liban : …"), and whether it lies within the topic."""
     topics = [x for x in scene.by_sentence.get(s, ()) if x.mention.role == "topic" and x.candidate is not None]
-    return topics[0].place if topics else None
+    if not topics:
+        return None, False
+    topic = topics[0]
+    if topic.candidate is None or topic.candidate.kind != "country":
+        return topic.place, False
+    # "Country: floods in the town of X" opens a section on X.
+    finer = [
+        x
+        for x in scene.by_sentence.get(s, ())
+        if x.candidate is not None
+        and x.candidate.country == topic.candidate.country
+        and x.candidate.kind != "country"
+        and x.mention.role == "place"
+        and x.mention.context.rel in ("in", "on", "near")
+    ]
+    return (finer[0].place, True) if finer else (topic.place, False)
 
 
 def set_by(scene: Scene, s: int) -> tuple[float, Place] | None:
