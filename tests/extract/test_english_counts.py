@@ -18,9 +18,9 @@ PACK = load_pack("en")
 CORPUS: Any = load_yaml(PACK.folder / "corpus" / "numbers.yml")
 SAID = [(e["low"], e["high"], e["qualifier"], text) for e in CORPUS["counts"] for text in e["say"]]
 UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+)  # fmt: skip
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def read(text: str) -> tuple[Quantity, ...]:

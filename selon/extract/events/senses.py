@@ -79,6 +79,7 @@ class EventWords:
     demonyms: frozenset[str]
     striking: frozenset[str]
     plurals: Mapping[str, str]
+    pasts: frozenset[str]
 
 
 def _condition(text: str, place: str) -> Condition:
@@ -168,6 +169,17 @@ def _plurals(nouns: Lexicon, endings: list[tuple[str, str]]) -> dict[str, str]:
     return out
 
 
+def _pasts(verbs: Lexicon, endings: Lexicon) -> frozenset[str]:
+    """Past forms that are no other word, so that they tell of the verb whatever a tagger takes them for."""
+    by_length = sorted(endings, key=lambda e: -len(e.key))
+    out: set[str] = set()
+    for verb in verbs:
+        fits = next((e for e in by_length if verb.key.endswith(e.key)), None)
+        if fits is not None:
+            out.update(verb.key[: len(verb.key) - len(fits.key)] + ending for ending in fits.get("past").split())
+    return frozenset(out)
+
+
 _COMPILED: dict[str, EventWords] = {}
 
 
@@ -190,6 +202,7 @@ def event_words(pack: Pack) -> EventWords:
             frozenset(e.key for e in lex["role-demonyms"]),
             _striking(_words(lex["event-verbs"])),
             _plurals(lex["event-nouns"], endings),
+            _pasts(lex["event-verbs"], lex["event-suffixes"]),
         )  # fmt: skip
         if len(_COMPILED) > 8:
             _COMPILED.clear()

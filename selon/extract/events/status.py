@@ -184,7 +184,7 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
     if lasting and _is_progressive(parse, t):
         return "ongoing"
     if not perfect and hit.frame.verbal and fin.i == t.i and kind in STRIKES and not t.is_root:
-        present = fin.feats.get("Tense") == "Pres" and fin.feats.get("Mood") == "Ind"
+        present = fin.feats.get("Tense") == "Pres" and fin.feats.get("Mood") == "Ind" and _function(t, w) != "same"
     else:
         present = False
     if not perfect and (present or _habitual(parse, t, w)):
@@ -197,7 +197,7 @@ def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
     for c in parse.children(t):
         kind = _function(c, w)
         clausal = is_infinitive(parse, t) or (t.rel in ("advcl", "acl") and t.pos == "VERB")
-        if kind == "infinitive" and c.rel == "mark" and t.rel in ("advcl", "acl"):
+        if kind == "infinitive" and c.rel == "mark" and t.rel in ("advcl", "acl") and parse[t.head].lemma.lower() not in w.cues:
             return "planned"
         if kind == "purpose" and c.rel in ("mark", "case", "fixed") and clausal:
             return "hypothetical"

@@ -72,6 +72,9 @@ def _lookup(t: Token, words: EventWords, first: bool = False, reflexive: bool = 
         if noun is not None and (t.pos in ("NOUN", "PROPN") or lemma not in words.verbs):
             yield "noun", noun
             return
+    if t.pos in ("NOUN", "ADJ") and lemma == lower and lower in words.pasts and lower not in words.classes:
+        yield "verb", words.verbs[words.forms[lower][0]]
+        return
     if t.pos in ("VERB", "AUX"):
         verb = words.verbs.get(lemma)
         if verb is not None:

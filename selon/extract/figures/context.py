@@ -7,7 +7,7 @@ from typing import cast
 from selon.extract.figures.governors import Governors, Link, count_in, is_reflexive
 from selon.extract.quantities import Quantity
 from selon.extract.quantities.phrases import PhraseTable
-from selon.extract.quantities.words import base_entry, plain
+from selon.extract.quantities.words import base_entry, number_words, plain
 from selon.lang import Pack
 from selon.model import CountOf, Parse, Scope, Token
 from selon.rules import Entry
@@ -143,6 +143,8 @@ class Context:
     def _verb_before(self, governors: Governors, q: Quantity) -> Link | None:
         parse = self.parse
         k = self.start(q) - 1
+        if k > 1 and plain(parse[k].text) in number_words(self.pack).between:
+            k -= 1
         if k < 1 or parse[k].sent != parse[q.numeral].sent:
             return None
         if parse[k].pos == "ADP":
