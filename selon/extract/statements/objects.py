@@ -153,6 +153,11 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         if "time" in c or "negation" in c or "negation-late" in c:
             k += 1
             continue
+        marked = view.quote_at(view.tokens[g.verb].start)
+        if view.is_punct(k) and marked is not None and marked.end == t.end and k == g.last + 1 + steps:
+            k += 1  # the cue itself is quoted: « condamne » l'attaque
+            steps += 1
+            continue
         if view.is_punct(k) or view.finite(k) or (view.is_(k, "relative", "that", "and") and t.pos != "DET"):
             return None
         prep = _preposition(view, k, wanted)

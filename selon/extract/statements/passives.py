@@ -20,6 +20,12 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     source = noun_phrase(view, agent) if agent is not None else None
     group = (g.first, g.last)
     head = subject_of(view, cue)
+    if source is None and head is not None and not g.negated and _laid(view, cue):
+        first, last = noun_phrase(view, head)
+        last = min(last, g.first - 1) if head < g.first else last
+        while last > first and view.is_punct(last):
+            last -= 1
+        return Draft(g.verb, group, None, view.tokens[first].start, view.tokens[last].end, "accuses", "passive-blame", "passive")
     # "est accusé de", "sont invités à": the infinitive is what is said.
     if ("obj" in frames and frames["obj"] == "accuses") or "objinf" in frames:
         k = infinitive_start(view, cue, g.last + 1, sent_last)
@@ -42,7 +48,7 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                 break
     if source is None or head is None or g.negated or "objects" in cue.verb.flags:
         return None
-    if cue.verb.counts and any(f.startswith("obl-") for f in frames):
+    if "number" in cue.verb.flags and any(f.startswith("obl-") for f in frames):
         # "a été porté à 53 morts par la mairie": the number is what is said.
         found = complement(view, cue, cues, groups)
         if found is not None and found.frame.startswith("obl-") and view.numbered(found.first, found.last):
@@ -68,6 +74,19 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     if g.form != "fin" and (speaks(view, head) == "document" or "document" in cue.verb.flags):
         return None
     return Draft(g.verb, group, source, view.tokens[first].start, view.tokens[last].end, stance, "passive-agent", "passive")
+
+
+def _laid(view: View, cue: Cue) -> bool:
+    """Whether a deed is laid at somebody's door without saying by whom: "une attaque imputée aux rebelles", "attribuée à Kiev"."""
+    g = cue.group
+    if not any(f.startswith("obl-") and s == "accuses" and "to" in view.lexis.classes(f[4:]) for f, s in cue.verb.frames.items()):
+        return False
+    _, last = view.sentence_range(g.verb)
+    k = g.last + 1
+    if k >= last or "to" not in view.cls[k]:
+        return False
+    who = next((j for j in range(k + 1, min(last, k + 4) + 1) if view.tokens[j].pos in ("NOUN", "PROPN")), None)
+    return who is not None and speaks(view, who) in ("body", "name", "person")
 
 
 def _counted(view: View, head: int, first: int, last: int) -> int | None:

@@ -31,6 +31,9 @@ def find_retold(view: View, groups: Mapping[int, Cue], found: Sequence[Draft]) -
             out += told_whole
             if told_whole:
                 continue
+        if "retold" in c and (rows := _versions(view, i)) is not None:
+            out.append(rows)
+            continue
         if "retold" in c:
             draft = _retold(view, i, groups, near)
         elif "checking" in c:
@@ -150,6 +153,27 @@ def _fragment(view: View, i: int, stance: str, near: Near) -> list[Draft]:
         if not any(d.start < quote.last and d.end > quote.first for d in near[0]):
             out.append(Draft(k, None, source, quote.first, quote.last, "asserts", "carried-quotation", "quote", quoted=True))
     return out
+
+
+def _versions(view: View, i: int) -> Draft | None:
+    """As in "Bilan de la police : trois morts", "Version du ministère : un accident": what follows the colon is the speaker's."""
+    first, last = view.sentence_range(i)
+    if i - first > 1 or i + 4 > last or "of" not in view.cls[i + 1]:
+        return None
+    head = next((j for j in range(i + 2, min(last, i + 6) + 1) if view.tokens[j].pos in ("NOUN", "PROPN")), None)
+    if head is None or speaks(view, head) not in ("person", "body", "name"):
+        return None
+    source = noun_phrase(view, head, i + 2)
+    colon = source[1] + 1
+    if colon >= last or view.tokens[colon].text != ":" or any(view.finite(j) for j in range(first, colon)):
+        return None
+    end = last
+    while end > colon + 1 and view.is_punct(end) and view.tokens[end].text not in (")", "»", "”", '"', "%"):
+        end -= 1
+    quote = view.quote_starting(view.tokens[colon].end)
+    if quote is not None:
+        return Draft(i, (i, i), source, quote.first, quote.last, "asserts", "label", "quote", quoted=True)
+    return Draft(i, (i, i), source, view.tokens[colon + 1].start, view.tokens[end].end, "asserts", "label", "colon")
 
 
 def _unchecked(view: View, i: int, near: Near) -> Draft | None:

@@ -56,7 +56,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
     if draft.stance == "announces":
         if "warn" in hints:
             return "warns"
-        if draft.frame in ("obj", "passive") and "open" in key:
+        if draft.frame in ("obj", "passive") and "open" in key and "measure" not in hints:
             return "asserts" if "happening" in hints or view.numbered(first, min(last, first + 4)) else "announces"
         if draft.frame == "inf" and "oath" in key and negative:
             return "denies"
