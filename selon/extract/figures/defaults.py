@@ -62,7 +62,7 @@ BY_TYPE: Mapping[str, Mapping[str, Mapping[str, CountOf]]] = {
 }  # fmt: skip
 
 NEAREST: Mapping[str, Mapping[str, CountOf]] = {
-    **dict.fromkeys(STRIKES, {"person": "killed", "weapon": "launched", "place": "hit", "vessel": "hit"}),
+    **{key: {"person": "killed", "weapon": "launched", "place": "hit", "vessel": "hit"} for key in STRIKES},
     "killing": {"person": "killed"},
     "interception": {"weapon": "intercepted", "aircraft": "intercepted"},
     "detention": {"person": "captured", "": "captured"},
