@@ -133,7 +133,9 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
         if is_reflexive(c):
             f.reflexive = True
     bare_participle = verb.pos == "ADJ" or (verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past")
-    if bare_participle and not has_aux and not f.passive:
+    # A form that is past tense and participle alike, with a subject and an object of its own, is no participle.
+    rels = {c.deprel for c in children if not is_reflexive(c)}
+    if bare_participle and not has_aux and not f.passive and not {"nsubj", "obj"} <= rels:
         f.passive = True
     if active_participle and not any(c.deprel == "aux:pass" and c.feats.get("VerbForm") == "Part" for c in children):
         f.passive = False
@@ -151,6 +153,8 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
         elif c.rel == "obj" and not is_reflexive(c):
             if "time" not in words.classes.get(c.lemma.lower(), ()):
                 f.patient.append(_real(parse, c))
+        elif c.rel == "iobj" and c.pos in ("NOUN", "PROPN") and "obj" not in rels:
+            f.patient.append(c)
         elif c.rel in ("obl", "iobj", "nmod") and c.pos in NOMINAL:
             f.obl.append(c)
     if not f.passive and not f.patient:
