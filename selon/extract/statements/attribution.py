@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from selon.extract.statements.beside import over_apposition, over_relative, over_rest
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import extent, segment_start
 from selon.extract.statements.lexis import Phrase
@@ -85,12 +86,17 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     if stop < sent_last and view.tokens[stop + 1].text == ":" and lead < first and not any(view.finite(j) for j in range(lead, first)):
         lead = first
         stop += 1
-    if lead >= first or not any(not view.is_punct(j) and not view.is_(j, "and", "but") for j in range(lead, first)):
+    if lead >= first or not any(
+        not view.is_punct(j)
+        and not view.is_(j, "and", "but")
+        and (view.tokens[j].pos != "ADV" or view.numbered(j, j) or "negation" in view.cls[j])
+        for j in range(lead, first)
+    ):
         k = stop + 1
         while k <= sent_last and ((view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None) or view.is_(k, "that")):
             k += 1
-        k = _over_relative(view, k, sent_last)
-        k, source = _over_apposition(view, k, sent_last, source)
+        k = over_rest(view, over_relative(view, k, sent_last), stop, sent_last)
+        k, source = over_apposition(view, k, sent_last, source)
         if k <= sent_last and k == stop + 1 and view.is_(k, "relative", "relative-other"):
             # The source has a relative clause of its own: what is said stands behind its comma.
             comma = next(
@@ -250,33 +256,6 @@ def _clause_lead(view: View, lead: int, first: int) -> int:
             return k + 1 if any(view.finite(j) for j in range(k + 1, first)) else lead
         k -= 1
     return lead
-
-
-def _over_relative(view: View, k: int, last: int) -> int:
-    """Passes over a relative clause about the source, up to the comma that closes it ("according to two officers, who …, the raid …")."""
-    if k > last or not view.is_(k, "relative", "relative-other"):
-        return k
-    finite = next((j for j in range(k + 1, last + 1) if view.finite(j)), last)
-    comma = next((j for j in range(finite + 1, last + 1) if view.tokens[j].text == ","), None)
-    return comma + 1 if comma is not None and any(view.finite(j) for j in range(comma + 1, last + 1)) else k
-
-
-def _over_apposition(view: View, k: int, last: int, source: tuple[int, int]) -> tuple[int, tuple[int, int]]:
-    """Passes over what still describes the source behind a comma: a name, "cité par la radio", "de l'ONG Y"."""
-    if k > last:
-        return k, source
-    t = view.tokens[k]
-    name = t.pos == "PROPN"
-    if not (name or "of" in view.cls[k] or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres")):
-        return k, source
-    j = k
-    while j <= last and j - k < 16:
-        if view.finite(j) or (name and view.tokens[j].pos not in ("PROPN", "PUNCT", "X", "NOUN", "ADJ")):
-            return k, source
-        if view.tokens[j].text == "," and any(view.finite(x) for x in range(j + 1, last + 1)):
-            return j + 1, (source[0], j - 1) if name else source
-        j += 1
-    return k, source
 
 
 def _chunk(view: View, lead: int, first: int) -> int:

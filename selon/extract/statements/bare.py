@@ -19,6 +19,8 @@ def bare_clause(view: View, cue: Cue, first: int, last: int) -> int | None:
     k = over_circumstances(view, cue, k, last)
     if k > last or (view.is_punct(k) and view.quote_starting(view.tokens[k].start) is None):
         return None
+    if view.tokens[k].pos == "SCONJ" and not view.is_(k, "whether"):
+        return None
     if view.is_(k, "that", "whether", "relative", "to", "of", "and", "but") and view.tokens[k].pos not in ("DET", "PRON"):
         return None
     if view.finite(k) and view.quote_starting(view.tokens[k].start) is None:
@@ -146,7 +148,7 @@ def _phrase_end(view: View, cue: Cue, k: int, last: int) -> int | None:
     head: int | None = None
     while j <= last and j - k < 12:
         t = view.tokens[j]
-        if t.pos in ("NOUN", "PROPN", "NUM") or (t.pos == "PRON" and head is None):
+        if t.pos in ("NOUN", "PROPN", "NUM", "X") or (t.pos == "PRON" and head is None):
             head = j
         elif t.pos in ("DET", "ADJ", "PART", "SYM"):
             if head is not None and t.pos == "DET":

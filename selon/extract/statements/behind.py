@@ -25,9 +25,12 @@ def behind(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, C
     if head is None:
         return None
     first, last = noun_phrase(view, head)
-    first = _title(view, first, sent_first)
+    first = _coordinated(view, _title(view, first, sent_first), sent_first)
     behind_it = _over_relative(view, last, g.first)
-    if any(not (view.is_punct(j) or view.tokens[j].pos == "ADV" or view.is_(j, "time", "emphatic")) for j in range(behind_it + 1, g.first)):
+    if any(
+        not (view.is_punct(j) or view.tokens[j].pos == "ADV" or view.is_(j, "time", "emphatic") or view.tokens[j].pos == "NUM")
+        for j in range(behind_it + 1, g.first)
+    ):
         return None
     start_char = view.tokens[first].start
     passage = view.passage(start_char)
@@ -63,7 +66,12 @@ def behind(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, C
 
 def _over_relative(view: View, last: int, cue: int) -> int:
     """The end of a relative clause between commas that parts a speaker from its cue ("one resident, who asked not to be named, said")."""
-    if last + 2 < cue and view.tokens[last + 1].text == "," and view.is_(last + 2, "relative", "relative-other") and view.tokens[cue - 1].text == ",":
+    if (
+        last + 2 < cue
+        and view.tokens[last + 1].text == ","
+        and view.is_(last + 2, "relative", "relative-other")
+        and view.tokens[cue - 1].text == ","
+    ):
         return cue - 1
     return last
 
@@ -105,6 +113,16 @@ def _title(view: View, first: int, floor: int) -> int:
     if first > floor and view.tokens[first - 1].pos == "DET":
         first -= 1
     return first
+
+
+def _coordinated(view: View, first: int, floor: int) -> int:
+    """The first token of all speakers when the last of them alone was taken ("a fighter and local media said")."""
+    if first - 2 <= floor or not view.is_(first - 1, "and"):
+        return first
+    j = first - 2
+    while j > floor and not view.is_punct(j) and not view.finite(j) and first - j < 12:
+        j -= 1
+    return j + 1 if view.tokens[j].text == "," else first
 
 
 def _adjunct(view: View, first: int, end: int) -> bool:

@@ -29,7 +29,7 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
         found = _after_colon(view, cue, colon, sent_last)
         if found is not None:
             return found
-    if that is not None and "obj" in frames and _object_before(view, cue, that):
+    if that is not None and "obj" in frames and (_object_before(view, cue, that) or _noun_of_saying(view, cue, that)):
         that = None
     if that is not None and (inf is None or that < inf or "inf" not in frames):
         stance = frames.get("that") if "that" in view.cls[that] else frames.get("si")
@@ -87,6 +87,12 @@ def _object_before(view: View, cue: Cue, limit: int) -> bool:
     return any(
         c.rel == "obj" and c.pos == "NOUN" and cue.group.last < c.i < limit and "time" not in view.cls[c.i] for c in view.children(cue.at)
     )
+
+
+def _noun_of_saying(view: View, cue: Cue, that: int) -> bool:
+    """Whether a cue noun stands between the cue and the complementizer ("denied reports that"), where nouns are not parted from it."""
+    k = that - 1
+    return "bare-clauses" in view.lexis.traits and k > cue.group.last and view.tokens[k].lemma.lower() in view.lexis.nouns
 
 
 def _after_colon(view: View, cue: Cue, colon: int, sent_last: int) -> Complement | None:
@@ -194,6 +200,11 @@ def _free(view: View, k: int, inf: int, cue: Cue) -> bool:
     return not any(view.finite(j) or view.tokens[j].text in (";", ":") for j in range(k, inf))
 
 
+def _bare_person(view: View, j: int) -> bool:
+    """A person without an article before an infinitive, where that is how people are told to do something ("urged member states to …")."""
+    return "bare-clauses" in view.lexis.traits and view.tokens[j].pos in ("NOUN", "ADJ", "NUM", "PRON")
+
+
 def _left_complement(view: View, cue: Cue, k: int, inf: int) -> int | None:
     """The first token of a person or object that stands between the cue and its infinitive ("aux habitants de partir")."""
     j = k
@@ -214,7 +225,7 @@ def _left_complement(view: View, cue: Cue, k: int, inf: int) -> int | None:
             ):
                 j += 1
             continue
-        if t.rel in ("obj", "iobj") or t.deprel in ("obl:arg",) or t.pos in ("DET", "PROPN") or view.is_(j, "to") or t.rel == "nsubj":
+        if t.rel in ("obj", "iobj") or t.deprel in ("obl:arg",) or t.pos in ("DET", "PROPN") or view.is_(j, "to") or t.rel == "nsubj" or _bare_person(view, j):
             return j
         return None
     return None

@@ -56,6 +56,9 @@ def skip_lead(view: View, start: int, limit: int) -> int:
                 parting = (before.isspace() and after.isspace()) or before in ".)" or t.text in "—–"
                 if parting and not any(view.finite(x) for x in range(k, j)) and j + 1 < limit:
                     return skip_lead(view, j + 1, limit)
+                if before.isalnum() and after.isalnum():
+                    j += 1
+                    continue
                 break
             if view.finite(j):
                 break
@@ -131,6 +134,16 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
             tied = v.pos == "VERB" and v.head == cue_at and v.rel == "conj"
             if (view.finite(j) and frame != "inf") or tied or (view.finite(j) and v.pos == "AUX" and frame == "inf"):
                 return k - 2 if comma else k - 1
+    # Another cue right behind a conjunction, where pasts look like participles: "denied attacking anyone and blamed dissidents".
+    if (
+        "pasts-like-participles" in view.lexis.traits
+        and t.pos == "CCONJ"
+        and frame in ("obj", "ger")
+        and k + 1 in cues
+        and view.tokens[cues[k + 1].at].feats.get("Tense") == "Past"
+        and view.tokens[k + 1].pos == "VERB"
+    ):
+        return k - 2 if comma else k - 1
     # Another attribution: ", selon X".
     if ("according" in c or k in view.phrase_starts) and comma:
         return k - 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selon.extract.statements.cues import Cue, Group, group_of
+from selon.extract.statements.extent import skip_lead
 from selon.extract.statements.view import View
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
@@ -180,7 +181,7 @@ def _own_subject(view: View, group: Group) -> int | None:
 def clause_subject(view: View, group: Group) -> int | None:
     """The first noun phrase of the cue's clause that is in no prepositional phrase and can speak: for where the parse names no subject."""
     first, _ = view.sentence_range(group.verb)
-    lo = first
+    lo = skip_lead(view, first, group.first)
     k = group.first - 1
     while k >= first:
         if view.is_(k, "that") or view.tokens[k].text in (";", ":") or "relative" in view.cls[k]:
@@ -210,6 +211,8 @@ def clause_subject(view: View, group: Group) -> int | None:
 def _subject(view: View, group: Group, depth: int) -> int | None:
     own = _own_subject(view, group)
     t = view.tokens[group.verb]
+    if own is not None and own < group.first and own < skip_lead(view, view.sentence_range(group.verb)[0], group.first):
+        own = None  # a dateline
     if own is not None:
         if "relative" in view.cls[own]:
             return antecedent(view, own, group.verb)

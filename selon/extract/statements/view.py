@@ -78,9 +78,15 @@ class View:
             head = self.tokens[t.head]
             tied = t.deprel == "acl" or (t.rel in ("conj", "parataxis") and not any(c.rel == "cc" for c in self.children(t.i)))
             garden = tied and head.is_root and head.pos in ("NOUN", "PROPN") and head.i < t.i and head.i not in helped
-            if t.i in subjects or (garden and self._governs_as_past(t.i)):
+            bare = t.deprel == "amod" and t.i > 0 and t.lemma.lower() in self.lexis.verbs and self._stands_as_predicate(t.i)
+            if t.i in subjects or bare or (garden and self._governs_as_past(t.i)):
                 out.add(t.i)
         return frozenset(out)
+
+    def _stands_as_predicate(self, i: int) -> bool:
+        """Whether an alleged attribute stands right behind a noun or a closing comma ("The group claimed responsibility")."""
+        before = self.tokens[i - 1]
+        return before.sent == self.tokens[i].sent and (before.pos in ("NOUN", "PROPN", "PRON") or (before.text == "," and before.i > 1))
 
     def _governs_as_past(self, i: int) -> bool:
         """Whether what follows a word that may be participle or past speaks for a past: no agent, no "of", an infinitive only if the verb takes one."""
