@@ -26,6 +26,14 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         while last > first and view.is_punct(last):
             last -= 1
         return Draft(g.verb, group, None, view.tokens[first].start, view.tokens[last].end, "accuses", "passive-blame", "passive")
+    impersonal = head is not None and view.tokens[head].deprel == "expl:subj" and g.form == "fin" and not g.negated
+    if impersonal and frames.get("inf") == "demands":
+        # "il est recommandé aux riverains de partir"
+        found = complement(view, cue, cues, groups)
+        if found is not None and found.frame in ("inf", "objinf"):
+            return Draft(g.verb, group, source, found.start, found.end, "demands", "passive-infinitive", "inf")
+    if source is not None and head is not None and g.form != "fin" and (told := _amounts(view, cue, head)) is not None:
+        return Draft(g.verb, group, source, view.tokens[told[0]].start, view.tokens[told[1]].end, "asserts", "passive-count", "passive")
     # "est accusé de", "sont invités à": the infinitive is what is said.
     if ("obj" in frames and frames["obj"] == "accuses") or "objinf" in frames:
         k = infinitive_start(view, cue, g.last + 1, sent_last)
@@ -87,6 +95,23 @@ def _laid(view: View, cue: Cue) -> bool:
         return False
     who = next((j for j in range(k + 1, min(last, k + 4) + 1) if view.tokens[j].pos in ("NOUN", "PROPN")), None)
     return who is not None and speaks(view, who) in ("body", "name", "person")
+
+
+def _amounts(view: View, cue: Cue, head: int) -> tuple[int, int] | None:
+    """The number that a count amounts to behind its giver: "le bilan, annoncé par le maire, est de 41 morts"."""
+    if "retold" not in view.lexis.classes(view.tokens[head].lemma.lower()) or view.tokens[cue.group.first - 1].text != ",":
+        return None
+    _, last = view.sentence_range(cue.at)
+    comma = next((j for j in range(cue.group.last + 1, last) if view.tokens[j].text == ","), None)
+    if comma is None or not view.finite(comma + 1):
+        return None
+    k = next((j for j in range(comma + 2, min(last, comma + 5) + 1) if "of" in view.cls[j]), None)
+    if k is None or not view.numbered(k + 1, min(last, k + 3)):
+        return None
+    end = k + 1
+    while end + 1 <= last and not view.is_punct(end + 1) and not view.finite(end + 1):
+        end += 1
+    return k + 1, end
 
 
 def _counted(view: View, head: int, first: int, last: int) -> int | None:
