@@ -5,7 +5,7 @@ May import: `extract.events.senses`, `extract.events.frames`, `model`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -114,11 +114,16 @@ def _particle_at(parse: Parse, t: Token, words: EventWords) -> tuple[Word, tuple
     return None
 
 
-def _phrase_at(parse: Parse, i: int, last: int, words: EventWords) -> tuple[Word, tuple[int, ...]] | None:
-    """The longest phrase that begins at token `i`; articles, adverbs and adjectives may stand between its words."""
+def _phrase_at(parse: Parse, i: int, last: int, words: EventWords, here: Container[str]) -> tuple[Word, tuple[int, ...]] | None:
+    """The longest phrase that begins at token `i`; articles, adverbs and adjectives may stand between its words.
+
+    `here` holds all forms and lemmas of the sentence.
+    """
     first = parse[i]
     for start in dict.fromkeys((first.lemma.lower(), _plain(first))):
         for phrase in words.by_first.get(start, ()):
+            if len(phrase) > 1 and phrase[1] not in here:
+                continue
             at = [i]
             j = i + 1
             gap = _MAX_GAP if first.pos in ("VERB", "AUX") else 1
@@ -169,6 +174,7 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
     with_particle = {t.head for t in parse if t.deprel == "compound:prt"}
     for s in parse.sentences:
         used: set[int] = set()
+        here: set[str] = set()
         titled = is_titled(parse, s)
         i = s.first
         while i <= s.last:
@@ -179,7 +185,8 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                 i += 1
                 continue
             if t.lower in words.by_first or t.lemma.lower() in words.by_first:
-                found = _phrase_at(parse, i, s.last, words)
+                here = here or {form for k in range(s.first, s.last + 1) for form in (_plain(parse[k]), parse[k].lemma.lower())}
+                found = _phrase_at(parse, i, s.last, words, here)
                 if found is not None and not used.intersection(found[1]):
                     word, at = found
                     inside = [parse[k] for k in at]

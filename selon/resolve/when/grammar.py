@@ -113,13 +113,12 @@ class Grammar:
 
         def run(words: Words, i: int, caps: Captures) -> Found:
             if i >= len(words.low):
-                return
+                return ()
             key = (name, i)
             found = words.memo.get(key)
             if found is None:
                 found = words.memo[key] = self._all(words, i, _starting(starts, words, i))
-            for j, e in found:
-                yield j, (*caps, (name, e))
+            return [(j, (*caps, (name, e))) for j, e in found]
 
         return run, firsts
 

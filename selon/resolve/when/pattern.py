@@ -12,7 +12,7 @@ digits 0-59, <int> any digits. <cap> and <lower> test the first letter of the ne
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ from selon.resolve.when.words import Numerals, Phrases, Words
 
 Capture: TypeAlias = "tuple[str, object]"
 Captures: TypeAlias = "tuple[Capture, ...]"
-Found: TypeAlias = "Iterator[tuple[int, Captures]]"
+Found: TypeAlias = "Sequence[tuple[int, Captures]]"
 Step: TypeAlias = "Callable[[Words, int, Captures], Found]"
 
 NUMBER = "#"
@@ -67,9 +67,11 @@ class Compiler:
         choices = tuple(options)
 
         def run(words: Words, i: int, caps: Captures) -> Found:
+            out: list[tuple[int, Captures]] = []
             for step, firsts, empty in choices:
                 if empty or _begins(firsts, words, i):
-                    yield from step(words, i, caps)
+                    out += step(words, i, caps)
+            return out
 
         return k, (run, frozenset().union(*(o[1] for o in options)), any(o[2] for o in options))
 
@@ -133,20 +135,18 @@ def _chain(steps: tuple[Step, ...]) -> Step:
     if len(steps) == 1:
         return steps[0]
 
-    last = len(steps) - 1
+    def run(words: Words, i: int, caps: Captures) -> Found:
+        states: Found = ((i, caps),)
+        for step in steps:
+            reached: list[tuple[int, Captures]] = []
+            for j, c in states:
+                reached += step(words, j, c)
+            if not reached:
+                return ()
+            states = reached
+        return states
 
-    def run(words: Words, i: int, caps: Captures, k: int = 0) -> Found:
-        if k == last:
-            yield from steps[k](words, i, caps)
-            return
-        for j, c in steps[k](words, i, caps):
-            yield from run(words, j, c, k + 1)
-
-    return run if steps else _nothing
-
-
-def _nothing(words: Words, i: int, caps: Captures) -> Found:
-    yield i, caps
+    return run
 
 
 def _begins(firsts: frozenset[str], words: Words, i: int) -> bool:
@@ -157,39 +157,36 @@ def _begins(firsts: frozenset[str], words: Words, i: int) -> bool:
 def _optional(step: Step, firsts: frozenset[str], empty: bool) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
         if empty or _begins(firsts, words, i):
-            yield from step(words, i, caps)
-        yield i, caps
+            return (*step(words, i, caps), (i, caps))
+        return ((i, caps),)
 
     return run
 
 
 def _mark(sign: str) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
-        yield i, (*caps, (sign, i))
+        return ((i, (*caps, (sign, i))),)
 
     return run
 
 
 def _kept(step: Step, name: str) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
-        for j, inner in step(words, i, ()):
-            yield j, (*caps, (name, inner[0][1]))
+        return [(j, (*caps, (name, inner[0][1]))) for j, inner in step(words, i, ())]
 
     return run
 
 
 def _literal(word: str) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
-        if i < len(words.low) and words.low[i] == word:
-            yield i + 1, caps
+        return ((i + 1, caps),) if i < len(words.low) and words.low[i] == word else ()
 
     return run
 
 
 def _case(capital: bool) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
-        if i < len(words.low) and words.text[words.start[i]].isupper() == capital:
-            yield i, caps
+        return ((i, caps),) if i < len(words.low) and words.text[words.start[i]].isupper() == capital else ()
 
     return run
 
@@ -197,25 +194,24 @@ def _case(capital: bool) -> Step:
 def _number(name: str, low: int, high: int, fewest: int, most: int, parts: bool) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
         if i >= len(words.low):
-            return
+            return ()
         n = words.number[i]
         if n is not None and low <= n <= high and fewest <= words.end[i] - words.start[i] <= most and (parts or not words.glued(i)):
-            yield i + 1, (*caps, (name, n))
+            return ((i + 1, (*caps, (name, n))),)
+        return ()
 
     return run
 
 
 def _numeral(numerals: Numerals, name: str) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
-        for j, n in numerals.at(words, i):
-            yield j, (*caps, (name, n))
+        return [(j, (*caps, (name, n))) for j, n in numerals.at(words, i)]
 
     return run
 
 
 def _phrase(phrases: Phrases, name: str) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
-        for j, value in phrases.at(words, i):
-            yield j, (*caps, (name, value))
+        return [(j, (*caps, (name, value))) for j, value in phrases.at(words, i)]
 
     return run
