@@ -29,6 +29,11 @@ def dated(text: str) -> Published:
         ("Deuxième anniversaire de l'explosion du port de Beyrouth : la foule s'est recueillie.", "2022-08-04", "inferred"),
         ("Au 430e jour de la guerre, les combats se poursuivent dans l'est de l'Ukraine.", "2023-04-29", "inferred"),
         ("LA LETTRE · mercredi 11 octobre\n\nL'attaque du Hamas a tout changé.", "2023-10-11", "inferred"),
+        ("BENI (12 mars 2022). La digue a cédé.", "2022-03-12", "stated"),
+        ("BENI, 12 mars 2022 /LAC/- La digue a cédé.", "2022-03-12", "stated"),
+        ("La digue a cédé\nModifié le 13/03/2022 à 08:00, publié le 12/03/2022\nLa digue a cédé.", "2022-03-12", "stated"),
+        ("Bonjour, nous sommes le samedi 12 mars 2022, il est midi. La digue a cédé.", "2022-03-12", "stated"),
+        ("Bulletin n° 8 – 12 mars 2022\n\nLa digue a cédé.", "2022-03-12", "stated"),
         ("Guerre en Ukraine, jour 430 : la ligne ne bouge plus.", "2023-04-29", "inferred"),
         (
             "Le glacier effondré sur Blatten mercredi a barré la rivière. Une séance d'information se tient ce vendredi.",

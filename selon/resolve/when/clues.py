@@ -68,6 +68,7 @@ class DatingWords:
         self.header = re.compile(t["header"], re.I)
         self.signature = re.compile(t["signature"])
         self.published = Phrases(dict.fromkeys(t["published"], "1"))
+        self.updated = Phrases(dict.fromkeys(t.get("updated", ("\x00",)), "1"))
         self.period = Phrases(dict.fromkeys(t["period"], "1"))
         self.wars = t["wars"]
         self.occurrences = Phrases(t["occurrences"])
@@ -168,6 +169,8 @@ def _of_piece(words: Words, pieces: list[Piece], k: int, p: Piece, table: Dating
                 out.days.append(DayClue(3, Evidence(span, "the last day of the stretch that the report covers"), month, day, _year(e), wd))
             return
         rank = _rank(words, e, table)
+        if rank is None and words.low[e.first] in table.today and early and _year(e) and tenses.around(words, e.first, e.stop) != "future":
+            rank = 2
         if rank is not None:
             says = ("the text says when it appeared", "the dateline", "the masthead")[rank]
             out.days.append(DayClue(rank, Evidence(span, says), month, day, _year(e), wd))
@@ -212,7 +215,7 @@ def _first_of(pieces: list[Piece], k: int) -> Expr:
 
 
 def _led(words: Words, phrases: Phrases, e: Expr) -> bool:
-    return any(phrases.ending(words, j, 6) is not None for j in range(max(0, e.whole_first - 1), e.first + 1))
+    return any(phrases.ending(words, j, 6) is not None for j in range(max(0, e.whole_first - 1), e.first + 2))
 
 
 def _rank(words: Words, e: Expr, table: DatingWords) -> int | None:
@@ -220,6 +223,8 @@ def _rank(words: Words, e: Expr, table: DatingWords) -> int | None:
     position = words.start[e.first]
     if _led(words, table.published, e):
         return 0
+    if _led(words, table.updated, e):
+        return 2
     if position < _HEAD and is_header(words, e):
         return 1
     line = words.text[start:end]

@@ -77,7 +77,7 @@ class EventWords:
 
     def publishes(self, words: Words, k: int) -> bool:
         """Whether the time tells when the report appeared ("Published on …")."""
-        return any(self.publishing.ending(words, j) is not None for j in range(max(0, k - 3), k + 1))
+        return any(self.publishing.ending(words, j) is not None for j in range(max(0, k - 3), k + 2))
 
 
 _words: dict[str, EventWords] = {}

@@ -30,7 +30,10 @@ DAYLESS = frozenset(("clock", "part"))
 _NEAR_BEFORE, _NEAR_AFTER = 9, 6
 # A time behind these words does not become what later expressions are counted from.
 _UNSPOKEN = frozenset(("by", "since", "until", "before"))
-_DATELINE = re.compile(r"[,.]?\s*(?:\([^)\n]{1,60}\))?\s*[-–—]")
+_DATELINE = re.compile(r"[,.]?\s*(?:\([^)\n]{1,60}\)|/[^/\n]{1,30}/)?\s*\.?\s*[-–—]")
+# A place at the head of a line and its date in brackets.
+_BRACKETED = re.compile(r"\)\s*[.:–—-]")
+_PLACE_BRACKET = re.compile(r"[A-ZÀ-Ý][^\n.!?:;(]{1,40}\($")
 _LINE_END = re.compile(r"[ \t.,]*(?:\n|$)")
 _STAMP = re.compile(r"\s*(?:[-–—:|>]|$)", re.M)
 # Clues to the day of publication that are no times by themselves.
@@ -136,6 +139,8 @@ def is_header(words: Words, e: Expr) -> bool:
         return not before and bool(_STAMP.match(text, end))
     if e.op not in ("day", "month") or start - line > 80 or any(c in ".!?:" for c in before):
         return False
+    if "month" in e.args and _BRACKETED.match(text, end) and _PLACE_BRACKET.match(before):
+        return True
     if _DATELINE.match(text, end):
         return "month" in e.args or before.endswith(",")
     # At the end of its line a date is a header only when it stands apart from what is before it.
