@@ -325,7 +325,8 @@ class Finder:
         if low in self.words.never or low in self.words.demonyms or len(text) < 3 or self.loud[parse[i].sent]:
             return None
         behind = classifier_behind(parse, self.words, j) if context.classifier_at is None else None
-        if behind is not None and plain(parse[i - 1] if i else parse[i]) not in self.words.demonyms:
+        opens = plain(parse[i]) in self.words.prepositions or plain(parse[i]) in self.words.never
+        if behind is not None and not opens and plain(parse[i - 1] if i else parse[i]) not in self.words.demonyms:
             after = self._classified(context, i, behind)
             if after.expects in ("settlement", "admin1", "admin2", "district"):
                 found = self.gazetteer.lookup(parse.text[parse[i].start : parse[behind].end])
@@ -335,7 +336,8 @@ class Finder:
             whole = self._with_classifier(context.classifier_at, i, j)
             return Mention(i, j, parse[context.left].start, parse[j].end, text, whole, context, "place")
         argument = parse[i].deprel in ("obl:arg", "iobj", "obj")
-        soft = context.rel == "in" and context.soft in ("settlement", "any")
+        loose = context.soft == "any" and not (text.isupper() or opens or parse[i].rel == "compound")
+        soft = context.rel == "in" and (context.soft == "settlement" or loose)
         if soft and parse[i].pos == "PROPN" and not argument and text not in self.surnames:
             return Mention(i, j, parse[i].start, parse[j].end, text, (), context, "place")
         return None
