@@ -176,6 +176,8 @@ def infinitive_start(view: View, cue: Cue, k: int, last: int) -> int | None:
             or (t.pos == "ADV" and j - 2 >= k and (view.is_(j - 2, "ne", "negation") or view.is_(j - 2, "of", "to")))
         ):
             j -= 1
+        elif ("of" in c or "to" in c) and j - 2 >= k and "before" in view.cls[j - 2]:
+            return None
         elif "of" in c or "to" in c:
             return j - 1
         elif "for" in c:
@@ -225,7 +227,14 @@ def _left_complement(view: View, cue: Cue, k: int, inf: int) -> int | None:
             ):
                 j += 1
             continue
-        if t.rel in ("obj", "iobj") or t.deprel in ("obl:arg",) or t.pos in ("DET", "PROPN") or view.is_(j, "to") or t.rel == "nsubj" or _bare_person(view, j):
+        if (
+            t.rel in ("obj", "iobj")
+            or t.deprel in ("obl:arg",)
+            or t.pos in ("DET", "PROPN")
+            or view.is_(j, "to")
+            or t.rel == "nsubj"
+            or _bare_person(view, j)
+        ):
             return j
         return None
     return None

@@ -244,9 +244,13 @@ def in_relative(view: View, verb: int) -> bool:
         if "relative" in view.cls[k]:
             return True
         if view.tokens[k].pos in ("NOUN", "PROPN"):
-            return False
+            # "…, dont la directrice affirme …"
+            j = k - 1
+            while j > first and view.tokens[j].pos in ("DET", "ADJ"):
+                j -= 1
+            return "relative-other" in view.cls[j]
         k -= 1
-    return False
+    return verb + 1 < len(view.tokens) and "relative" in view.cls[verb + 1]
 
 
 def _clause_verb(view: View, k: int) -> int | None:

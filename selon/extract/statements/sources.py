@@ -26,6 +26,7 @@ def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
             and child.rel in ("det", "amod", "nummod", "advmod", "flat", "nmod", "compound")
             and not view.is_punct(child.i)
             and child.pos != "ADP"
+            and not view.is_(child.i, "relative", "relative-other")
         ):
             first = min(first, child.i)
     # A determiner or adjective directly before it, whatever the parse says.
@@ -60,7 +61,7 @@ def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
         if t.pos == "ADP" and not view.below(k, head):
             break
         if t.pos == "CCONJ":
-            if view.below(k, head) and k + 1 <= sent_last and not _verbal(view, k + 1, sent_last):
+            if view.below(k, head) and k + 1 <= sent_last and (_joint(view, k + 1, head) or not _verbal(view, k + 1, sent_last)):
                 k += 1
                 continue
             break
@@ -91,6 +92,14 @@ def giver_of(view: View, first: int, last: int) -> Range | None:
             who = next((k for k in range(j + 1, min(end, j + 5) + 1) if view.tokens[k].pos in ("NOUN", "PROPN")), None)
             return noun_phrase(view, who, j + 1) if who is not None and speaks(view, who) in ("person", "body", "name") else None
     return None
+
+
+def _joint(view: View, k: int, head: int) -> bool:
+    """Whether the second of two joint speakers begins at `k` ("Rome et Londres pressent")."""
+    while k + 1 < len(view.tokens) and view.tokens[k].pos == "DET":
+        k += 1
+    t = view.tokens[k]
+    return t.rel == "conj" and t.head == head and t.pos in ("NOUN", "PROPN") and not view.finite(k)
 
 
 def _verbal(view: View, k: int, end: int) -> bool:
