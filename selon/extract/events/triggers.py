@@ -67,7 +67,7 @@ def _lookup(t: Token, words: EventWords, first: bool = False, reflexive: bool = 
     participle = t.pos in ("ADJ", "VERB") and t.rel in ("amod", "acl", "xcomp", "advcl") and lower in words.forms
     if t.pos in ("NOUN", "PROPN", "X", "INTJ") or (t.pos in ("ADJ", "VERB", "NUM") and t.rel not in ("xcomp", "advcl") and not participle):
         noun = words.nouns.get(lemma) or words.nouns.get(lower)
-        if noun is None and (t.pos == "NOUN" or (titled and t.pos == "PROPN")):
+        if noun is None and (t.pos == "NOUN" or ((titled or first) and t.pos == "PROPN")):
             noun = words.nouns.get(words.plurals.get(lower, ""))
         if noun is not None and (t.pos in ("NOUN", "PROPN") or lemma not in words.verbs):
             yield "noun", noun

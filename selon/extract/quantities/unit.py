@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.extract.quantities.numerals import Numeral
 from selon.extract.quantities.phrases import PhraseTable
-from selon.extract.quantities.words import NumberWords, base_entry, plain
+from selon.extract.quantities.words import NumberWords, base_entry
 from selon.lang import Pack
 from selon.model import Parse, Token
+from selon.model.word import plain
 from selon.rules import Entry
 
 _QUOTES = frozenset('"«»“”„‟')
@@ -60,7 +61,20 @@ class UnitReader:
         return hit[1]["role"] if hit is not None and hit[0] == 1 else ""
 
     def read(self, parse: Parse, lower: list[str], n: Numeral, end: int) -> Unit | None:
-        """The unit behind the numeral within the sentence (which ends before `end`), or None when nothing is named."""
+        """The unit behind the numeral within the sentence (which ends before `end`), or None when nothing is named.
+
+        What a word before the counted noun says of its fate ("80 wounded people") outweighs the noun.
+        """
+        unit = self._read(parse, lower, n, end)
+        if unit is None or unit.head < 0 or not self.w.adjectives_before or (unit.entry is not None and unit.entry.get("count")):
+            return unit
+        for k in range(n.last + 1, unit.head):
+            fate = self.entry_at(parse, lower, k) if parse[k].pos in ("ADJ", "VERB", "NOUN") else None
+            if fate is not None and fate.get("count") and fate.get("class") in ("victim", "person"):
+                return replace(unit, entry=fate, cls=fate["class"])
+        return unit
+
+    def _read(self, parse: Parse, lower: list[str], n: Numeral, end: int) -> Unit | None:
         sign = self.measures.get(lower[n.first - 1]) if n.first else None
         if (
             sign is not None
