@@ -49,6 +49,7 @@ def test_a_very_long_line_is_cut() -> None:
         ("Graïvoron", "graivoron"),
         ("Łódź — ÇA", "lodz ca"),
         ("Одеса", "одеса"),
+        ("𝕬ŒǼ", "aoeae"),
         ("", ""),
         ("\ud800", ""),
     ],
