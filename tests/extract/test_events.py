@@ -160,3 +160,10 @@ def test_any_tree_is_read_without_error_and_each_trigger_stands_once(rows: list[
         assert text[e.trigger.start : e.trigger.end] == e.trigger.text
         assert e.type in EVENT_TYPES
         assert e.status in STATUSES
+
+
+def test_a_bare_number_goes_on_with_the_toll_before_it_and_only_shortly_after() -> None:
+    near = read("Le glissement de terrain a fait neuf morts. Le ministère en est à 24.")
+    assert [(e.type, e.trigger.text) for e in near][1:] == [("harm", "24")]
+    far = read("Le glissement de terrain a fait neuf morts. Il pleuvait. La radio se taisait. Rien ne bougeait. Le ministère en est à 24.")
+    assert all(e.trigger.text != "24" for e in far)

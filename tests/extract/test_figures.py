@@ -72,6 +72,8 @@ CASES: list[tuple[str, tuple[tuple[str, EventType], ...], Found]] = [
     ("Un homme de 34 ans a été blessé à 3 km de là.", (("blessé", "harm"),), [("wounded", 1, 1)]),
     ("Le crash a coûté la vie à quatre pilotes et blessé onze passants.", (("crash", "disaster"),), [("killed", 4, 4), ("wounded", 11, 11)]),
     ("Le nombre de déplacés a dépassé les 70.000.", (("déplacés", "evacuation"),), [("displaced", 70000, None)]),
+    ("La crue a fait six morts. Le maire, lui, parle de 14.", (("crue", "disaster"), ("14", "harm")), [("killed", 6, 6), ("killed", 14, 14)]),
+    ("Des combats ont eu lieu dans trois villages.", (("combats", "clash"),), [("other", 3, 3)]),
     ("Deux ouvriers figurent parmi les blessés.", (("blessés", "harm"),), [("wounded", 2, 2)]),
 ]  # fmt: skip
 
