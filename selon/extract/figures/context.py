@@ -7,9 +7,10 @@ from typing import cast
 from selon.extract.figures.governors import Governors, Link, count_in, is_reflexive
 from selon.extract.quantities import Quantity
 from selon.extract.quantities.phrases import PhraseTable
-from selon.extract.quantities.words import base_entry, number_words, plain
+from selon.extract.quantities.words import base_entry, number_words
 from selon.lang import Pack
 from selon.model import CountOf, Parse, Scope, Token
+from selon.model.word import plain
 from selon.rules import Entry
 
 _RIGHT = 12

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from selon.extract.quantities import Quantity
-from selon.extract.quantities.words import base_entry, plain
+from selon.extract.quantities.words import base_entry
 from selon.lang import Pack, per_pack
 from selon.model import CountOf, Parse, Token
+from selon.model.word import plain
 from selon.rules import Lexicon
 
 SLOTS = ("patient", "agent", "oblique", "target", "reflexive")

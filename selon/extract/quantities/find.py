@@ -15,9 +15,10 @@ from selon.extract.quantities.numerals import Kind, Numeral, NumeralReader
 from selon.extract.quantities.phrases import PhraseTable
 from selon.extract.quantities.quantity import Quantity
 from selon.extract.quantities.unit import Unit, UnitReader
-from selon.extract.quantities.words import number_words, plain
+from selon.extract.quantities.words import number_words
 from selon.lang import Pack, per_pack
 from selon.model import CountOf, Parse, Population, Qualifier, Report, Sentence, TimeSpan
+from selon.model.word import plain
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from selon.extract.quantities.words import NumberWords, plain
+from selon.extract.quantities.words import NumberWords
+from selon.model.word import plain
 
 Kind = Literal["digits", "words", "collective", "vague", "one", "none"]
 

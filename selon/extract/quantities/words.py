@@ -6,19 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from selon.lang import Pack, per_pack
+from selon.model.word import plain
 from selon.rules import Entry, Lexicon
-
-_FOLDED = str.maketrans(dict.fromkeys("’ʼ′`´‘", "'") | dict.fromkeys("‐‑", "-") | dict.fromkeys("\xa0\u2007\u2009\u202f", " "))
-
-
-@lru_cache(maxsize=1 << 16)
-def plain(word: str) -> str:
-    """Lower case with plain apostrophes, hyphens and spaces."""
-    return word.lower().translate(_FOLDED)
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,10 @@ from typing import Any, cast
 
 from selon.lang import Pack, per_pack
 from selon.model import SourceKind
+from selon.model.word import plain, straight
 from selon.rules import Entry, Lexicon
 
-_FOLDED = str.maketrans(dict.fromkeys("’ʼ′`´‘", "'") | dict.fromkeys("‐‑", "-") | dict.fromkeys("\u00a0\u2009\u202f", " "))
 _PIECES = re.compile(r"[^\s']+'?|'")
-
-
-@lru_cache(maxsize=1 << 16)
-def plain(word: str) -> str:
-    """Lower case with plain apostrophes and hyphens."""
-    return word.lower().translate(_FOLDED)
 
 
 @lru_cache(maxsize=20_000)
@@ -81,7 +75,7 @@ class Lexis:
             for row in cast("list[dict[str, Any]]", pack.table(table)[field]):
                 known = Known(row["name"], row["kind"], row.get("country"), person, tuple(row.get("office", ())))
                 for name in (row["name"], *row.get("also", ())):
-                    words = tuple(_PIECES.findall(str(name).translate(_FOLDED)))
+                    words = tuple(_PIECES.findall(straight(str(name))))
                     self._known.setdefault(words[0], []).append((words, known))
         self._add_surnames()
         self._long: dict[str, list[tuple[tuple[str, ...], Known]]] = {}

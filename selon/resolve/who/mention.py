@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.model import Parse, Span, Token
-from selon.resolve.who.lexis import Known, Lexis, Role, plain
+from selon.model.word import plain
+from selon.resolve.who.lexis import Known, Lexis, Role
 
 _QUOTES = frozenset("\"«»“”„‟'()")
 _APOSTROPHE = {0x2019: "'"}

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from selon.lang import Pack
 from selon.model import Parse, Place, Report, SourceKind, Span
+from selon.model.word import plain
 from selon.resolve.who.ground import Ground
-from selon.resolve.who.lexis import Known, Lexis, Role, lexis_of, plain
+from selon.resolve.who.lexis import Known, Lexis, Role, lexis_of
 from selon.resolve.who.memory import Identity, Memory, Past
 from selon.resolve.who.mention import Mention, describe
 from selon.resolve.who.people import Person, Register, introductions, note

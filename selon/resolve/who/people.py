@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selon.model import Parse
-from selon.resolve.who.lexis import Known, Lexis, plain
+from selon.model.word import plain
+from selon.resolve.who.lexis import Known, Lexis
 from selon.resolve.who.mention import Mention
 from selon.resolve.who.words import words_of
 

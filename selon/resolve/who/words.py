@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selon.model import Parse
-from selon.resolve.who.lexis import Known, Lexis, Role, plain
+from selon.model.word import plain
+from selon.resolve.who.lexis import Known, Lexis, Role
 
 _NO_ROLES = frozenset(("VERB", "AUX", "ADP", "DET", "PRON", "CCONJ"))
 
