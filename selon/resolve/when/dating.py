@@ -130,7 +130,7 @@ def _from_news(clues: Clues, lower: date | None, feasts: Mapping[str, str]) -> P
     today = {wd for wd, _ in clues.weekdays_today}
     days: dict[date, list[Evidence]] = {}
     for on, evidence in clues.news:
-        if lower is not None and (lower - on).days > _AFTERMATH:
+        if lower is not None and (lower - on).days > 2 * _AFTERMATH:
             continue
         after = [(n, e) for n, e in clues.days_after if today == {(on + timedelta(days=n)).isoweekday()}]
         if len(after) == 1:

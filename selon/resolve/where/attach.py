@@ -43,7 +43,7 @@ CARRIED = frozenset({"weapons_transfer", "sanction", "threat", "agreement", "aut
 LEVEL = {"country": 0, "region": 1, "water": 1, "admin1": 1, "admin2": 2, "city": 3, "village": 3, "district": 4, "site": 4}
 # Everything else that raises or lowers a mention.
 FIT = {
-    "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.1, "bracket": 1.6, "below": 2.2, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
+    "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.1, "bracket": 1.6, "below": 2.9, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
     "verb": 0.5, "object": 2.2, "subject": 1.2, "unknown": -0.6, "site": 2.6, "office": 1.8, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
     "spoken": 1.1, "capital": 1.8, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
 }  # fmt: skip

@@ -102,7 +102,8 @@ def _score(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate],
     if c.kind == "country":
         s += 4.0
     if m.candidates[0].key == c.key and m.sense:
-        s += 3.0
+        # A capital that bears its country's name ("à Mexico") must outweigh the country.
+        s += 6.0 if c.kind == "city" and any(d.kind == "country" for d in m.candidates) else 3.0
     if c.kind in ("region", "site", "water", "district"):
         s += 3.0
     weight = focus.of(c.country)

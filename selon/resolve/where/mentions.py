@@ -142,7 +142,7 @@ class Finder:
             last = self.parse[j]
             if key in words.countries:
                 return j, self._country(key, text), True
-            if key in words.metonyms:
+            if key in words.metonyms and key not in words.senses:
                 return j, self.gazetteer.lookup(text), True
             if last.text.islower() and not self.loud[last.sent]:
                 own = (

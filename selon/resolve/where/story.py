@@ -19,7 +19,7 @@ from selon.resolve.where.scene import FINE, Scene
 # What makes a setting the likely one: distance, frequency, firmness, kind.
 WEIGHTS = {
     "sentence": 0.15, "paragraph": 0.5, "often": 1.3, "strength": 0.1, "main": 0.6, "type": 0.5, "country": 0.5, "foreign": 2.7, "aside": 1.0,
-    "last": 1.0, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 2.8, "vote": 1.0, "first": 0.7, "coarse": 0.4,
+    "last": 0.7, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 2.8, "vote": 1.0, "first": 0.7, "coarse": 0.4,
 }  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def heading(scene: Scene, s: int) -> tuple[Place | None, bool]:
         return None, False
     topic = topics[0]
     if topic.candidate is None or topic.candidate.kind != "country":
-        return topic.place, False
+        return topic.place, topic.candidate is not None and topic.candidate.kind == "water"
     # "Country: floods in the town of X" opens a section on X.
     finer = [
         x
