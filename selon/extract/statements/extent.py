@@ -132,7 +132,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         if j < len(tokens) and tokens[j].sent == t.sent:
             v = tokens[j]
             tied = v.pos == "VERB" and v.head == cue_at and v.rel == "conj"
-            if (view.finite(j) and frame != "inf") or tied or (view.finite(j) and v.pos == "AUX" and frame == "inf"):
+            shared = j in cues and cues[j].group.form == "part" and v.rel == "conj"
+            if (view.finite(j) and frame != "inf") or tied or shared or (view.finite(j) and v.pos == "AUX" and frame == "inf"):
                 return k - 2 if comma else k - 1
     # Another cue right behind a conjunction, where pasts look like participles: "denied attacking anyone and blamed dissidents".
     if (

@@ -85,7 +85,8 @@ def _built(view: View, match: Match, how: str) -> Range | None:
         group = group_of(view, bound[0])
         return group.first, group.last
     if name == "verb-until" and len(bound) == 2:
-        group = group_of(view, bound[0])
+        inner = [j for j in range(bound[0] + 1, bound[1]) if view.is_verb(j) and view.tokens[j].feats.get("VerbForm") == "Inf"]
+        group = group_of(view, inner[-1] if inner else bound[0])
         last = min((c.i for c in view.children(bound[1]) if c.i < bound[1]), default=bound[1]) - 1
         while last > group.last and view.is_punct(last):
             last -= 1
