@@ -208,6 +208,8 @@ class _Sentence:
         best: Qualifier = "exact"
         while first > self.first:
             k = first - 1
+            if self.parse[k].deprel == "compound:prt":
+                break  # "handed over two hostages" hands over two
             hit = self.tools.before.backward(lower, k)
             skipped = 0
             if hit is None and lower[k] in self.w.once | self.w.vague_before and k > self.first:
