@@ -9,6 +9,8 @@ from selon.model import Event, Reading, Statement
 from selon.model.incident import Edge, FigureGroup, FigureValue
 
 _MOST = 200
+_NEAR = 200
+"""Figures are held against so many that follow them in time: an incident of thousands of reports stays quick."""
 
 
 def _range(v: FigureValue) -> str:
@@ -31,7 +33,7 @@ def figure_edges(groups: Sequence[FigureGroup]) -> list[Edge]:
     for g in groups:
         what = f"{g.count_of}{' ' + g.population if g.population else ''}"
         for i, a in enumerate(g.values):
-            for b in g.values[i + 1 :]:
+            for b in g.values[i + 1 : i + 1 + _NEAR]:
                 if len(out) >= _MOST:
                     return out
                 if (a.report, a.event) == (b.report, b.event):
@@ -73,6 +75,8 @@ def denial_edges(members: Sequence[tuple[Reading, Event]]) -> list[Edge]:
     out: list[Edge] = []
     seen: set[tuple[str, str, str, str]] = set()
     for r, e, s in denials:
+        if len(out) >= _MOST:
+            break
         for q, f, t in others:
             key = (r, s.id, q, t.id)
             if key in seen or len(out) >= _MOST or not s.source or not t.source or s.source.name == t.source.name:

@@ -75,7 +75,7 @@ def _incident(c: Profile, readings: Mapping[str, Reading], origins: Origins, mai
     )
     return Incident(
         id=content_id("incident", *first.key), type=kind, title=title, earliest=earliest, latest=latest, place=place, reports=reports,
-        main_of=tuple(r for r in reports if any(t.report == r and t.key == mains[r] for t in c.tellings)),
+        main_of=tuple(sorted({t.report for t in c.tellings if t.key == mains[t.report]})),
         origins=len({origins[r] for r in reports}), events=tuple((r.report.id, e.id) for r, e in members), figures=figures,
         edges=edges, disputed=any(e.kind in ("contradicts", "denies") for e in edges) or any(not g.agree for g in figures),
     )  # fmt: skip
