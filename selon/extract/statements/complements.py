@@ -92,7 +92,9 @@ def _object_before(view: View, cue: Cue, limit: int) -> bool:
 def _noun_of_saying(view: View, cue: Cue, that: int) -> bool:
     """Whether a cue noun stands between the cue and the complementizer ("denied reports that"), where nouns are not parted from it."""
     k = that - 1
-    return "bare-clauses" in view.lexis.traits and k > cue.group.last and view.tokens[k].lemma.lower() in view.lexis.nouns
+    if "bare-clauses" not in view.lexis.traits or k <= cue.group.last or view.tokens[k].lemma.lower() not in view.lexis.nouns:
+        return False
+    return not any(view.tokens[j].pos == "ADP" for j in range(max(cue.group.last + 1, k - 3), k))
 
 
 def _after_colon(view: View, cue: Cue, colon: int, sent_last: int) -> Complement | None:

@@ -172,6 +172,12 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
             if tokens[back].text == "," and not comma:
                 back -= 1
             return back
+    # A cue that closes the sentence behind its subject: ", Xinhua reported."
+    if comma and k in view.clause_starts and "subject-before-inserted-cue" in view.lexis.traits:
+        verb = view.clause_starts[k]
+        closed = verb + 1 >= len(tokens) or view.is_punct(verb + 1) or tokens[verb + 1].sent != t.sent
+        if verb != cue_at and closed and not any(tokens[j].text == "," for j in range(k, verb)):
+            return k - 2
     # "tout en affirmant"
     if "while" in c and k + 2 < len(tokens) and "in" in view.cls[k + 1] and tokens[k + 1].pos == "ADP":
         return k - 2 if comma else k - 1

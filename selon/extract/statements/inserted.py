@@ -202,7 +202,8 @@ def _own_clause_behind(view: View, cue: Cue, last: int) -> bool:
 
 def _governs(cue: Cue) -> bool:
     """Whether the noun behind a cue is rather its object ("denounced an attack", "told reporters") than its speaker."""
-    return ("obj" in cue.verb.frames and "that" not in cue.verb.frames) or "person" in cue.verb.flags
+    frames = cue.verb.frames
+    return ("obj" in frames and "that" not in frames) or "objinf" in frames or "person" in cue.verb.flags
 
 
 def _alias(view: View, first: int, last: int, head: int) -> bool:

@@ -28,6 +28,8 @@ def find_owned(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
         entry = view.lexis.nouns.get(t.lemma.lower())
         if entry is None or i in groups:
             continue
+        if _means(view, i):
+            continue
         takes = _KINDS & set(entry.get("takes").split())
         if not takes or (t.pos == "VERB" and not _nominal(view, i)):
             continue
@@ -43,6 +45,14 @@ def find_owned(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
         who = source or behind
         out.append(Draft(i, (i, i), who, view.tokens[start].start, view.tokens[end].end, entry["stance"], "owned-noun", "noun"))
     return out
+
+
+def _means(view: View, i: int) -> bool:
+    """Whether the noun is only the means of a cue before it ("said in a statement that …")."""
+    k = i - 1
+    while k >= 0 and i - k < 4 and view.tokens[k].pos in ("DET", "ADJ", "NOUN"):
+        k -= 1
+    return k >= 0 and view.tokens[k].pos == "ADP" and view.is_(k, "in", "on") and view.tokens[i].lemma.lower() in view.lexis.channels
 
 
 def _within(view: View, i: int, start: int, end: int) -> int:

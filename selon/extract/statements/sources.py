@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selon.extract.statements.cues import Cue, Group, group_of
 from selon.extract.statements.extent import skip_lead
+from selon.extract.statements.speakers import speaks as speaks
 from selon.extract.statements.view import View
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
@@ -122,51 +123,6 @@ def _apposed(view: View, head: int, k: int, end: int) -> bool:
     return False
 
 
-def speaks(view: View, i: int) -> str:
-    """What kind of speaker the word can be: person, body, document, name, pronoun, or nothing."""
-    t = view.tokens[i]
-    kind = view.lexis.sources.get(t.lemma.lower()) or view.lexis.sources.get(view.low[i])
-    if kind and t.pos not in ("VERB", "AUX", "ADP"):
-        return kind
-    if _starts(view, i) and t.text[:1].isupper() and t.pos in ("NOUN", "ADJ", "X", "VERB", "AUX", "INTJ") and i + 1 < len(view.tokens):
-        # A bare noun that opens a sentence right before a verb is a name ("Rome se déclare").
-        follower = view.tokens[i + 1]
-        if follower.pos in ("VERB", "AUX", "PROPN") or view.is_(i + 1, "reflexive", "ne") or follower.text[:1].isupper():
-            return "name"
-    if t.pos == "PROPN" or (t.text[:1].isupper() and t.pos in ("NOUN", "ADJ", "X") and not _starts(view, i)):
-        return "name"
-    if t.pos == "NOUN" and view.is_(i, "number", "many") and _many(view, i):
-        return "person"
-    if (
-        "subject" in view.cls[i]
-        and t.pos in ("DET", "ADJ", "NOUN")
-        and i + 1 < len(view.tokens)
-        and view.tokens[i + 1].pos in ("VERB", "AUX")
-    ):
-        return "pronoun"
-    if t.pos == "PRON" and ("subject" in view.cls[i] or "inverted" in view.cls[i] or "relative" in view.cls[i]):
-        return "pronoun"
-    if "nobody" in view.cls[i]:
-        return "nobody"
-    if t.pos == "NOUN" and view.low[i].endswith(view.lexis.person_endings) and view.low[i] not in view.lexis.no_persons:
-        return "person"
-    return ""
-
-
-def _many(view: View, i: int) -> bool:
-    """Whether a noun of quantity counts people: "des milliers d'habitants"."""
-    if i + 2 >= len(view.tokens) or "of" not in view.cls[i + 1]:
-        return False
-    j = i + 2
-    while j < i + 4 and j + 1 < len(view.tokens) and view.tokens[j].pos in ("DET", "ADJ"):
-        j += 1
-    return view.tokens[j].pos == "NOUN" and view.lexis.sources.get(view.tokens[j].lemma.lower()) in ("person", "people", "body")
-
-
-def _starts(view: View, i: int) -> bool:
-    return i == view.sentence_range(i)[0]
-
-
 def subject_of(view: View, cue: Cue) -> int | None:
     """The head of the cue's subject: its own, that of the verb it is coordinated with or governed by, or the antecedent."""
     return _subject(view, cue.group, 0)
@@ -222,6 +178,8 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
     t = view.tokens[group.verb]
     if own is not None and own < group.first and own < skip_lead(view, view.sentence_range(group.verb)[0], group.first):
         own = None  # a dateline
+    if "subject-before-inserted-cue" in view.lexis.traits and (described := _over_relative(view, group)) is not None:
+        return described
     if own is not None:
         if "relative" in view.cls[own]:
             return antecedent(view, own, group.verb)
@@ -289,6 +247,22 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
 def _third(view: View, group: Group) -> bool:
     """Whether the finite verb of a group is in the third person, so that a pronoun of the first before it is its object ("nous écrit")."""
     return any(view.tokens[j].feats.get("Person") == "3" for j in range(group.first, group.verb + 1) if view.finite(j))
+
+
+def _over_relative(view: View, group: Group) -> int | None:
+    """The noun before a relative clause between commas that parts it from its verb ("Kenya, which leads the mission, said")."""
+    first, _ = view.sentence_range(group.verb)
+    if group.form != "fin" or group.first - 1 <= first or view.tokens[group.first - 1].text != ",":
+        return None
+    for j in range(group.first - 2, first + 1, -1):
+        if view.tokens[j].text in (";", ":") or view.quote_at(view.tokens[j].start) is not None:
+            return None
+        if view.is_(j, "relative") and view.tokens[j - 1].text == ",":
+            head = view.tokens[j - 2]
+            while head.head < head.i and head.rel in ("flat", "nmod", "appos", "compound") and not head.is_root and head.head >= first:
+                head = view.tokens[head.head]
+            return head.i if speaks(view, head.i) else j - 2 if speaks(view, j - 2) else None
+    return None
 
 
 def _coordinated(view: View, group: Group) -> bool:
