@@ -170,7 +170,8 @@ def office_behind(parse: Parse, words: Words, j: int) -> str:
     if head is None or head.i <= j or (not owned and (head.i > j + 3 or parse[j].rel not in ("compound", "nmod", "amod", "flat"))):
         head = parse[j + 1]
     noun = entry_for(words.people, head)
-    return noun.get("office", "none") if noun is not None and (owned or noun.get("office")) else ""
+    office = noun.get("office", "none") if noun is not None and (owned or noun.get("office")) else ""
+    return "deed" if owned and office == "scene" and plain(parse[j]) in words.countries else office
 
 
 def _of_parent(parse: Parse, words: Words, k: int, context: Context) -> Context:
