@@ -10,37 +10,31 @@ from typing import Annotated
 
 import typer
 
+from selon.cli.messages import say
+from selon.cli.options import FormatOption, LangOption, as_lines, day
+
 
 def times_command(
-    files: Annotated[list[Path], typer.Argument(help="Text files; - reads standard input.")],
-    anchor: Annotated[
-        str | None, typer.Option(help="The day that times are counted from, as 1999-05-23. Without it they stay symbolic.")
-    ] = None,
-    format: Annotated[str, typer.Option(help="jsonl or table.")] = "table",
-    language: Annotated[str, typer.Option("--language", help="Language of the texts.")] = "fr",
+    files: Annotated[list[Path], typer.Argument(help=say("times.files"), show_default=False, metavar="FILE...")],
+    anchor: Annotated[str, typer.Option(help=say("times.anchor"), show_default=False)] = "",
+    format: FormatOption = "table",
+    report_lang: Annotated[str, typer.Option("--report-lang", help=say("times.lang"))] = "fr",
+    lang: LangOption = "",
 ) -> None:
     """Time expressions with type, TIMEX3 value, interval of days, anchor and reason. Needs no parsing pipeline."""
-    from datetime import date
-
-    from selon.errors import InputError, UsageError
+    from selon.errors import InputError
     from selon.lang import load_pack
     from selon.resolve.when import tag_times
 
-    if format not in ("jsonl", "table"):
-        raise UsageError("SEL-U010", f"there is no format {format!r}", remedy="jsonl or table")
-    if anchor is not None:
-        try:
-            date.fromisoformat(anchor)
-        except ValueError as e:
-            raise UsageError("SEL-U011", f"{anchor!r} is not a day", remedy="write it as 1999-05-23") from e
-    pack = load_pack(language)
+    lines, day_zero = as_lines(format), day("--anchor", anchor)
+    pack = load_pack(report_lang)
     for file in files:
         try:
             text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as e:
             raise InputError("SEL-I004", f"cannot be read: {e}", place=str(file), remedy="a UTF-8 text file") from e
-        for t in tag_times(text, pack, anchor):
-            if format == "jsonl":
+        for t in tag_times(text, pack, day_zero):
+            if lines:
                 row = {**asdict(t.span), **{k: v for k, v in asdict(t).items() if k != "span"}}
                 if len(files) > 1:
                     row["file"] = str(file)
