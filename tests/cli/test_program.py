@@ -130,7 +130,13 @@ def _program(*arguments: str, folder: Path, **environment: str) -> subprocess.Po
     return subprocess.Popen(
         [sys.executable, "-m", "selon", *arguments], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "SELON_LEDGER": str(folder / "l.sqlite"), "SELON_LANG": "en", **environment}, encoding="utf-8",
+        preexec_fn=_hears_interrupts,
     )  # fmt: skip
+
+
+def _hears_interrupts() -> None:
+    # A shell starts background jobs deaf to SIGINT, and children inherit that.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
