@@ -20,7 +20,10 @@ NO_FEATS: Feats = {}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One syntactic word. `head` is the index of its governor in the parse; a root is its own head."""
+    """One syntactic word. `head` is the index of its governor in the parse; a root is its own head.
+
+    `lower` is the lower-case text, `rel` the relation without its subtype (`obl:mod` -> `obl`).
+    """
 
     i: int
     start: int
@@ -32,19 +35,17 @@ class Token:
     deprel: str
     sent: int
     feats: Feats = field(default_factory=lambda: NO_FEATS)
+    lower: str = field(init=False, repr=False, compare=False)
+    rel: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        # Asked for dozens of times a token: worked out once. `object.__setattr__`, because the value is frozen.
+        object.__setattr__(self, "lower", self.text.lower())
+        object.__setattr__(self, "rel", self.deprel.partition(":")[0])
 
     @property
     def is_root(self) -> bool:
         return self.head == self.i
-
-    @property
-    def rel(self) -> str:
-        """The relation without its subtype: `obl:mod` -> `obl`."""
-        return self.deprel.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
