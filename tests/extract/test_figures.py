@@ -67,7 +67,7 @@ CASES: list[tuple[str, tuple[tuple[str, EventType], ...], Found]] = [
     ("Le crash a fait 17 tués ou blessés.", (("crash", "disaster"),), [("other", 17, 17)]),
     ("Le bilan est passé de 10 à 17 morts.", (("morts", "harm"),), [("killed", 10, 10), ("killed", 17, 17)]),
     ("Douze personnes, dont trois enfants, ont été tuées.", (("tuées", "harm"),), [("killed", 12, 12), ("killed", 3, 3)]),
-    ("Le nombre de morts est de sept.", (("morts", "harm"),), [("killed", 7, 7)]),
+    ("Le nombre de morts est passé à sept.", (("morts", "harm"),), [("killed", 7, 7)]),
     ("Disparus : plus de 900", (("Disparus", "harm"),), [("missing", 900, None)]),
     ("Un homme de 34 ans a été blessé à 3 km de là.", (("blessé", "harm"),), [("wounded", 1, 1)]),
     ("Le crash a coûté la vie à quatre pilotes et blessé onze passants.", (("crash", "disaster"),), [("killed", 4, 4), ("wounded", 11, 11)]),

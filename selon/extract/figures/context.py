@@ -58,7 +58,7 @@ class Context:
         return len(gap) == 1 and (gap[0] in words["out_of"] or (a.unit is None and gap[0] in words["some_of"]))
 
     def noun_before(self, q: Quantity) -> tuple[Token, Entry] | None:
-        """The noun that a bare number counts: "Disparus : 9 000", "le nombre de morts est de sept", "le bilan des blessés s'élève à 22"."""
+        """The noun that a bare number counts: "Disparus : 9 000", "le total des blessés atteint 31"."""
         parse = self.parse
         first = self.start(q)
         sentence = parse.sentence(parse[first])
@@ -78,7 +78,7 @@ class Context:
         return best if best is not None and (total or colon) else None
 
     def noun_after(self, q: Quantity) -> tuple[Token, Entry] | None:
-        """The noun behind a bare number: "porte à 382 le nombre des tués"."""
+        """The noun behind a bare number: "portent à 40 le total des disparus"."""
         parse = self.parse
         sentence = parse.sentence(parse[q.numeral])
         total = False
@@ -133,12 +133,12 @@ class Context:
         return any(plain(t.text) in words for t in self.parse.tokens[a + 1 : b])
 
     def is_merged(self, q: Quantity) -> bool:
-        """As in "1 500 hommes, tués et blessés confondus"."""
+        """As in "300 soldats, morts et blessés mêlés"."""
         sentence = self.parse.sentence(self.parse[q.numeral])
         return any(self.role(t) == "merged" for t in self.parse.tokens[q.last + 1 : min(sentence.last, q.last + 8) + 1])
 
     def beside(self, governors: Governors, q: Quantity) -> Link | None:
-        """A governing word right beside the count, which outweighs the parse: "a tué 20 personnes", "18 ont été blessées", "3 membres d'une famille tués"."""
+        """A governing word right beside the count, which outweighs the parse: "a tué 20 personnes", "neuf ont péri", "5 passagers tués"."""
         return self._verb_before(governors, q) or self._verb_behind(governors, q)
 
     def _verb_before(self, governors: Governors, q: Quantity) -> Link | None:
@@ -210,7 +210,7 @@ class Context:
     def right(self, governors: Governors, q: Quantity, parts: frozenset[int]) -> Link | None:
         """The nearest governing participle or verb to the right, where the parse shows none.
 
-        `parts` are tokens of a bracketed part of this count ("22 personnes, dont trois enfants, sont mortes"), which is skipped.
+        `parts` are tokens of a bracketed part of this count ("huit passagers, dont un pilote, ont péri"), which is skipped.
         """
         among = self.among(governors, q)
         if among is not None:

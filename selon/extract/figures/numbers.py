@@ -13,7 +13,7 @@ from selon.model import CountOf, Parse, Token
 from selon.rules import Entry
 
 _GAP = 6
-"""Tokens that may stand between two counts of one list ("4 Grecs et 3 membres d'une famille")."""
+"""Tokens that may stand between two counts of one list ("deux pilotes et six passagers du vol")."""
 _REACH = 2
 """Sentences back to the count that a bare number goes on with, at most."""
 

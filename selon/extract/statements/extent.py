@@ -124,7 +124,7 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     # The main clause goes on behind a relative clause that holds the cue: ", qui affirme avoir soigné dix blessés, a fermé".
     if comma and (view.finite(k) or "ne" in c or "reflexive" in c) and k not in cues and in_relative(view, cue_at):
         return k - 2
-    # A coordinated predicate of the cue's own subject: "dément toute implication et met en avant …".
+    # A coordinated predicate of the cue's own subject: "nie tout lien et renvoie à …".
     if frame not in ("that", "resumed") and t.pos == "CCONJ" and ("and" in c or "but" in c):
         j = k + 1
         while j < len(tokens) and ((view.is_(j, "clitic", "ne", "bound") and tokens[j].pos in ("PRON", "ADV")) or tokens[j].pos == "ADV"):

@@ -215,7 +215,7 @@ def _let_through(view: View, cue: Cue) -> bool:
 
 
 def _relative_object(view: View, cue: Cue) -> Draft | None:
-    """As in "C'est son départ que réclame l'opposition": the object is the antecedent, the subject stands behind."""
+    """As in "C'est une enquête que veut le barreau": the object is the antecedent, the subject stands behind."""
     g = cue.group
     stance = cue.stance("obj")
     sent_first, sent_last = view.sentence_range(g.verb)

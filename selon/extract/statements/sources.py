@@ -298,7 +298,7 @@ def antecedent(view: View, pronoun: int, verb: int) -> int | None:
 
 def right_subject(view: View, group: Group, limit: int) -> int | None:
     """The head of a noun phrase that follows an inverted cue (", a annoncé mardi le maire"), passing over times, adverbs and what stands
-    between commas (", soupire, épuisée, une infirmière", ", lâche, la voix brisée, le maire")."""
+    between commas (", soupire, épuisée, une infirmière", ", glisse, un peu gêné, le facteur")."""
     found = _right(view, group, limit)
     if found is not None and (speaks(view, found) or view.tokens[found].pos == "PRON"):
         return found
