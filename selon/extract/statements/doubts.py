@@ -47,7 +47,9 @@ def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[i
     if stance is None or not refused(view, cue):
         return None
     g = cue.group
-    head = subject_of(view, cue)
+    near = g.first - 1
+    none_near = near >= 0 and "nobody" in view.cls[near] and "subject" not in view.cls[near] and "ne" in view.cls[g.first]
+    head = near if none_near else subject_of(view, cue)
     group = (g.first, g.last)
     passive = g.passive or (g.form in ("part", "inf") and any(view.tokens[j].deprel == "aux:pass" for j in range(max(0, g.first), g.verb)))
     if g.form == "part" and not passive and view.tokens[g.verb].rel != "conj":
@@ -72,15 +74,18 @@ def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[i
         bare = complement(view, cue, cues, groups)
         if bare is not None and bare.frame == "obj":
             return Draft(g.verb, group, None, bare.start, bare.end, stance, "unverified", "obj")
+        first, last = view.sentence_range(g.verb)
+        old = previous(view, before, g.first) if not any(view.finite(j) for j in range(first, last + 1)) else None
+        return Draft(g.verb, group, None, old.start, old.end, stance, "unverified", "answer") if old is not None else None
+    nil = none_near or view.is_(head, "nil")
+    if view.is_(head, "nobody") and not nil:
         return None
-    if view.is_(head, "nobody"):
-        return None
-    if not speaks(view, head) or speaks(view, head) == "document":
+    if not nil and (not speaks(view, head) or speaks(view, head) == "document"):
         return None
     if "speaker" in view.cls[head] and view.quote_at(view.tokens[head].start) is not None:
         return None
     source: tuple[int, int] | None = noun_phrase(view, head)
-    if view.tokens[head].deprel == "expl:subj" or "cleft" in view.cls[head]:
+    if nil or view.tokens[head].deprel == "expl:subj" or "cleft" in view.cls[head]:
         source = None
     k = noun_phrase(view, head)[0] - 1
     if k > 0 and "that" in view.cls[k] and view.tokens[k - 1].pos in ("NOUN", "ADJ", "PROPN"):
