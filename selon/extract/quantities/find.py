@@ -114,8 +114,11 @@ class _Sentence:
                 return None
         elif not (len(gap) == 2 and gap[0] == "," and link in w.or_even):
             return None
-        if a.kind == "one" and link not in w.or_even and not self.tools.context.forward(lower, b.first - 1) and b.high != 2:
-            return None
+        if a.kind == "one" and link not in w.or_even and not self.tools.context.forward(lower, b.first - 1):
+            # "un à trois blessés", but not "un (navire) à deux pas d'ici".
+            counted = b.last + 1 < self.end and self.tools.units.entry_at(self.parse, lower, b.last + 1) is not None
+            if not counted:
+                return None
         low = a.low
         scale = self._shared_scale(a, b)
         if scale:
