@@ -54,7 +54,9 @@ def read(
 def _error(issue: Issue) -> InputError:
     if issue.code.startswith("SEL-I"):
         return InputError(issue.code, issue.problem, place=issue.place, excerpt=issue.excerpt, remedy=issue.remedy)
-    return InputError("SEL-I095", f"this cannot be read: {issue.code} {issue.problem}", place=issue.place, excerpt=issue.excerpt, remedy=issue.remedy)
+    return InputError(
+        "SEL-I095", f"this cannot be read: {issue.code} {issue.problem}", place=issue.place, excerpt=issue.excerpt, remedy=issue.remedy
+    )
 
 
 def explain(text: str, *, published: str | None = None, lang: str | None = None, pipeline: str | None = None) -> Explanation:

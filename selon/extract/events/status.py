@@ -150,7 +150,9 @@ def _habitual(parse: Parse, t: Token, w: StatusWords) -> bool:
     for c in parse.children(t):
         if c.rel not in ("obl", "advmod", "nmod"):
             continue
-        if _function(c, w) == "habit" or (_function(c, w) == "unit" and any(_function(k, w) in ("habit", "every") for k in parse.children(c))):
+        if _function(c, w) == "habit" or (
+            _function(c, w) == "unit" and any(_function(k, w) in ("habit", "every") for k in parse.children(c))
+        ):
             return True
     return False
 
