@@ -47,13 +47,15 @@ class Corpus:
 
 
 def time_points(a: Profile, b: Profile, corpus: Corpus) -> float:
-    """Time: the same days speak for one occurrence, days further apart than one against it; without a day in the text, the days of publication bound it."""
+    """Time: the same days speak for one occurrence, days further apart than one against it; without a day in the text, the days of publication bound it; with no day at all, more must speak for it."""
     gap = a.when.gap(b.when)
     if gap is not None:
         wide = max(a.when.width or 0, b.when.width or 0)
         if gap == 0:
             return 2.0 if wide <= 3 else 1.0 if wide <= 31 else 0.0
         return 0.5 if gap == 1 else -1.0 if gap <= 2 else -4.0
+    if any(not x.when.known and x.published.high is None for x in (a, b)):
+        return -1.5  # nothing bounds it: the rest must say more
     known, other = (a, b) if a.when.known else (b, a)
     if known.when.known and other.published.high is not None and known.when.low is not None:
         lag = other.published.high - known.when.low

@@ -79,6 +79,14 @@ def test_a_rising_toll_is_an_update_and_no_contradiction() -> None:
     assert incident.figures[0].agree
 
 
+def test_an_undated_report_joins_its_place_but_not_its_country() -> None:
+    dated = reading("dated", "2024-03-05", [Line("Frappe à Graville", "attack", "Graville", "2024-03-04", figures=(("killed", 12, 12),))])
+    there = reading("there", None, [Line("Graville compte ses morts", "attack", "Graville")])
+    elsewhere = reading("elsewhere", None, [Line("Attaque de Loinville", "attack", "Loinville", figures=(("killed", 12, 12),))])
+    assert mains([dated, there]) == {("dated", "there")}
+    assert mains([dated, elsewhere]) == {("dated",), ("elsewhere",)}
+
+
 def test_judged_different_stays_apart() -> None:
     apart = link(RAID, frozenset({frozenset({("a", "e0"), ("b", "e0")})}))
     assert all(not {"a", "b"} <= set(i.main_of) for i in apart)
