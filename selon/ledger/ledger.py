@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, cast
 
 from sqlalchemy import Connection, Engine, Select, select
 
@@ -24,7 +24,6 @@ from selon.model import Published, Reading, Report, from_json
 from selon.model.judgement import Judgement, from_judgement_json
 from selon.model.rows import EventRow, FigureRow, IssueRow, ReadingRow, ReportRow, StatementRow, Under
 
-R = TypeVar("R")
 _UNREAD = ("published_basis", "statements", "events", "figures")
 CHUNK = 500
 """Rows fetched at a time: questions run in constant memory."""

@@ -1,6 +1,6 @@
 """What speaks for and against two tellings being of one occurrence.
 
-Each feature is a function from two profiles to a number of points; its docstring is the explanation that the interface shows. The
+Each feature is a function from two profiles to a number of points; its docstring is the explanation for people (see `explain_pair`). The
 points add up, and a pair belongs together when they reach the threshold. The idea of documented features follows record linkage
 (Fellegi and Sunter, A Theory for Record Linkage, 1969): agreement adds evidence, disagreement takes it away, silence does nothing.
 May import: `link`.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -190,8 +190,3 @@ def lead_end(reading: Reading) -> tuple[int, int]:
 def main_telling(tellings: Sequence[Telling]) -> Telling | None:
     """The telling a report is mainly about: the heaviest, the earlier one on a tie."""
     return max(tellings, key=lambda t: (t.weight, -t.order), default=None)
-
-
-def all_tellings(readings: Iterable[Reading]) -> list[Telling]:
-    """The tellings of all reports."""
-    return [t for r in readings for t in tellings_of(r)]
