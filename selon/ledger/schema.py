@@ -3,8 +3,9 @@
     archive   raw bytes by SHA-256          report    one text, by content-derived id      sighting  where a report was met
     reading   one version's reading         statement, event, figure, holds, time, place, actor   rows of a reading, for questions
     issue     inputs that could not be read  judgement  what people decided, by target
+    account   who may look and judge over a network   session  who is logged in       audit     who did what on the pages
 
-All but the rows of full-text search are append-only: triggers (see the first migration) refuse to change or delete them.
+All but the rows of full-text search and of sessions are append-only: triggers (see the first migration) refuse to change or delete them.
 `time`, `place` and `actor` rows serve questions and maps; the whole reading, field by field, is `reading.body`.
 """
 
@@ -15,7 +16,7 @@ from sqlalchemy.types import BigInteger
 
 from selon.ledger.columns import Packed, PackedJson, UtcTime, Words
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. A ledger with another one is migrated on opening, or refused when it is unknown (newer)."""
 APPLICATION_ID = 0x53454C4F
 """What SQLite's header says about a ledger's file: SELO."""
@@ -232,7 +233,35 @@ judgement = Table(
     Column("body", PackedJson, nullable=False),
 )  # fmt: skip
 
-APPEND_ONLY = tuple(t.name for t in metadata.sorted_tables)
+account = Table(
+    "account", metadata,
+    Column("key", Key, primary_key=True),
+    Column("name", String(80), nullable=False, index=True),
+    Column("role", String(16), nullable=False),
+    Column("password", String(200), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("made_by", String(80), nullable=False),
+)  # fmt: skip
+
+session = Table(
+    "session", metadata,
+    Column("id", String(64), primary_key=True),
+    Column("account", Key, ForeignKey("account.key"), nullable=False),
+    Column("began_at", UtcTime, nullable=False),
+    Column("ends_at", UtcTime, nullable=False),
+)  # fmt: skip
+
+audit = Table(
+    "audit", metadata,
+    Column("key", Key, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("what", Words, nullable=False),
+    Column("address", String(64), nullable=False),
+)  # fmt: skip
+
+APPEND_ONLY = tuple(t.name for t in metadata.sorted_tables if t.name != "session")
 SEARCH_TABLES = ("statement_search", "report_search")
 """Full-text tables. SQLite: contentless FTS5, rowid = key of the statement or report. PostgreSQL: (key, words tsvector)."""
 
