@@ -3,6 +3,8 @@
     archive   raw bytes by SHA-256          report    one text, by content-derived id      sighting  where a report was met
     reading   one version's reading         statement, event, figure, holds, time, place, actor   rows of a reading, for questions
     issue     inputs that could not be read  judgement  what people decided, by target
+    item      what a source lists           retrieval  what was asked for and came back   page     versions of a page
+    stamp     time stamps of archived bytes  alert     what rules found (alerted: told of once)   delivery  by which channel
     account   who may look and judge over a network   session  who is logged in       audit     who did what on the pages
 
 All but the rows of full-text search and of sessions are append-only: triggers (see the first migration) refuse to change or delete them.
@@ -16,7 +18,7 @@ from sqlalchemy.types import BigInteger
 
 from selon.ledger.columns import Packed, PackedJson, UtcTime, Words
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. A ledger with another one is migrated on opening, or refused when it is unknown (newer)."""
 APPLICATION_ID = 0x53454C4F
 """What SQLite's header says about a ledger's file: SELO."""
@@ -259,6 +261,84 @@ audit = Table(
     Column("act", String(32), nullable=False),
     Column("what", Words, nullable=False),
     Column("address", String(64), nullable=False),
+)  # fmt: skip
+
+item = Table(
+    "item", metadata,
+    Column("key", Key, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("source", Words, nullable=False),
+    Column("url", Words, nullable=False, index=True),
+    Column("listed_at", UtcTime, nullable=False),
+    Column("body", PackedJson, nullable=False),
+    Index("ix_item_source_listed_at", "source", "listed_at"),
+)  # fmt: skip
+
+retrieval = Table(
+    "retrieval", metadata,
+    Column("key", Key, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("purpose", String(8), nullable=False),
+    Column("source", Words),
+    Column("item", Key, ForeignKey("item.key"), index=True),
+    Column("url", Words, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("status", Integer),
+    Column("code", String(16)),
+    Column("sha256", String(64), ForeignKey("archive.sha256"), index=True),
+    Column("listed", Integer),
+    Column("fresh", Integer),
+    Column("body", PackedJson, nullable=False),
+    Index("ix_retrieval_url_at", "url", "at"),
+    Index("ix_retrieval_source_purpose_at", "source", "purpose", "at"),
+)  # fmt: skip
+
+page = Table(
+    "page", metadata,
+    Column("key", Key, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("url", Words, nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("source", Words),
+    Column("report", Key, ForeignKey("report.key"), index=True),
+    Column("retrieval", Key, ForeignKey("retrieval.key"), nullable=False),
+    Column("at", UtcTime, nullable=False, index=True),
+)  # fmt: skip
+
+stamp = Table(
+    "stamp", metadata,
+    Column("key", Key, primary_key=True),
+    Column("sha256", String(64), ForeignKey("archive.sha256"), nullable=False),
+    Column("authority", Words, nullable=False),
+    Column("said_at", UtcTime, nullable=False),
+    Column("token", Packed, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    UniqueConstraint("sha256", "authority"),
+)  # fmt: skip
+
+alert = Table(
+    "alert", metadata,
+    Column("key", Key, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("rule", Words, nullable=False),
+    Column("made_at", UtcTime, nullable=False, index=True),
+    Column("body", PackedJson, nullable=False),
+)  # fmt: skip
+
+alerted = Table(
+    "alerted", metadata,
+    Column("id", String(16), primary_key=True),
+    Column("alert", Key, ForeignKey("alert.key"), nullable=False),
+)  # fmt: skip
+
+delivery = Table(
+    "delivery", metadata,
+    Column("key", Key, primary_key=True),
+    Column("alert", Key, ForeignKey("alert.key"), nullable=False, index=True),
+    Column("channel", Words, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("problem", Words, nullable=False),
 )  # fmt: skip
 
 APPEND_ONLY = tuple(t.name for t in metadata.sorted_tables if t.name != "session")
