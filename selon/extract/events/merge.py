@@ -52,15 +52,25 @@ def _rank(hit: Hit) -> tuple[int, int, int]:
     return (0 if hit.type == "attack" else 1, 1 if hit.source == "noun" else 0, -hit.head.i)
 
 
-def _same(a: Hit, sa: Status, b: Hit, sb: Status, one_clause: bool) -> bool:
-    """Whether two hits of one sentence tell of one occurrence in the same way, apart from the harm that it does."""
+def _same(parse: Parse, a: Hit, sa: Status, b: Hit, sb: Status, one_clause: bool) -> bool:
+    """Whether two hits of one sentence tell of one occurrence in the same way, apart from the harm that it does.
+
+    Clauses that stand beside each other with subjects of their own tell of two occurrences, but for harm, whose parts make one toll;
+    a visit and the talks planned for it are two.
+    """
     if a.type == b.type:
-        return sa == sb or one_clause
+        if sa != sb:
+            return one_clause and a.type != "meeting"
+        return one_clause or a.type == "harm" or _is_below(parse, a.head, b.head) or _is_below(parse, b.head, a.head)
     if a.type in STRIKES and b.type in STRIKES:
         return is_argument(a, b) or is_argument(b, a) or (one_clause and "attack" in (a.type, b.type) and sa == sb)
     if "killing" in (a.type, b.type) and (a.type in STRIKES or b.type in STRIKES):
         return one_clause and sa == sb
     return False
+
+
+def _is_below(parse: Parse, t: Token, above: Token) -> bool:
+    return any(x.i == above.i for x in parse.ancestors(t))
 
 
 def _is_people(hit: Hit, words: EventWords) -> bool:
@@ -102,7 +112,7 @@ def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventW
             if i == j or groups.head(i) != i or groups.head(j) != j:
                 continue
             (a, sa), (b, sb) = group[i], group[j]
-            if _same(a, sa, b, sb, blocks[i] == blocks[j]) and _rank(a) > _rank(b):
+            if _same(parse, a, sa, b, sb, blocks[i] == blocks[j]) and _rank(a) > _rank(b):
                 groups.join(j, i)
     for j in groups.heads():
         if group[j][0].type != "harm":

@@ -42,13 +42,47 @@ def by_weapon(parse: Parse, hit: Hit, words: EventWords) -> None:
             return
 
 
+_NEAR = 4
+"""Sentences back to the strike that a demonstrative points to, at most."""
+_FAR = 8
+"""Sentences back to the strike that a bare definite noun takes up, at most."""
+_NARROWS = frozenset(("nmod", "amod", "acl", "appos", "obl"))
+_VAGUE: frozenset[EventType] = frozenset(("attack", "explosion"))
+
+
 def by_pointing(parse: Parse, hits: Sequence[Hit]) -> None:
-    """Gives a strike that a demonstrative points back to ("this bombardment") the type of the last strike told in a sentence before."""
+    """Gives a strike that a noun points back to the type of the strike told in a sentence before.
+
+    "This bombardment" takes up the last strike; "the attack", with no word that would tell it from another one, the last whose means
+    the report has told.
+    """
     last: Hit | None = None
+    told: Hit | None = None
     for h in hits:
         if h.type not in STRIKES:
             continue
-        points = not h.frame.verbal and any(c.rel == "det" and c.feats.get("PronType") == "Dem" for c in parse.children(h.head))
-        if points and last is not None and last.head.sent < h.head.sent:
-            h.type = last.type
+        if not h.frame.verbal and h.source == "noun" and _is_of_any_means(h):
+            points = _points(parse, h.head)
+            back, reach = (told if h.type == "attack" or points == "bare" else last), _NEAR if points == "this" else _FAR
+            if points and (points == "this" or h.type == "attack") and back is not None and 0 < h.head.sent - back.head.sent <= reach:
+                h.type = back.type
         last = h
+        if h.type not in _VAGUE:
+            told = h
+
+
+def _is_of_any_means(hit: Hit) -> bool:
+    """Whether a noun may tell of strikes by several means, so that it can take up any of them ("attack", not "riposte")."""
+    return len({s.type for s in hit.word.senses if s.type in STRIKES}) > 2
+
+
+def _points(parse: Parse, noun: Token) -> str:
+    """How a noun points back: "this" by a demonstrative, "bare" by a definite article in the singular with nothing that narrows it, else not."""
+    children = parse.children(noun)
+    determiner = next((c for c in children if c.rel == "det"), None)
+    if determiner is None:
+        return ""
+    if determiner.feats.get("PronType") == "Dem":
+        return "this"
+    definite = determiner.feats.get("Definite") == "Def" and noun.feats.get("Number") != "Plur"
+    return "bare" if definite and not any(c.rel in _NARROWS for c in children) else ""
