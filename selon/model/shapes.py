@@ -18,7 +18,7 @@ def capital(t: Token) -> bool:
 
 def is_word(t: Token) -> bool:
     """Whether a token has a letter."""
-    return any(c.isalpha() for c in t.text)
+    return t.text.isalpha() or any(c.isalpha() for c in t.text)
 
 
 def is_loud(parse: Parse, sentence: Sentence) -> bool:

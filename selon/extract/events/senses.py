@@ -80,6 +80,8 @@ class EventWords:
     striking: frozenset[str]
     plurals: Mapping[str, str]
     pasts: frozenset[str]
+    known: frozenset[str]
+    """Every form or lemma by which a single word may be found: most words of a text are in none of the tables."""
 
 
 def _condition(text: str, place: str) -> Condition:
@@ -194,15 +196,18 @@ def event_words(pack: Pack) -> EventWords:
         by_tokens = {_split(key): word for key, word in phrases.items()}
         for words in by_tokens:
             by_first.setdefault(words[0], []).append(words)
+        verbs, nouns = _words(lex["event-verbs"]), _words(lex["event-nouns"])
+        forms, plurals = _forms(lex["event-verbs"], lex["event-suffixes"]), _plurals(lex["event-nouns"], endings)
         found = EventWords(
-            _words(lex["event-verbs"]), _words(lex["event-nouns"]), by_tokens,
+            verbs, nouns, by_tokens,
             {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()},
             _classes(lex["event-classes"], endings),
-            _forms(lex["event-verbs"], lex["event-suffixes"]),
+            forms,
             frozenset(e.key for e in lex["role-demonyms"]),
-            _striking(_words(lex["event-verbs"])),
-            _plurals(lex["event-nouns"], endings),
+            _striking(verbs),
+            plurals,
             _pasts(lex["event-verbs"], lex["event-suffixes"]),
+            frozenset((*verbs, *nouns, *forms, *plurals)),
         )  # fmt: skip
         if len(_COMPILED) > 8:
             _COMPILED.clear()

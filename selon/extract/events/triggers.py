@@ -195,7 +195,7 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                         used.update(at)
                         i += 1
                         continue
-            if i not in used and not _narrows(parse, t, words):
+            if i not in used and (t.lower in words.known or t.lemma.lower() in words.known) and not _narrows(parse, t, words):
                 reflexive = i > s.first and is_reflexive(parse[i - 1]) and parse[i - 1].head == i
                 for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos == "PUNCT", reflexive, titled):
                     _add(out, parse, words, word, t, (i,), counted, source, war)

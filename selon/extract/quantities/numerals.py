@@ -82,9 +82,8 @@ class NumeralReader:
         lower = [plain(w) for w in words]
         while i < n:
             w = lower[i]
-            head = w.partition("-")[0]
             found = None
-            if w in self._starts or head in self._starts or any(c.isdigit() for c in w):
+            if w in self._starts or (not w.isalpha() and (w.partition("-")[0] in self._starts or any(c.isdigit() for c in w))):
                 found = self._at(words, lower, i)
             if found is not None:
                 out.append(found)
@@ -148,7 +147,7 @@ class NumeralReader:
             if last + 1 < len(lower) and lower[last + 1] in self.w.vague and lower[last + 1] not in self.w.weak_vague:
                 blurred = self._vague(lower, i + 1)
                 return None if blurred is None else replace(blurred, first=i)
-            return self._one_collective(lower, i) or Numeral(i, i, 1, 1, "one")
+            return self._one_collective(lower, i) or self._crowd(lower, i) or Numeral(i, i, 1, 1, "one")
         collective = self._counted_collective(lower, i, last, value)
         return collective or self._whole(i, last, value, "words")
 
@@ -314,6 +313,21 @@ class NumeralReader:
             k += 1
         if k < len(lower) and lower[k] in self.w.collectives:
             return self._from_collective(lower, i, k, 1)
+        return None
+
+    def _crowd(self, lower: list[str], i: int) -> Numeral | None:
+        """As in "un certain nombre de", "une poignée de": more than one, and no more is said. `i` is the article."""
+        t = self.w
+        k = i + 1
+        while k < len(lower) and k <= i + 2 and lower[k] in t.crowd_adjectives:
+            k += 1
+        if k >= len(lower) or lower[k] not in t.crowds:
+            return None
+        last = k
+        if last + 1 < len(lower) and lower[last + 1] in t.crowd_adjectives:
+            last += 1
+        if last + 1 < len(lower) and lower[last + 1] in t.of:
+            return Numeral(i, last, t.crowds[lower[k]], None, "vague")
         return None
 
     def _collective(self, lower: list[str], i: int) -> Numeral | None:

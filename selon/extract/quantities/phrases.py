@@ -39,7 +39,10 @@ class PhraseTable:
     def forward(self, words: Sequence[str], k: int) -> tuple[int, Entry] | None:
         """The longest entry that begins at word `k`: (its number of words, entry)."""
         if 0 <= k < len(words):
-            for phrase, entry in self._first.get(words[k], ()):
+            starting = self._first.get(words[k])
+            if starting is None:
+                return None
+            for phrase, entry in starting:
                 if tuple(words[k : k + len(phrase)]) == phrase:
                     return len(phrase), entry
         return None

@@ -30,7 +30,10 @@ def find_attributions(view: View, cues: Mapping[int, Cue], groups: Mapping[int, 
 
 
 def _phrase(view: View, k: int) -> tuple[Phrase, int] | None:
-    for phrase in view.lexis.phrases.get(view.low[k], ()):
+    starting = view.lexis.phrases.get(view.low[k])
+    if starting is None:
+        return None
+    for phrase in starting:
         n = len(phrase.words)
         if k + n <= len(view.tokens) and tuple(view.low[k : k + n]) == phrase.words:
             return phrase, k + n - 1

@@ -229,12 +229,13 @@ def find_cues(view: View) -> list[Cue]:
         if lemma not in lexis.verbs and lemma not in lexis.reflexive_verbs:
             base = lexis.forms.get(low)
             if base is None or not (
-                t.pos in ("VERB", "AUX") or _after_auxiliary(view, i) or _behind_quote(view, i) or _verb_place(view, i)
+                t.pos in ("VERB", "AUX") or _after_auxiliary(view, i) or _behind_quote(view, i) or _verb_place(view, i) or _predicates(view, i)
             ):
                 continue
             lemma = base
         elif t.pos not in ("VERB", "AUX") and not (
-            low in lexis.forms and (_after_auxiliary(view, i) or t.pos == "ADJ" or _behind_quote(view, i) or _verb_place(view, i))
+            low in lexis.forms
+            and (_after_auxiliary(view, i) or t.pos == "ADJ" or _behind_quote(view, i) or _verb_place(view, i) or _predicates(view, i))
         ):
             continue
         group = group_of(view, i)
@@ -272,6 +273,15 @@ def _verb_place(view: View, i: int) -> bool:
     return after.pos in ("DET", "NUM", "ADV", "SCONJ", "PRON", "ADP", "ADJ") or view.is_(i + 1, "that", "of", "to") or view.is_punct(i + 1)
 
 
+def _predicates(view: View, i: int) -> bool:
+    """Whether a form that the tagger took for a noun has a subject before it and no copula: "un homme masqué menace de …"."""
+    t = view.tokens[i]
+    if t.pos != "NOUN" or t.text[:1].isupper() or view.tokens[i - 1].pos in ("DET", "ADP") or i == view.sentence_range(i)[0]:
+        return False
+    children = view.children(i)
+    return any(c.rel == "nsubj" and c.i < i for c in children) and not any(c.rel in ("cop", "aux", "det", "case") for c in children)
+
+
 def _behind_quote(view: View, i: int) -> bool:
     """Whether the word stands right behind a quotation and its comma, where a cue is to be expected whatever the tagger says."""
     k = i - 1 if i > 0 and "clitic" in view.cls[i - 1] else i
@@ -293,7 +303,13 @@ def _after_auxiliary(view: View, i: int) -> bool:
 
 def _entry(view: View, group: Group, lemma: str) -> Cue | None:
     candidates = (view.lexis.reflexive_verbs.get(lemma, ()) if group.reflexive else ()) + view.lexis.verbs.get(lemma, ())
+    behind: set[str] | None = None
     for verb in candidates:
+        if verb.rest:
+            # Most phrases of a verb fail on their first word: asked at once for all of them.
+            behind = behind if behind is not None else _words_behind(view, group.verb)
+            if verb.rest[0] not in behind:
+                continue
         last = _follow(view, group, verb.rest)
         if last is None:
             continue
@@ -310,6 +326,14 @@ def _entry(view: View, group: Group, lemma: str) -> Cue | None:
             g = replace(g, passive=False)
         return Cue(g, verb)
     return None
+
+
+def _words_behind(view: View, i: int) -> set[str]:
+    """Forms and lemmas of the words that a phrase with the verb `i` may take in first."""
+    end = min(view.sentence_range(i)[1], i + _REACH) + 1
+    out = set(view.low[i + 1 : end])
+    out.update(t.lemma.lower() for t in view.tokens[i + 1 : end])
+    return out
 
 
 def _stretched(g: Group, last: int) -> Group:

@@ -23,9 +23,13 @@ def find_retold(view: View, groups: Mapping[int, Cue], found: Sequence[Draft]) -
     for d in found:
         told.setdefault(view.tokens[min(d.at, len(view.tokens) - 1)].sent, []).append(d)
     for i, t in enumerate(view.tokens):
-        c = view.cls[i] | view.lexis.classes(t.lemma.lower())
+        lemma = t.lemma.lower()
+        entry = view.lexis.nouns.get(lemma) if t.pos in ("NOUN", "PROPN") else None
+        c = view.lexis.classes(lemma)
+        if entry is None and not c and not view.cls[i]:
+            continue
+        c = c | view.cls[i]
         near = told.get(t.sent, []), told.get(t.sent - 1, [])
-        entry = view.lexis.nouns.get(t.lemma.lower()) if t.pos in ("NOUN", "PROPN") else None
         if entry is not None and "fragment" in entry.get("takes").split():
             told_whole = _fragment(view, i, entry["stance"], near)
             out += told_whole

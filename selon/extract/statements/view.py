@@ -42,9 +42,7 @@ class View:
         self.report, self.parse, self.lexis = report, parse, lexis
         self.text = parse.text
         self.tokens = parse.tokens
-        self.low = [
-            t.text.lower().replace("’", "'").replace("‘", "'") if "’" in t.text or "‘" in t.text else t.text.lower() for t in self.tokens
-        ]
+        self.low = [t.lower.replace("’", "'").replace("‘", "'") if "’" in t.text or "‘" in t.text else t.lower for t in self.tokens]
         words = lexis.words
         self.cls = [words.get(w, NO_CLASSES) for w in self.low]
         blocks = [p for p in report.passages if p.kind != "boilerplate"] or [Passage("paragraph", 0, len(self.text))]
@@ -125,8 +123,7 @@ class View:
         return q if q is not None and q.start == position else None
 
     def is_(self, i: int, *classes: str) -> bool:
-        c = self.cls[i]
-        return any(k in c for k in classes)
+        return not self.cls[i].isdisjoint(classes)
 
     def first_from(self, position: int) -> int:
         """Index of the first token that starts at or after `position`."""
@@ -138,7 +135,7 @@ class View:
 
     def is_punct(self, i: int) -> bool:
         t = self.tokens[i]
-        return t.pos == "PUNCT" or not any(c.isalnum() for c in t.text)
+        return t.pos == "PUNCT" or not (t.text.isalnum() or any(c.isalnum() for c in t.text))
 
     def is_verb(self, i: int) -> bool:
         return self.tokens[i].pos in ("VERB", "AUX")

@@ -18,6 +18,7 @@ from selon.resolve.where.context import Context, classifier_behind, left_context
 from selon.resolve.where.gazetteer import Candidate, Gazetteer
 from selon.resolve.where.layout import iso_key
 from selon.resolve.where.words import Words, entry_for, plain
+from selon.rules import Entry
 
 Role = Literal["place", "agent", "office", "topic", "dateline"]
 REACH = 7
@@ -106,10 +107,11 @@ class Finder:
 
     def _at(self, i: int, previous: Mention | None) -> Mention | None:
         t = self.parse[i]
+        if not capital(t):
+            entry = entry_for(self.words.classifiers, t)
+            return self._lowercase(i, entry) if entry is not None and is_word(t) else None
         if not is_word(t):
             return None
-        if not capital(t):
-            return self._lowercase(i, previous)
         low = plain(t)
         match = self._longest(i)
         if match is None:
@@ -342,13 +344,10 @@ class Finder:
             return Mention(i, j, parse[i].start, parse[j].end, text, (), context, "place")
         return None
 
-    def _lowercase(self, i: int, previous: Mention | None) -> Mention | None:
+    def _lowercase(self, i: int, entry: Entry) -> Mention | None:
         """Nouns that take a place up ("la ville", "le territoire russe"), and names whose first word is written small ("mer Noire")."""
         parse, words = self.parse, self.words
         t = parse[i]
-        entry = entry_for(words.classifiers, t)
-        if entry is None:
-            return None
         kind = entry["kind"]
         for j, text in self._names(i):
             if j > i and capital(parse[j]):
