@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from importlib import resources
 from typing import Any, TypeVar, cast
 
-from selon.model.report import Evidence, Passage, Published, Report, SourceInfo
+from selon.model.report import Declared, Evidence, Passage, Published, Report, SourceInfo
 from selon.model.span import Span
 from selon.model.values import Actor, Event, Figure, Mention, Place, Said, Source, Statement, TimeSpan
 
@@ -72,7 +72,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "format": FORMAT,
         "id": r.id,
         "version": reading.version,
-        "source": _plain(r.source),
+        "source": _source(r.source),
         "lang": r.lang,
         "title": r.title,
         "text": r.text,
@@ -84,6 +84,14 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "places": [_plain(p) for p in reading.places],
         "actors": [_plain(a) for a in reading.actors],
     }
+
+
+def _source(source: SourceInfo) -> dict[str, Any]:
+    """Plain texts declare nothing of themselves, and their readings do not say so."""
+    out: dict[str, Any] = _plain(source)
+    if not source.declared:
+        del out["declared"]
+    return out
 
 
 def to_line(reading: Reading) -> str:
@@ -126,8 +134,10 @@ def from_json(d: Mapping[str, Any]) -> Reading:
         d["published"].get("earliest"), d["published"].get("latest"), d["published"].get("basis", "unknown"),
         tuple(Evidence(_span(e), e["says"]) for e in d["published"].get("evidence", ())),
     )  # fmt: skip
+    source = d.get("source") or {}
+    declared = tuple(_make(Declared, x) for x in source.get("declared", ()))
     report = Report(
-        id=d["id"], text=d["text"], lang=d["lang"], source=_make(SourceInfo, d.get("source") or {}), title=d.get("title"),
+        id=d["id"], text=d["text"], lang=d["lang"], source=_make(SourceInfo, source, declared=declared), title=d.get("title"),
         published=published, passages=tuple(_make(Passage, p) for p in d.get("passages", ())),
     )  # fmt: skip
     statements = tuple(

@@ -9,6 +9,8 @@ from selon.model.span import Span
 
 PassageKind = Literal["headline", "lead", "paragraph", "subhead", "caption", "live_entry", "list_item", "byline", "boilerplate"]
 PublishedBasis = Literal["given", "metadata", "stated", "inferred", "unknown"]
+DeclaredField = Literal["title", "outlet", "author", "language", "published", "modified", "url"]
+DeclaredBasis = Literal["json_ld", "meta", "element", "url", "header", "properties", "publisher", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """One thing that a document says of itself, and where: in JSON-LD, a meta element, another element of the page, its address, the
+    header of a message, the properties of a file, the field of a record; or what data on its publisher say of all its pages. Times are
+    ISO 8601 as they were given, with the offset where there was one.
+    """
+
+    field: DeclaredField
+    value: str
+    basis: DeclaredBasis
+
+
+@dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """Where a report came from. `sha256` is of the raw bytes; `retrieved` an ISO time in UTC."""
+    """Where a report came from. `sha256` is of the raw bytes; `retrieved` an ISO time in UTC; `declared` with the most telling first."""
 
     path: str | None = None
     url: str | None = None
     outlet: str | None = None
     sha256: str | None = None
     retrieved: str | None = None
+    declared: tuple[Declared, ...] = ()
+
+    def says(self, field: DeclaredField) -> str | None:
+        """The most telling value that the document gives of itself for a field."""
+        return next((d.value for d in self.declared if d.field == field), None)
 
 
 @dataclass(frozen=True, slots=True)

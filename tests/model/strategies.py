@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from selon.model import (
     Actor,
     CountOf,
+    Declared,
+    DeclaredBasis,
+    DeclaredField,
     Event,
     EventType,
     Evidence,
@@ -142,7 +145,9 @@ def readings(draw: st.DrawFn) -> Reading:
     evidence = st.lists(st.builds(Evidence, spans(text), words), max_size=2).map(tuple)
     published = draw(st.builds(Published, maybe_day, maybe_day, one_of(PublishedBasis), evidence))
     passages = st.lists(st.builds(Passage, one_of(PassageKind), st.integers(0, 5), st.integers(5, 9), maybe_words), max_size=3).map(tuple)
-    source = st.builds(SourceInfo, maybe_words, maybe_words, maybe_words, maybe_words, maybe_words)
+    one = st.builds(Declared, one_of(DeclaredField), words, one_of(DeclaredBasis))
+    declared = st.lists(one, max_size=2).map(tuple)
+    source = st.builds(SourceInfo, maybe_words, maybe_words, maybe_words, maybe_words, maybe_words, declared)
     report = draw(
         st.builds(
             Report, id=words, text=st.just(text), lang=st.sampled_from(["fr", "en"]), source=source, title=st.none() | any_text,
