@@ -18,7 +18,6 @@ from selon.resolve import (
     collect_actors,
     date_report,
     find_places,
-    find_times,
     name_actors,
     name_sources,
     place_events,
@@ -49,9 +48,8 @@ def read_parse(report: Report, parse: Parse, pack: Pack, version: str, watch: St
     """The reading of a report whose parse is given: a pure function of its arguments."""
     w = watch or Stopwatch()
     t = time.perf_counter()
-    found = find_times(report, parse, pack)
-    published = date_report(report, found, pack)
-    times = resolve_times(report, parse, found, published, pack)
+    published = date_report(report, pack)
+    times = resolve_times(report, parse, published, pack)
     t = w.lap("when", t)
     places = find_places(report, parse, pack)
     t = w.lap("where", t)
@@ -65,7 +63,7 @@ def read_parse(report: Report, parse: Parse, pack: Pack, version: str, watch: St
     events = place_events(report, parse, pack, events, places, statements)
     t = w.lap("where", t)
     # Where it happened tells occurrences apart when a time is carried on.
-    events, statements = time_events(report, parse, pack, events, times, statements)
+    events, statements = time_events(parse, pack, published, events, times, statements)
     t = w.lap("when", t)
     events = name_actors(report, parse, pack, events, statements)
     actors = collect_actors(report, parse, pack, statements, events)

@@ -12,7 +12,7 @@ PACK = load_pack("en")
 
 
 def published(text: str) -> tuple[str | None, str]:
-    found = date_report(build_report(text, id="x", lang="en"), (), PACK)
+    found = date_report(build_report(text, id="x", lang="en"), PACK)
     return (found.earliest if found.earliest == found.latest else None), found.basis
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selon.lang import load_pack
 from selon.model import Event, EventType, Parse, Passage, Place, Published, Report, Span, Statement, Status, Token
-from selon.resolve.when import find_times, resolve_times, tag_times, time_events
+from selon.resolve.when import resolve_times, tag_times, time_events
 
 PACK = load_pack("fr")
 
@@ -31,8 +31,8 @@ def report(text: str, day: str | None = "2024-03-14") -> Report:
 
 
 def run(r: Report, p: Parse, events: list[Event], statements: list[Statement] = []) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:  # noqa: B006
-    times = resolve_times(r, p, find_times(r, p, PACK), r.published, PACK)
-    return time_events(r, p, PACK, events, times, statements)
+    times = resolve_times(r, p, r.published, PACK)
+    return time_events(p, PACK, r.published, events, times, statements)
 
 
 TOLD = "Le maire a annoncé mercredi que des obus avaient touché lundi le port"
@@ -92,7 +92,7 @@ def test_a_live_entry_is_counted_from_its_own_stamp() -> None:
     text = "11:58 Des tirs ont retenti hier dans le centre."
     r = Report("r", text, "fr", published=Published("2024-03-14", "2024-03-14", "given"),
                passages=(Passage("live_entry", 0, len(text), "2024-03-12T11:58"),))  # fmt: skip
-    (found,) = [t for t in resolve_times(r, Parse(text, (), ()), (), r.published, PACK) if t.span.text == "hier"]
+    (found,) = [t for t in resolve_times(r, Parse(text, (), ()), r.published, PACK) if t.span.text == "hier"]
     assert (found.earliest, found.anchor) == ("2024-03-11", "stamp")
 
 

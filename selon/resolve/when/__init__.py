@@ -10,21 +10,16 @@ from selon.resolve.when.dating import date_text
 from selon.resolve.when.events import time_all
 from selon.resolve.when.resolve import resolve
 
-__all__ = ["date_report", "find_times", "resolve_times", "tag_times", "time_events"]
+__all__ = ["date_report", "resolve_times", "tag_times", "time_events"]
 
 
-def find_times(report: Report, parse: Parse, pack: Pack) -> tuple[TimeSpan, ...]:
-    """All time expressions in text order, with type; not yet resolved against a day of publication."""
-    return tuple(resolve(report.text, None, pack))
-
-
-def date_report(report: Report, times: Sequence[TimeSpan], pack: Pack) -> Published:
+def date_report(report: Report, pack: Pack) -> Published:
     """The day of publication: what came with the report, else what the text's own evidence leaves."""
     return date_text(report, pack)
 
 
-def resolve_times(report: Report, parse: Parse, times: Sequence[TimeSpan], published: Published, pack: Pack) -> tuple[TimeSpan, ...]:
-    """The times with value, interval, precision, anchor and reason."""
+def resolve_times(report: Report, parse: Parse, published: Published, pack: Pack) -> tuple[TimeSpan, ...]:
+    """All time expressions in text order, with type, value, interval, precision, anchor and reason."""
     return tuple(resolve(report.text, parse, pack, report.passages, published.earliest, published.latest))
 
 
@@ -34,7 +29,7 @@ def tag_times(text: str, pack: Pack, anchor: str | None = None, parse: Parse | N
 
 
 def time_events(
-    report: Report, parse: Parse, pack: Pack, events: Sequence[Event], times: Sequence[TimeSpan], statements: Sequence[Statement]
+    parse: Parse, pack: Pack, published: Published, events: Sequence[Event], times: Sequence[TimeSpan], statements: Sequence[Statement]
 ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
     """The events with their own time, and the statements with their time of saying (`said`)."""
-    return time_all(parse, pack, events, times, statements, date_report(report, times, pack).day)
+    return time_all(parse, pack, events, times, statements, published.day)

@@ -14,8 +14,8 @@ from typing import Any, cast
 
 from selon.errors import PackError
 from selon.lang import Pack
-from selon.resolve.when.pattern import NUMBER, Captures, Compiler, Found, Step
-from selon.resolve.when.words import Numerals, Phrases, Words, split_words
+from selon.resolve.when.pattern import Captures, Compiler, Found, Part, one_of
+from selon.resolve.when.words import NUMBER, Numerals, Phrases, Words, split_words
 
 TOP = "time"
 
@@ -53,12 +53,33 @@ class Expr:
         return v if isinstance(v, Expr) else None
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Line:
-    run: Step
-    firsts: frozenset[str]
+    pattern: Part
     op: str
     constants: dict[str, str]
+
+
+class _Index:
+    """The lines of a rule by the two words at which they are asked, worked out where a pair of keys is first met."""
+
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        self._firsts: dict[str, list[_Line]] = {}
+        for line in lines:
+            for word in line.pattern.firsts:
+                self._firsts.setdefault(word, []).append(line)
+        self._pairs: dict[tuple[str, str], tuple[_Line, ...]] = {}
+
+    def at(self, keys: Sequence[str], i: int) -> tuple[_Line, ...]:
+        """The lines that may match from word `i`: those that a number begins, then the others, each in their order."""
+        pair = keys[i], keys[i + 1]
+        found = self._pairs.get(pair)
+        if found is None:
+            first, second = pair
+            names = (first,) if first == NUMBER or not first.isdecimal() else (NUMBER, first)
+            lines = [line for name in names for line in self._firsts.get(name, ())]
+            found = self._pairs[pair] = tuple(line for line in lines if line.pattern.admits(first, second))
+        return found
 
 
 class Grammar:
@@ -75,10 +96,7 @@ class Grammar:
         self._lines: dict[str, list[_Line]] = {}
         self._busy: set[str] = set()
         self._compiler = Compiler(self.classes, self.numerals, self._rule)
-        self._starts = _by_first(self._compiled(TOP))
-        # Words that are an expression by themselves; all others need a second word that some pattern knows.
-        self._alone: frozenset[str] = frozenset()
-        self._alone = frozenset(w for w in self._starts if w != NUMBER and self.scan(split_words(w)))
+        self._top = _Index(self._compiled(TOP))
         self.plural_endings = tuple(table.get("plural_endings", ()))
         self.particles = frozenset(table.get("particles", ()))
 
@@ -101,15 +119,14 @@ class Grammar:
             op, *pairs = action.split()
             compiled = self._compiler.compile(pattern.strip())
             constants = dict(cast("tuple[str, str]", tuple(p.split("=", 1))) for p in pairs)
-            lines.append(_Line(compiled.run, compiled.firsts, op, constants))
+            lines.append(_Line(compiled, op, constants))
         self._busy.discard(name)
         self._lines[name] = lines
         return lines
 
-    def _rule(self, name: str) -> tuple[Step, frozenset[str]]:
+    def _rule(self, name: str) -> Part:
         lines = self._compiled(name)
-        firsts: frozenset[str] = frozenset().union(*(line.firsts for line in lines))
-        starts = _by_first(lines)
+        index = _Index(lines)
 
         def run(words: Words, i: int, caps: Captures) -> Found:
             if i >= len(words.low):
@@ -117,17 +134,18 @@ class Grammar:
             key = (name, i)
             found = words.memo.get(key)
             if found is None:
-                found = words.memo[key] = self._all(words, i, _starting(starts, words, i))
-            return [(j, (*caps, (name, e))) for j, e in found]
+                starting = index.at(words.keys, i)
+                found = words.memo[key] = self._all(words, i, starting) if starting else ()
+            return [(j, (*caps, (name, e))) for j, e in found] if found else ()
 
-        return run, firsts
+        return one_of([line.pattern for line in lines], run)
 
     def _all(self, words: Words, i: int, lines: Sequence[_Line]) -> list[tuple[int, Expr]]:
         """Every stretch that the lines cover from word `i`, the first line winning where two cover the same."""
         out: list[tuple[int, Expr]] = []
         seen: set[int] = set()
         for line in lines:
-            for j, caps in line.run(words, i, ()):
+            for j, caps in line.pattern.run(words, i, ()):
                 if j not in seen:
                     seen.add(j)
                     out.append((j, _build(line, caps, i, j)))
@@ -136,21 +154,18 @@ class Grammar:
     def scan(self, words: Words) -> list[Expr]:
         """All expressions in order, without overlaps."""
         out: list[Expr] = []
-        i, size = 0, len(words.low)
-        starts, low, number = self._starts, words.low, words.number
+        known = self._compiler.vocabulary
+        keyed = (w if w in known else "" if n is None else NUMBER for w, n in zip(words.low, words.number, strict=True))
+        words.keys[:] = [*keyed, "", ""]
         # Rules are asked for the same word again and again by others that begin with them: their answers are kept for this text.
-        known, alone = self._compiler.vocabulary, self._alone
+        i, size, keys = 0, len(words.low), words.keys
         while i < size:
-            n = number[i]
-            if n is None and low[i] not in starts:
-                i += 1
-                continue
-            if i + 1 < size and low[i + 1] not in known and number[i + 1] is None and low[i] not in alone and (n is None or n < 1000):
+            if not keys[i]:
                 i += 1
                 continue
             best: Expr | None = None
-            for line in _starting(starts, words, i):
-                for j, caps in line.run(words, i, ()):
+            for line in self._top.at(keys, i):
+                for j, caps in line.pattern.run(words, i, ()):
                     if best is None or j > best.whole_stop:
                         e = _build(line, caps, i, j)
                         if not self._vetoed(words, e):
@@ -196,21 +211,6 @@ class Grammar:
             # Only these words (or a sign, or the end) may follow.
             return bool(follow) and (follow[0].isalpha() or follow[0].isdigit()) and follow not in self.vetoes[name[1:]]
         return follow in self.vetoes[name]
-
-
-def _by_first(lines: Sequence[_Line]) -> dict[str, list[_Line]]:
-    """Lines by each word that they can begin with."""
-    out: dict[str, list[_Line]] = {}
-    for line in lines:
-        for word in line.firsts:
-            out.setdefault(word, []).append(line)
-    return out
-
-
-def _starting(starts: Mapping[str, list[_Line]], words: Words, i: int) -> Sequence[_Line]:
-    """The lines that can begin at word `i`, in their order as far as one list holds them all."""
-    here = starts.get(words.low[i], ())
-    return here if words.number[i] is None else (*starts.get(NUMBER, ()), *here)
 
 
 def _build(line: _Line, caps: Captures, i: int, j: int) -> Expr:

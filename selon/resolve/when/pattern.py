@@ -13,113 +13,135 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from selon.errors import PackError
-from selon.resolve.when.words import Numerals, Phrases, Words
+from selon.resolve.when.words import NUMBER, Numerals, Phrases, Words
 
 Capture: TypeAlias = "tuple[str, object]"
 Captures: TypeAlias = "tuple[Capture, ...]"
 Found: TypeAlias = "Sequence[tuple[int, Captures]]"
 Step: TypeAlias = "Callable[[Words, int, Captures], Found]"
 
-NUMBER = "#"
 _LEX = re.compile(r"\[|\]|\(|\)|\||\{|\}|<[^>\s]+>|\$[\w:-]+|[^\s\[\]()|{}]+")
 
 
-@dataclass(frozen=True)
-class Compiled:
-    """A pattern ready to run, with the words by which it can begin (`#` any number)."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A pattern or a piece of one, ready to run, with what is known of it beforehand: the words by which it can begin (`0` any number), those
+    that can be its second, those that it may be alone, and whether it may be no word at all.
+    """
 
     run: Step
     firsts: frozenset[str]
+    seconds: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    empty: bool = False
+
+    def admits(self, first: str, second: str) -> bool:
+        """Whether it may match where a word's key is `first` and the next one's `second`."""
+        return has(self.firsts, first) and (has(self.alone, first) or has(self.seconds, second))
+
+
+def has(keys: frozenset[str], key: str) -> bool:
+    """Whether a word of this key is among the keys, as itself or as a number."""
+    return key in keys or (NUMBER in keys and key.isdecimal())
 
 
 class Compiler:
     """Turns pattern text into steps. `rules` are filled by the grammar while it compiles, so that rules may name each other.
 
-    `vocabulary` collects every word that any element can begin with: what is not in it (and no number) cannot stand inside an expression.
+    `vocabulary` collects every word that any element can take: what is not in it (and no number) cannot stand inside an expression.
     """
 
-    def __init__(self, classes: Mapping[str, Phrases], numerals: Numerals, rules: Callable[[str], tuple[Step, frozenset[str]]]) -> None:
+    def __init__(self, classes: Mapping[str, Phrases], numerals: Numerals, rules: Callable[[str], Part]) -> None:
         self.classes, self.numerals, self.rules = classes, numerals, rules
         self.vocabulary: set[str] = set()
 
-    def compile(self, text: str) -> Compiled:
+    def compile(self, text: str) -> Part:
         """Raises PackError SEL-P040 when the pattern is not well formed or names an unknown class."""
         parts = _LEX.findall(text)
-        k, (step, firsts, empty) = self._alternatives(parts, 0, text)
-        if k != len(parts) or empty:
+        k, whole = self._alternatives(parts, 0, text)
+        if k != len(parts) or whole.empty:
             raise PackError("SEL-P040", "the pattern is not well formed or matches nothing", excerpt=text)
-        return Compiled(step, firsts)
+        return whole
 
-    def _alternatives(self, parts: list[str], k: int, text: str) -> tuple[int, tuple[Step, frozenset[str], bool]]:
-        options = []
+    def _alternatives(self, parts: list[str], k: int, text: str) -> tuple[int, Part]:
+        options: list[Part] = []
         while True:
             k, option = self._sequence(parts, k, text)
             options.append(option)
             if k >= len(parts) or parts[k] != "|":
                 break
             k += 1
-        if len(options) == 1:
-            return k, options[0]
-        choices = tuple(options)
+        return k, options[0] if len(options) == 1 else one_of(options, _either(tuple(options)))
 
-        def run(words: Words, i: int, caps: Captures) -> Found:
-            out: list[tuple[int, Captures]] = []
-            for step, firsts, empty in choices:
-                if empty or _begins(firsts, words, i):
-                    out += step(words, i, caps)
-            return out
-
-        return k, (run, frozenset().union(*(o[1] for o in options)), any(o[2] for o in options))
-
-    def _sequence(self, parts: list[str], k: int, text: str) -> tuple[int, tuple[Step, frozenset[str], bool]]:
+    def _sequence(self, parts: list[str], k: int, text: str) -> tuple[int, Part]:
         steps: list[Step] = []
-        firsts: frozenset[str] = frozenset()
-        empty = True
+        whole = Part(_nothing, frozenset(), empty=True)
         while k < len(parts) and parts[k] not in ("|", ")", "]"):
-            k, (step, first, may_be_empty) = self._element(parts, k, text)
-            steps.append(step)
-            if empty:
-                firsts |= first
-                empty = may_be_empty
-        return k, (_chain(tuple(steps)), firsts, empty)
+            k, part = self._element(parts, k, text)
+            steps.append(part.run)
+            whole = _then(whole, part)
+        return k, replace(whole, run=_chain(tuple(steps)))
 
-    def _element(self, parts: list[str], k: int, text: str) -> tuple[int, tuple[Step, frozenset[str], bool]]:
+    def _element(self, parts: list[str], k: int, text: str) -> tuple[int, Part]:
         part = parts[k]
         if part in ("(", "["):
             closing = ")" if part == "(" else "]"
-            k, (step, firsts, empty) = self._alternatives(parts, k + 1, text)
+            k, inner = self._alternatives(parts, k + 1, text)
             if k >= len(parts) or parts[k] != closing:
                 raise PackError("SEL-P040", f"{closing} is missing", excerpt=text)
-            return k + 1, (_optional(step, firsts, empty), firsts, True) if part == "[" else (step, firsts, empty)
+            return k + 1, replace(inner, run=_optional(inner), empty=True) if part == "[" else inner
         if part in ("{", "}"):
-            return k + 1, (_mark(part), frozenset(), True)
+            return k + 1, Part(_mark(part), frozenset(), empty=True)
         if part.startswith("<"):
             name, _, kept = part[1:-1].partition(":")
             return k + 1, self._class(name, kept or name, text)
         if part.startswith("$"):
             name, _, kept = part[1:].partition(":")
-            step, firsts = self.rules(name)
-            return k + 1, (_kept(step, kept or name), firsts, False)
+            rule = self.rules(name)
+            return k + 1, replace(rule, run=_kept(rule.run, kept or name))
         self.vocabulary.add(part.lower())
-        return k + 1, (_literal(part.lower()), frozenset((part.lower(),)), False)
+        return k + 1, Part(_literal(part.lower()), frozenset((part.lower(),)), alone=frozenset((part.lower(),)))
 
-    def _class(self, name: str, kept: str, text: str) -> tuple[Step, frozenset[str], bool]:
+    def _class(self, name: str, kept: str, text: str) -> Part:
         if name in ("cap", "lower"):
-            return _case(name == "cap"), frozenset(), True
+            return Part(_case(name == "cap"), frozenset(), empty=True)
         if name in _RANGES:
-            return _number("yyyy" if kept == "recent" else kept, *_RANGES[name]), frozenset((NUMBER,)), False
+            step = _number("yyyy" if kept == "recent" else kept, *_RANGES[name])
+            return Part(step, frozenset((NUMBER,)), alone=frozenset((NUMBER,)))
         if name == "n":
-            self.vocabulary.update(self.numerals.atoms.words, self.numerals.joins)
-            return _numeral(self.numerals, kept), frozenset((NUMBER, *self.numerals.atoms.first)), False
+            atoms, joins = self.numerals.atoms, self.numerals.joins
+            self.vocabulary.update(atoms.words, joins)
+            return Part(_numeral(self.numerals, kept), frozenset((NUMBER, *atoms.first)), atoms.words | joins, atoms.alone | {NUMBER})
         if name not in self.classes:
             raise PackError("SEL-P041", f"there is no class {name!r}", excerpt=text)
         phrases = self.classes[name]
         self.vocabulary.update(phrases.words)
-        return _phrase(phrases, kept), frozenset(phrases.first), False
+        return Part(_phrase(phrases, kept), frozenset(phrases.first), phrases.seconds, phrases.alone)
+
+
+def _then(a: Part, b: Part) -> Part:
+    """What is known of `b` behind `a` (the steps are joined by the caller)."""
+    firsts, seconds, alone = a.firsts, a.seconds, a.alone if b.empty else frozenset()
+    if a.empty:
+        firsts, seconds, alone = firsts | b.firsts, seconds | b.seconds, alone | b.alone
+    if a.alone:
+        seconds = seconds | b.firsts
+    return Part(a.run, firsts, seconds, alone, a.empty and b.empty)
+
+
+def one_of(options: Sequence[Part], run: Step) -> Part:
+    """What is known of a choice between patterns."""
+    return Part(
+        run,
+        frozenset().union(*(o.firsts for o in options)),
+        frozenset().union(*(o.seconds for o in options)),
+        frozenset().union(*(o.alone for o in options)),
+        any(o.empty for o in options),
+    )
 
 
 # Name -> lowest and highest value, fewest and most digits, whether a part of a longer number counts too.
@@ -129,6 +151,10 @@ _RANGES: dict[str, tuple[int, int, int, int, bool]] = {
     "year": (1000, 2199, 4, 4, True), "yy": (0, 99, 2, 2, False), "hh": (0, 24, 1, 2, False), "min": (0, 59, 2, 2, False),
     "minx": (0, 59, 2, 2, True), "int": (0, 10**8, 1, 8, False), "fragment": (0, 10**8, 1, 8, True),
 }  # fmt: skip
+
+
+def _nothing(words: Words, i: int, caps: Captures) -> Found:
+    return ((i, caps),)
 
 
 def _chain(steps: tuple[Step, ...]) -> Step:
@@ -149,14 +175,25 @@ def _chain(steps: tuple[Step, ...]) -> Step:
     return run
 
 
-def _begins(firsts: frozenset[str], words: Words, i: int) -> bool:
-    """Whether something with these first words can begin at word `i`."""
-    return i < len(words.low) and (words.low[i] in firsts or (words.number[i] is not None and NUMBER in firsts))
-
-
-def _optional(step: Step, firsts: frozenset[str], empty: bool) -> Step:
+def _either(options: tuple[Part, ...]) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
-        if empty or _begins(firsts, words, i):
+        out: list[tuple[int, Captures]] = []
+        key = words.keys[i]
+        for o in options:
+            if o.empty or o.admits(key, words.keys[i + 1]):
+                out += o.run(words, i, caps)
+        return out
+
+    return run
+
+
+def _optional(part: Part) -> Step:
+    step, firsts, empty = part.run, part.firsts, part.empty
+    numbers = NUMBER in firsts
+
+    def run(words: Words, i: int, caps: Captures) -> Found:
+        key = words.keys[i]
+        if empty or key in firsts or (numbers and key.isdecimal()):
             return (*step(words, i, caps), (i, caps))
         return ((i, caps),)
 
@@ -179,7 +216,7 @@ def _kept(step: Step, name: str) -> Step:
 
 def _literal(word: str) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
-        return ((i + 1, caps),) if i < len(words.low) and words.low[i] == word else ()
+        return ((i + 1, caps),) if words.keys[i] == word else ()
 
     return run
 

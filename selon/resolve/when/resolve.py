@@ -16,7 +16,7 @@ from selon.lang import Pack
 from selon.model import Parse, Passage, Span, TimeSpan
 from selon.resolve.when.calendar import ONE_DAY
 from selon.resolve.when.edtf import format_edtf
-from selon.resolve.when.grammar import Expr, scan
+from selon.resolve.when.grammar import Expr, grammar_of, scan
 from selon.resolve.when.meaning import OPERATIONS, Anchor, Meaning, mean
 from selon.resolve.when.operations import DAY_OPERATIONS
 from selon.resolve.when.periods import PERIOD_OPERATIONS
@@ -155,7 +155,7 @@ class Walk:
         self.words, self.pieces = find_spans(text, pack)
         self.parse, self.day = parse, day
         self.tenses: Tenses = tenses_of(pack)
-        self.feasts = pack.table("time").get("feasts", {})
+        self.feasts = grammar_of(pack).table.get("feasts", {})
         stamped = [(p.start, p.end, p.stamp) for p in passages if p.stamp]
         self.stamps = sorted(stamped)
         self.stamp_starts = [s for s, _, _ in self.stamps]

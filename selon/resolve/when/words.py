@@ -11,16 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+# The key of a number that no pattern names by its digits.
+NUMBER = "0"
 # Letters with an elision's apostrophe, digits, or one sign. Digits and letters are parted ("6h30" is three words).
-_WORD = re.compile(r"[^\W\d_]+['’ʼ]?|\d+|[^\w\s]|_")
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
+_WORD = re.compile(r"[^\W\d_]+'?|\d+|[^\w\s]|_")
 
 
 @dataclass(frozen=True)
 class Words:
     """The words of a text: lower-case forms with the plain apostrophe, offsets, and integer values (None for no digits).
 
-    `memo` keeps what a scan of these words has found, so that scans of different texts may run side by side.
+    `keys` are the words as a grammar's index knows them, with two empty ones behind; `memo` keeps what a scan has found, so that scans of
+    different texts may run side by side.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Words:
     start: list[int]
     end: list[int]
     number: list[int | None]
+    keys: list[str] = field(default_factory=list, compare=False, repr=False)
     memo: dict[tuple[str, int], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
@@ -58,15 +61,15 @@ def split_words(text: str) -> Words:
     end: list[int] = []
     number: list[int | None] = []
     size = len(text)
-    for m in _WORD.finditer(text):
+    for m in _WORD.finditer(text.replace("’", "'").replace("ʼ", "'")):
         s, e = m.span()
         w = m.group()
         if w == "-" and s > 0 and e < size and text[s - 1].isalpha() and text[e].isalpha():
             continue
-        low.append(w.lower().translate(_APOSTROPHES))
+        low.append(w.lower())
         start.append(s)
         end.append(e)
-        number.append(int(w) if len(w) < 9 and w.isdecimal() else None)
+        number.append(int(w) if w.isdecimal() and len(w) < 9 else None)
     return Words(text, low, start, end, number)
 
 
@@ -80,7 +83,10 @@ class Phrases:
             self.first.setdefault(words[0], []).append((words, value))
         for v in self.first.values():
             v.sort(key=lambda p: -len(p[0]))
-        self.words = frozenset(w for v in self.first.values() for phrase, _ in v for w in phrase)
+        phrases = [phrase for v in self.first.values() for phrase, _ in v]
+        self.words = frozenset(w for phrase in phrases for w in phrase)
+        self.seconds = frozenset(phrase[1] for phrase in phrases if len(phrase) > 1)
+        self.alone = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
 
     def at(self, words: Words, k: int) -> Iterator[tuple[int, str]]:
         """(index behind the phrase, value) of every phrase that begins at word `k`."""
