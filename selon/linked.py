@@ -95,7 +95,8 @@ def named_reports(rows: Sequence[ReportRow]) -> dict[str, ReportRow]:
 
 
 def _readings(store: Store, named: Mapping[str, ReportRow], as_of: datetime | None) -> Iterator[Reading]:
-    for key, row in named.items():
-        if row.version is not None:
-            r = store.reading(row.id, as_of)
+    # One question for all of them: asking for each by its name takes five times as long.
+    key_of = {row.id: key for key, row in named.items()}
+    for r in store.readings(as_of):
+        if (key := key_of.get(report_id(r.report))) is not None:
             yield replace(r, report=replace(r.report, id=key))
