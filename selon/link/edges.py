@@ -2,64 +2,64 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
 
 from selon.link.figures import bounds, can_agree, teller
+from selon.link.telling import fold
 from selon.model import Event, Reading, Statement
-from selon.model.incident import Edge, FigureGroup, FigureValue
+from selon.model.incident import Denied, Edge, EdgeKind, FigureGroup, FigureValue, Reason
 
 _MOST = 200
+_OUTCOMES = frozenset(("harm", "outage", "territory_change", "interception", "evacuation"))
 _NEAR = 200
 """Figures are held against so many that follow them in time: an incident of thousands of reports stays quick."""
-
-
-def _range(v: FigureValue) -> str:
-    return v.text.strip()
-
-
-def _who(v: FigureValue) -> str:
-    return v.by or v.report
-
-
-def _shared(a: FigureValue, b: FigureValue) -> str:
-    if a.via is not None and a.via == b.via:
-        return f"stands in two reports that both say they have it from {a.via}"
-    return "stands in two copies of one origin"
 
 
 def figure_edges(groups: Sequence[FigureGroup]) -> list[Edge]:
     """Figures that confirm, contradict or revise one another."""
     out: list[Edge] = []
     for g in groups:
-        what = f"{g.count_of}{' ' + g.population if g.population else ''}"
         for i, a in enumerate(g.values):
             for b in g.values[i + 1 : i + 1 + _NEAR]:
                 if len(out) >= _MOST:
                     return out
-                if (a.report, a.event) == (b.report, b.event):
-                    continue
-                x, y = (b.report, b.event), (a.report, a.event)
-                same = (a.low, a.high) == (b.low, b.high)
-                wire = a.origin == b.origin and a.report != b.report
-                if wire and same:
-                    out.append(Edge("same_wire", x, y, f"{what}: « {_range(b)} » {_shared(a, b)}"))
-                elif wire and a.by == b.by and a.published != b.published:
-                    out.append(Edge("updates", x, y, f"{what}: one origin, first « {_range(a)} », later « {_range(b)} »"))
-                elif same and a.report != b.report:
-                    out.append(
-                        Edge(
-                            "corroborates", x, y, f"{what}: « {_range(b)} » ({_who(b)}) and « {_range(a)} » ({_who(a)}), different origins"
-                        )
-                    )
-                elif not can_agree(a, b, g.count_of):
-                    out.append(Edge("contradicts", x, y, f"{what}: « {_range(b)} » ({_who(b)}) against « {_range(a)} » ({_who(a)})"))
-                elif not same and a.published != b.published and a.by and a.by == b.by:
-                    out.append(Edge("updates", x, y, f"{what}: {a.by} first « {_range(a)} », later « {_range(b)} »"))
-                elif not same and a.published and b.published and a.published < b.published:
-                    (a1, a2), (b1, b2) = bounds(a.low, a.high, a.qualifier), bounds(b.low, b.high, b.qualifier)
-                    if max(a1, b1) > min(a2, b2):
-                        out.append(Edge("updates", x, y, f"{what}: « {_range(a)} » on {a.published}, « {_range(b)} » on {b.published}"))
+                found = None if (a.report, a.event) == (b.report, b.event) else _relation(a, b, g.count_of)
+                if found is not None:
+                    kind, code = found
+                    out.append(Edge(kind, (b.report, b.event), (a.report, a.event), _reason(code, a, b, g)))
     return out
+
+
+def _relation(a: FigureValue, b: FigureValue, count_of: str) -> tuple[EdgeKind, str] | None:
+    """How a later figure meets an earlier one of the same count, and the code of the reason."""
+    same = (a.low, a.high) == (b.low, b.high)
+    wire = a.origin == b.origin and a.report != b.report
+    if wire and same:
+        return "same_wire", "cited" if a.via is not None and a.via == b.via else "copies"
+    if wire and a.by == b.by and a.published != b.published:
+        return "updates", "one_origin"
+    if same and a.report != b.report:
+        return "corroborates", "other_origins"
+    if not can_agree(a, b, count_of):
+        return "contradicts", "against"
+    if not same and a.published != b.published and a.by and a.by == b.by:
+        return "updates", "same_source"
+    if not same and a.published and b.published and a.published < b.published:
+        (a1, a2), (b1, b2) = bounds(a.low, a.high, a.qualifier), bounds(b.low, b.high, b.qualifier)
+        if max(a1, b1) > min(a2, b2):
+            return "updates", "later"
+    return None
+
+
+def _reason(code: str, a: FigureValue, b: FigureValue, g: FigureGroup) -> Reason:
+    values = {
+        "count_of": g.count_of, "population": g.population, "a": a.text.strip(), "b": b.text.strip(), "by_a": a.by or a.report,
+        "by_b": b.by or b.report, "day_a": a.published, "day_b": b.published, "via": a.via,
+    }  # fmt: skip
+    return Reason(code, tuple((k, v) for k, v in values.items() if v))
 
 
 def denial_edges(members: Sequence[tuple[Reading, Event]]) -> list[Edge]:
@@ -83,5 +83,24 @@ def denial_edges(members: Sequence[tuple[Reading, Event]]) -> list[Edge]:
                 continue
             if e.type == f.type or e.status == "denied":
                 seen.add(key)
-                out.append(Edge("denies", (r, s.id), (q, t.id), f"{s.source.name} denies what {t.source.name} says ({f.type})"))
+                reason = Reason("denial", (("by_a", s.source.name), ("by_b", t.source.name), ("type", f.type)))
+                out.append(Edge("denies", (r, s.id), (q, t.id), reason, _denied(e, s)))
     return out
+
+
+def _denied(event: Event, denial: Statement) -> Denied:
+    """What a denial denies. Authorship where its words say so, or where it is the denier who would have acted ("denies having struck");
+    the outcome where it speaks of losses, damage, ground or a count; else the occurrence itself.
+    """
+    if any(w in _authorship() for w in fold(denial.content.text).split()):
+        return "authorship"
+    doer = event.actor.name or event.actor.span.text if event.actor is not None else ""
+    if doer and denial.source is not None and fold(doer) == fold(denial.source.name):
+        return "authorship"
+    return "outcome" if event.type in _OUTCOMES or event.figures else "occurrence"
+
+
+@cache
+def _authorship() -> frozenset[str]:
+    data = tomllib.loads(resources.files("selon.link").joinpath("denials.toml").read_text("utf-8"))
+    return frozenset(fold(w) for words in data["authorship"].values() for w in words)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from selon.model.values import CountOf, EventType, Population, Qualifier, Stance
 
 EdgeKind = Literal["corroborates", "contradicts", "updates", "denies", "same_wire"]
+Denied = Literal["occurrence", "authorship", "outcome"]
 MeasurePhase = Literal["announced", "in_force", "extended", "lifted", "expired"]
 
 
@@ -44,14 +45,53 @@ class FigureGroup:
     agree: bool
 
 
+SENTENCES: Mapping[str, str] = {
+    "copies": "{what}: « {a} » stands in two copies of one origin",
+    "cited": "{what}: « {a} » stands in two reports that both say they have it from {via}",
+    "one_origin": "{what}: one origin, first « {a} », later « {b} »",
+    "other_origins": "{what}: « {a} » ({by_a}) and « {b} » ({by_b}), different origins",
+    "against": "{what}: « {a} » ({by_a}) against « {b} » ({by_b})",
+    "same_source": "{what}: {by_a} first « {a} », later « {b} »",
+    "later": "{what}: « {a} » on {day_a}, « {b} » on {day_b}",
+    "denial": "{by_a} denies what {by_b} says ({type})",
+}
+"""What the codes of reasons say in English; the interface has its own sentence for each in other languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an edge is there, apart from any language: a code of `SENTENCES` and the values that its sentence names (codes of the format such
+    as `count_of`, `population` and `type`, and words of reports).
+    """
+
+    code: str
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def what(self) -> str:
+        """What is counted, in codes of the format; empty where nothing is."""
+        return " ".join(v for k, v in self.values if k in ("count_of", "population"))
+
+    def __str__(self) -> str:
+        return SENTENCES[self.code].format(what=self.what, **dict(self.values))
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A typed relation between two statements or events, with its reason in words."""
+    """A typed relation between two statements or events, with its reason. `denied` tells what a denial denies: that it happened, who did it,
+    or what came of it.
+    """
 
     kind: EdgeKind
     source: tuple[str, str]
     target: tuple[str, str]
-    because: str
+    reason: Reason
+    denied: Denied | None = None
+
+    @property
+    def because(self) -> str:
+        """The reason in English."""
+        return str(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +175,9 @@ def incident_json(i: Incident) -> dict[str, Any]:
             }
             for g in i.figures
         ],
-        "edges": [{"kind": e.kind, "from": list(e.source), "to": list(e.target), "because": e.because} for e in i.edges],
+        "edges": [
+            {"kind": e.kind, "from": list(e.source), "to": list(e.target), "because": e.because}
+            | ({"denied": e.denied} if e.denied else {})
+            for e in i.edges
+        ],
     }

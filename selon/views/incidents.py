@@ -8,7 +8,7 @@ from typing import Protocol
 
 from selon.model import Event, Reading
 from selon.model.fold import fold
-from selon.model.incident import FigureGroup, FigureValue, Incident
+from selon.model.incident import SENTENCES, Edge, FigureGroup, FigureValue, Incident
 from selon.model.rows import FigureRow
 from selon.views.labels import Words
 from selon.views.matrix import Matrix, Row
@@ -113,6 +113,20 @@ def incident_lines(i: Incident, words: Words, say: Say) -> Iterator[Line]:
         yield Line(f"{what}: " + " / ".join(f"{value} — {by}" for value, by in said), "text", 1)
 
 
+def edge_kind(edge: Edge, words: Words) -> str:
+    """The kind of an edge in words; a denial says what it denies."""
+    return words(f"denied.{edge.denied}" if edge.denied else f"edge.{edge.kind}")
+
+
+def edge_reason(edge: Edge, words: Words) -> str:
+    """Why an edge is there, as a sentence in the language of `words`."""
+    values = dict(edge.reason.values)
+    what = words.get("count_of", values.get("count_of"))
+    people = words.get("population", values["population"]) if "population" in values else ""
+    shown = {**values, "what": f"{what} ({people})" if people else what, "type": words.get("type", values.get("type"))}
+    return words.get("edge_reason", edge.reason.code, SENTENCES[edge.reason.code]).format(**shown)
+
+
 def row_label(row: Row, words: Words, say: Say) -> str:
     """The question of a row of the matrix in words."""
     if row.question == "figure":
@@ -150,7 +164,9 @@ def matrix_lines(matrix: Matrix, linked: Ledgerlike, words: Words, say: Say) -> 
         yield Line("")
         yield Line(say("incident.edges"), "head")
         for edge in i.edges[:40]:
-            yield Line(f"{say('edge.' + edge.kind)}: {edge.because}", "warn" if edge.kind in ("contradicts", "denies") else "text", 1)
+            yield Line(
+                f"{edge_kind(edge, words)}: {edge_reason(edge, words)}", "warn" if edge.kind in ("contradicts", "denies") else "text", 1
+            )
     yield Line("")
     yield Line(say("incident.reports"), "head")
     groups: dict[int, list[str]] = {}

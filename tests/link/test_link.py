@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.link import coverage, find_measures, fold_origins, link
-from selon.model import Reading
-from selon.model.incident import incident_json
+from selon.model import EventType, Reading
+from selon.model.incident import SENTENCES, incident_json
+from selon.views.incidents import edge_kind, edge_reason
+from selon.views.labels import labels
 from tests.link.build import PLACES, Line, reading
 
 RAID = [
@@ -57,6 +61,33 @@ def test_contradiction_and_denial_are_edges_with_reasons() -> None:
     assert not killed.agree and [(v.by, v.low) for v in killed.values] == [("le maire", 12), ("l'armée", 3)]
 
 
+@pytest.mark.parametrize(
+    ("text", "type", "figures", "denied"),
+    [
+        ("L'aviation nie toute frappe à Graville", "airstrike", (), "occurrence"),
+        ("L'aviation nie toute implication dans la frappe de Graville", "airstrike", (), "authorship"),
+        ("The air force says it had no hand in the strike on Graville", "airstrike", (), "authorship"),
+        ("L'aviation nie que la frappe de Graville ait fait des victimes", "harm", (), "outcome"),
+        ("L'aviation nie avoir tué douze personnes à Graville", "airstrike", (("killed", 12, 12),), "outcome"),
+    ],
+)
+def test_denials_of_occurrence_authorship_and_outcome_are_told_apart(
+    text: str, type: EventType, figures: tuple[tuple[str, int, int], ...], denied: str
+) -> None:
+    said = Line("Douze morts à Graville", type, "Graville", "2024-03-04", figures=(("killed", 12, 12),), by=("le maire", "asserts"))
+    denial = Line(text, type, "Graville", "2024-03-04", figures=figures, by=("l'aviation", "denies"))
+    (incident,) = link([reading("a", "2024-03-05", [said]), reading("b", "2024-03-05", [denial])])
+    (edge,) = (e for e in incident.edges if e.kind == "denies")
+    assert edge.denied == denied
+    assert edge_kind(edge, labels("fr")).startswith("dément") and "le maire" in edge_reason(edge, labels("fr"))
+
+
+def test_every_reason_has_a_sentence_in_every_language() -> None:
+    fields = {code: set(re.findall(r"{(\w+)}", text)) for code, text in SENTENCES.items()}
+    french = labels("fr").texts["edge_reason"]
+    assert {code: set(re.findall(r"{(\w+)}", text)) for code, text in french.items()} == fields
+
+
 def test_a_rising_toll_is_an_update_and_no_contradiction() -> None:
     rising = [
         reading(
@@ -95,7 +126,7 @@ def test_judged_different_stays_apart() -> None:
 def test_incident_json_has_the_fields_of_the_format() -> None:
     d = incident_json(next(i for i in link(RAID) if "a" in i.main_of))
     assert {"id", "type", "title", "time", "place", "reports", "main_of", "origins", "events", "figures", "edges"} <= set(d)
-    assert all({"kind", "from", "to", "because"} == set(e) for e in d["edges"])
+    assert all({"kind", "from", "to", "because"} == set(e) - {"denied"} and ("denied" in e) == (e["kind"] == "denies") for e in d["edges"])
 
 
 @st.composite
