@@ -11,17 +11,18 @@ from collections.abc import Sequence
 
 from selon.extract.candidate import Candidate
 from selon.extract.events.bare import bare_tolls
-from selon.extract.events.merge import Told, merge
+from selon.extract.events.merge import STRIKES, Told, merge
 from selon.extract.events.refine import by_pointing, by_weapon
 from selon.extract.events.roles import mention, roles_of, trigger_span
 from selon.extract.events.senses import EventWords, event_words
-from selon.extract.events.status import is_left_out, status_of, status_words
+from selon.extract.events.status import is_left_out, is_permitted, status_of
+from selon.extract.events.status_words import status_words
 from selon.extract.events.topic import is_other_world, topic_words
-from selon.extract.events.triggers import find_hits
+from selon.extract.events.triggers import Hit, find_hits
 from selon.extract.figures import bind_figures
 from selon.extract.quantities import Quantity
 from selon.lang import Pack
-from selon.model import Event, Parse, Report, Statement
+from selon.model import Event, Parse, Report, Statement, Status
 from selon.model.cover import Cover
 
 
@@ -35,7 +36,13 @@ def tell(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Told]
         by_weapon(parse, h, words)
     by_pointing(parse, hits)
     hits = [h for h in hits if not is_left_out(parse, h, status)]
-    return merge(parse, [(h, status_of(parse, h, status)) for h in hits], words)
+    permissions = frozenset(h.head.i for h in hits if h.type == "authorisation")
+    with_status: list[tuple[Hit, Status]] = []
+    for h in hits:
+        state = status_of(parse, h, status)
+        permitted = state == "happened" and h.type in STRIKES and is_permitted(parse, h, permissions)
+        with_status.append((h, "hypothetical" if permitted else state))
+    return merge(parse, with_status, words)
 
 
 def find_candidates(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Candidate]:

@@ -27,6 +27,9 @@ _TOLD_BY: frozenset[tuple[EventType, EventType]] = frozenset(
     )
 )
 
+# what is told as over by a word beside the one that told it as done ("arrested, then set free")
+_ENDING: frozenset[EventType] = frozenset(("detention", "closure", "outage", "restriction"))
+
 Told = tuple[Hit, Status, tuple[Hit, ...]]
 
 
@@ -130,7 +133,23 @@ def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventW
                 if groups.head(i) != j and (is_argument(b, group[i][0]) or (b.head.rel == "conj" and b.head.head == group[i][0].head.i)):
                     groups.join(j, i)
                     break
-    return [(group[k][0], group[k][1], tuple(group[j][0] for j in groups.members(k) if j != k)) for k in groups.heads()]
+    out: list[Told] = []
+    for k in groups.heads():
+        others = [group[j] for j in groups.members(k) if j != k]
+        out.append((group[k][0], _joint_status(group[k], others), tuple(h for h, _ in others)))
+    return out
+
+
+def _joint_status(speaker: tuple[Hit, Status], others: Sequence[tuple[Hit, Status]]) -> Status:
+    """The status of an occurrence told by several words: it is over where one says so, and harm was done where one part of it was."""
+    hit, status = speaker
+    kin = [(h, s) for h, s in others if h.type == hit.type]
+    if hit.type == "harm" and status == "denied" and any(s == "happened" for _, s in kin):
+        return "happened"
+    if hit.type in _ENDING and status in ("happened", "ongoing") and any(s == "ended" for _, s in kin):
+        return "ended"
+    told = next((s for h, s in kin if h.frame.verbal and not hit.frame.verbal and is_argument(hit, h)), None)
+    return told if told is not None and status == "happened" else status
 
 
 def _absorbs(group: list[tuple[Hit, Status]], groups: _Groups, i: int, j: int, words: EventWords) -> bool:

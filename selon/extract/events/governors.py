@@ -1,0 +1,146 @@
+"""The status that the words above an event give it: cue verbs and nouns, modals, purpose, condition, fear.
+
+May import: `extract.events.status_words`, `extract.events.verb_group`, `model`.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from selon.extract.events.status_words import StatusWords, function_of
+from selon.extract.events.verb_group import auxiliaries, finite_of, is_infinitive, is_negated, is_perfect, is_present
+from selon.model import EventType, Parse, Status, Token
+
+PROCESS: frozenset[EventType] = frozenset(
+    ("evacuation", "sheltering", "relief", "outage", "closure", "restriction", "clash", "deployment", "disaster", "protest", "training")
+)
+
+
+def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
+    """What opens the clause of a word: purpose or condition."""
+    for c in parse.children(t):
+        kind = function_of(c, w)
+        clausal = is_infinitive(parse, t) or (t.rel in ("advcl", "acl") and t.pos == "VERB")
+        if kind == "infinitive" and c.rel == "mark" and t.rel in ("advcl", "acl") and parse[t.head].lemma.lower() not in w.cues:
+            return "planned"
+        if kind == "purpose" and c.rel in ("mark", "case", "fixed") and clausal:
+            return "hypothetical"
+        if kind == "condition" and c.rel == "mark" and t.rel in ("advcl", "ccomp"):
+            return "hypothetical"
+    return None
+
+
+def _cue(parse: Parse, t: Token, w: StatusWords) -> Status | None:
+    """The status that a governing word gives to what it governs; a modal in the past tells of facts."""
+    lemma = t.lemma.lower()
+    found = w.cues.get(lemma)
+    if found is None or (lemma in w.modal and is_perfect(parse, t)):
+        return None
+    return cast(Status, found)
+
+
+def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: EventType) -> Status | None:
+    """What the word above a noun says of the event that the noun tells."""
+    lemma = head.lemma.lower()
+    found = w.cues.get(lemma)
+    if node.rel == "nsubj" and found == "ongoing" and lemma in w.begin:
+        return "ongoing" if kind in PROCESS else None
+    if node.rel == "nsubj" and ((head.pos in ("ADJ", "NOUN") and lemma in w.nominal) or found in ("ongoing", "ended")):
+        return _cue(parse, head, w)
+    if found == "ongoing" and (kind not in PROCESS or is_perfect(parse, head)) and head.pos != "NOUN":
+        return None
+    if found == "ended" and node.deprel == "obl:arg" and head.pos == "VERB":
+        return None
+    if (
+        node.rel in ("nmod", "obl")
+        and head.pos == "NOUN"
+        and any(c.rel == "amod" and w.cues.get(c.lemma.lower()) == "ongoing" for c in parse.children(head))
+    ):
+        return "ongoing"
+    if lemma in w.nominal:
+        if head.pos in ("NOUN", "ADJ") and node.rel in ("nmod", "obl"):
+            return _cue(parse, head, w)
+        if head.pos == "VERB" and (node.rel in ("obj", "xcomp") or node.deprel in ("nsubj:pass", "obl:arg")):
+            return _cue(parse, head, w)
+    if head.pos == "VERB" and (node.rel in ("obj", "xcomp") or node.deprel in ("nsubj:pass", "obl:arg")) and lemma in w.objects:
+        return cast(Status, w.objects[lemma])
+    if head.pos == "VERB" and (node.rel == "obj" or node.deprel == "nsubj:pass"):
+        if function_of(head, w) == "support" and is_negated(parse, head, w):
+            return "denied"
+        fin = finite_of(parse, head)
+        if fin is not None and fin.feats.get("Tense") == "Fut":
+            return "planned"
+    return None
+
+
+def _feared(parse: Parse, t: Token, w: StatusWords) -> bool:
+    """Whether a noun stands below a verb of risk or fear, however deep ("risk being hit by the floods")."""
+    node = t
+    for _ in range(6):
+        head = parse.head(node)
+        if head is None:
+            return False
+        if head.pos == "VERB" and function_of(head, w) == "risk" and node.rel in ("xcomp", "ccomp", "obj", "obl"):
+            return True
+        node = head
+    return False
+
+
+def _is_wanted(parse: Parse, t: Token, w: StatusWords) -> bool:
+    """Whether the end of an event is asked for or promised: "calls for an end to the strikes", "demanded that they stop firing"."""
+    ends = next((a for _, a in zip(range(2), parse.ancestors(t), strict=False) if w.cues.get(a.lemma.lower()) == "ended"), None)
+    over = None if ends is None else parse.head(ends)
+    return over is not None and over.pos in ("VERB", "NOUN") and w.cues.get(over.lemma.lower()) in ("planned", "hypothetical")
+
+
+def governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: EventType) -> Status | None:
+    """What the words above say: cue verbs and nouns, modals, purpose, condition."""
+    found = _above(parse, t, w, nominal, kind)
+    if found == "ended" and _is_wanted(parse, t, w):
+        return "ongoing"  # who asks that it stop says that it goes on
+    return "hypothetical" if found in (None, "planned") and nominal and _feared(parse, t, w) else found
+
+
+def _above(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: EventType) -> Status | None:
+    node, infinitive = t, is_infinitive(parse, t)
+    while nominal and node.rel == "nmod" and parse[node.head].pos in ("SYM", "NUM"):
+        node = parse[node.head]  # "$400 million in military aid"
+    if nominal:
+        for c in parse.children(t):
+            if c.rel == "amod" and c.lemma.lower() in w.cues:
+                return cast(Status, w.cues[c.lemma.lower()])
+            if c.deprel == "acl" and c.feats.get("Tense") == "Past" and c.lemma.lower() in w.participles:
+                return cast(Status, w.cues[c.lemma.lower()])
+            if c.deprel == "acl:relcl" and function_of(c, w) == "goes_on" and is_present(parse, c):
+                return "ongoing"
+    for step in range(5):
+        found = _mark(parse, node, w)
+        if found is not None:
+            return found
+        for c in auxiliaries(parse, node):
+            if c.lemma.lower() in w.modal and (node.feats.get("VerbForm") == "Inf" or is_infinitive(parse, node)):
+                return _cue(parse, c, w)
+        head = parse.head(node)
+        if head is None:
+            return None
+        if nominal and step == 0:
+            found = _over_noun(parse, node, head, w, kind)
+            if found is not None:
+                return found
+            if head.pos != "VERB" or (node.rel != "obj" and node.deprel != "nsubj:pass"):
+                return None
+            if function_of(head, w) != "support":
+                return None
+            infinitive = is_infinitive(parse, head)
+        elif infinitive and head.lemma.lower() in w.negated and is_negated(parse, head, w):
+            return cast(Status, w.negated[head.lemma.lower()])
+        elif infinitive and head.lemma.lower() in w.cues:
+            return _cue(parse, head, w)
+        elif node.rel == "ccomp" and w.cues.get(head.lemma.lower()) == "hypothetical" and not is_perfect(parse, node):
+            return "hypothetical"
+        elif not infinitive and node.rel != "conj":
+            return None
+        else:
+            infinitive = infinitive or is_infinitive(parse, head)
+        node = head
+    return None
