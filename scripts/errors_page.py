@@ -22,11 +22,12 @@ FAMILIES = {
     "P": "Packs: a language's data that do not load",
     "N": "Pipelines: a parser that is missing or does not fit",
     "L": "Ledger",
+    "F": "Fetching: a page or source that could not be had, an alert that could not be sent",
     "G": "Gold: what a reading is measured against",
     "U": "Usage: a command that was asked in a way it cannot answer",
     "W": "Web: a request that the workbench refuses",
 }
-EXITS = {"I": 1, "U": 2, "L": 3, "P": 4, "N": 4, "G": 5}
+EXITS = {"I": 1, "F": 1, "U": 2, "L": 3, "P": 4, "N": 4, "G": 5}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ SelonError
 ├── PipelineError  SEL-N…   a parsing pipeline that is missing or does not fit
 ├── LedgerError    SEL-L…   a ledger that cannot be opened, written or found
 ├── GoldError      SEL-G…   gold or readings that cannot be scored
+├── FetchError     SEL-F…   a page or source that could not be fetched, or an alert that could not be sent
 └── UsageError     SEL-U…   a command that was asked in a way it cannot answer
 
 May import: nothing of Selon.
@@ -67,6 +68,10 @@ class LedgerError(SelonError):
 
 class GoldError(SelonError):
     family = "SEL-G"
+
+
+class FetchError(SelonError):
+    family = "SEL-F"
 
 
 class UsageError(SelonError):

@@ -44,7 +44,7 @@ COMMANDS = {
     "bench": "selon.cli.bench:bench_command",
 }
 """Command -> function. A command takes its one-line help from the catalogue of messages."""
-EXIT_CODES = {"SEL-I": 1, "SEL-U": 2, "SEL-L": 3, "SEL-P": 4, "SEL-N": 4, "SEL-G": 5}
+EXIT_CODES = {"SEL-I": 1, "SEL-U": 2, "SEL-L": 3, "SEL-P": 4, "SEL-N": 4, "SEL-G": 5, "SEL-F": 1}
 INTERRUPTED, BROKEN_PIPE = 130, 141
 
 
