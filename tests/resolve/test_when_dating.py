@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from selon.lang import load_pack
+from selon.lang import available, load_pack
 from selon.model import Published, Report
 from selon.resolve.when.dating import date_text
 
@@ -81,3 +82,12 @@ def test_what_came_with_the_report_wins() -> None:
     given = Published("2022-03-20", "2022-03-20", "given")
     report = replace(Report("r", "LIMA, 12 mars 2022 (Agence) - Un séisme.", "fr"), published=given)
     assert date_text(report, PACK) == given
+
+
+@pytest.mark.parametrize("lang", available())
+def test_occurrences_begin_with_words_in_full(lang: str) -> None:
+    pack = load_pack(lang)
+    lines = pack.table("time-news")["news"] if (pack.folder / "tables" / "time-news.yml").is_file() else []
+    for line in lines:
+        day, first, *_ = line.split()
+        assert date.fromisoformat(day) and "*" not in first, line

@@ -250,14 +250,13 @@ def _lower_bound(words: Words, p: Piece, e: Expr, tenses: Tenses, out: Clues) ->
 
 
 def _known(words: Words, pieces: list[Piece], table: DatingWords, out: Clues) -> None:
-    for k in range(len(words)):
-        if words.low[k] not in table.known.first:
-            continue
+    low = frozenset(words.low)
+    first = table.known.first.keys() & low
+    for k in [k for k, w in enumerate(words.low) if w in first] if first else ():
         for stop, value in table.known.at(words, k):
             span = Span.of(words.text, words.start[k], words.end[stop - 1])
             out.lower.append((date.fromisoformat(value), Evidence(span, f"not before {value}")))
             break
-    low = frozenset(words.low)
     for names, value in table.together:
         if names <= low:
             k = min(words.low.index(w) for w in names)

@@ -6,11 +6,13 @@ The pack's table `time-news` gives for each a day and the words that must stand 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from selon.errors import PackError
-from selon.lang import Pack
+from selon.lang import Pack, per_pack
 from selon.model import Evidence, Span
 from selon.resolve.when.words import Words
 
@@ -26,6 +28,9 @@ class Occurrence:
     words: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
 
 
+Index = Mapping[str, Sequence[Occurrence]]
+
+
 def _compile(line: str) -> Occurrence:
     day, *parts = line.split()
     words = []
@@ -35,31 +40,37 @@ def _compile(line: str) -> Occurrence:
     return Occurrence(date.fromisoformat(day), tuple(words))
 
 
-_compiled: dict[str, list[Occurrence]] = {}
-
-
-def occurrences_of(pack: Pack) -> list[Occurrence]:
-    """The occurrences of a pack, none where it has no such table; made once."""
-    key = f"{pack.lang}:{pack.hash}"
-    if key not in _compiled:
-        try:
-            lines = pack.table("time-news")["news"]
-        except PackError:
-            lines = []
-        _compiled[key] = [_compile(line) for line in lines]
-    return _compiled[key]
+@per_pack
+def occurrences_of(pack: Pack) -> Index:
+    """The occurrences of a pack by each form of their first word (given in full, without `*`), none where it has no such table."""
+    try:
+        lines = pack.table("time-news")["news"]
+    except PackError:
+        lines = []
+    out: dict[str, list[Occurrence]] = {}
+    for line in lines:
+        occurrence = _compile(line)
+        for form in occurrence.words[0][0]:
+            out.setdefault(form, []).append(occurrence)
+    return out
 
 
 def find_news(words: Words, pack: Pack) -> list[tuple[date, Evidence]]:
-    """The occurrences whose words all stand in the first lines, with the first of these words as evidence."""
-    stop = next((k for k in range(len(words)) if words.start[k] > HEAD), len(words))
-    head = words.low[:stop]
+    """The occurrences whose words all stand in the first lines, with the first of these words as evidence; in the order of their days."""
+    index = occurrences_of(pack)
+    head = words.low[: bisect_right(words.start, HEAD)]
     known = frozenset(head)
-    out: list[tuple[date, Evidence]] = []
-    for x in occurrences_of(pack):
-        if all(not forms.isdisjoint(known) or (begin and any(w.startswith(begin) for w in head)) for forms, begin in x.words):
-            forms, begin = x.words[0]
-            k = next(i for i, w in enumerate(head) if w in forms or (begin and w.startswith(begin)))
-            span = Span.of(words.text, words.start[k], words.end[k])
-            out.append((x.day, Evidence(span, f"the first lines tell of what happened on {x.day.isoformat()}")))
-    return out
+    out: dict[Occurrence, int] = {}
+    for k, w in enumerate(head):
+        for x in index.get(w, ()):
+            if x not in out and all(
+                not forms.isdisjoint(known) or (begin and any(v.startswith(begin) for v in head)) for forms, begin in x.words[1:]
+            ):
+                out[x] = k
+    return [
+        (
+            x.day,
+            Evidence(Span.of(words.text, words.start[k], words.end[k]), f"the first lines tell of what happened on {x.day.isoformat()}"),
+        )
+        for x, k in sorted(out.items(), key=lambda i: i[0].day)
+    ]
