@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from selon.extract.statements.beside import over_apposition, over_relative, over_rest
 from selon.extract.statements.cues import Cue
@@ -23,7 +24,8 @@ def find_attributions(view: View, cues: Mapping[int, Cue], groups: Mapping[int, 
             phrase, last = hit
             draft = _draft(view, phrase, k, last, cues, groups)
             if draft is not None:
-                out.append(draft)
+                doubtful = draft.stance == "asserts" and draft.source is not None and _doubtful(view, draft.source)
+                out.append(replace(draft, stance="hearsay") if doubtful else draft)
             k = last
         k += 1
     return out
@@ -132,6 +134,18 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     elif not chunked:
         end_char = _tail(view, first, stop, sent_last, end_char, cues, groups)
     return Draft(first, (first, last), source, start, end_char, phrase.stance, rule, "final", quoted=quoted)
+
+
+def _doubtful(view: View, source: tuple[int, int]) -> bool:
+    """Whether the source itself is a rumour or is said to be unproven ("selon la rumeur", "d'après des informations non confirmées")."""
+    first, last = source
+    for j in range(first, last + 1):
+        lemma = view.lexis.classes(view.tokens[j].lemma.lower())
+        if "rumour" in lemma or "unproven" in view.cls[j] or "unproven" in lemma:
+            return True
+        if view.is_(j, "not", "negation") and j < last and "unsure" in view.lexis.hints.get(view.tokens[j + 1].lemma.lower(), ()):
+            return True
+    return False
 
 
 def _behind_other(view: View, lead: int, first: int) -> int:

@@ -229,7 +229,11 @@ def find_cues(view: View) -> list[Cue]:
         if lemma not in lexis.verbs and lemma not in lexis.reflexive_verbs:
             base = lexis.forms.get(low)
             if base is None or not (
-                t.pos in ("VERB", "AUX") or _after_auxiliary(view, i) or _behind_quote(view, i) or _verb_place(view, i) or _predicates(view, i)
+                t.pos in ("VERB", "AUX")
+                or _after_auxiliary(view, i)
+                or _behind_quote(view, i)
+                or _verb_place(view, i)
+                or _predicates(view, i)
             ):
                 continue
             lemma = base

@@ -29,6 +29,8 @@ def refused(view: View, cue: Cue) -> bool:
         if v.pos in ("VERB", "AUX", "NOUN", "ADJ") and group_of(view, v.i).negated:
             return True
         seen += 1
+    if _without(view, cue.group.first):
+        return True
     # By neighbourhood, where the parse has lost the modal: "n'a pas pu", "n'est pas en mesure de".
     first, _ = view.sentence_range(cue.at)
     k = cue.group.first - 1
@@ -39,6 +41,17 @@ def refused(view: View, cue: Cue) -> bool:
         k -= 1
         steps += 1
     return False
+
+
+def _without(view: View, at: int) -> bool:
+    """Whether the clause of token `at` is under "sans que"."""
+    return _mark(view, at) > 0
+
+
+def _mark(view: View, at: int) -> int:
+    """The token of that "sans", 0 for none."""
+    first, _ = view.sentence_range(at)
+    return next((j for j in range(at - 2, max(first, at - 8), -1) if "without" in view.cls[j] and "that" in view.cls[j + 1]), 0)
 
 
 def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue], before: Sequence[Draft]) -> Draft | None:
@@ -62,7 +75,12 @@ def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[i
         if head is None:
             return None
         head = next((c.i for c in view.children(g.verb) if c.deprel == "nsubj:pass" and c.i < g.first and c.pos == "NOUN"), head)
-        if view.is_(head, "subject") or (view.tokens[head].pos == "PRON" and not view.is_(head, "nil")):
+        taken_up = _without(view, g.first) and "retold" in view.lexis.classes(view.tokens[head].lemma.lower())
+        if taken_up:
+            clause = _clause_before(view, _mark(view, g.first) - 1)
+            if clause is not None:
+                return Draft(g.verb, group, None, clause[0], clause[1], stance, "unverified", "answer")
+        if taken_up or view.is_(head, "subject") or (view.tokens[head].pos == "PRON" and not view.is_(head, "nil")):
             old = previous(view, before, g.first)
             if old is not None:
                 return Draft(g.verb, group, None, old.start, old.end, stance, "unverified", "passive")
@@ -88,6 +106,10 @@ def unconfirmed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[i
     if nil or view.tokens[head].deprel == "expl:subj" or "cleft" in view.cls[head]:
         source = None
     k = noun_phrase(view, head)[0] - 1
+    if k > 1 and "that" in view.cls[k] and "cleft" in view.cls[k - 1]:
+        clause = _clause_before(view, k - 1)
+        if clause is not None:
+            return Draft(g.verb, group, source, clause[0], clause[1], stance, "unverified", "answer")
     if k > 0 and "that" in view.cls[k] and view.tokens[k - 1].pos in ("NOUN", "ADJ", "PROPN"):
         j = k - 1
         while j > 0 and view.tokens[j].pos == "ADJ":

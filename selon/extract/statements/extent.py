@@ -158,6 +158,14 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         return k - 2 if comma else k - 1
     if comma and "contrast" in c:
         return k - 2
+    if (
+        comma
+        and "that" in c
+        and frame in ("obj", "passive")
+        and t.pos in ("PRON", "SCONJ")
+        and any(j in cues for j in range(k + 1, min(len(tokens), k + 5)))
+    ):
+        return k - 2
     if "relative" in c and comma and any(j in cues for j in range(k + 1, min(len(tokens), k + 4))):
         return k - 2
     # A cue with a subject of its own behind a comma or a conjunction: a new clause.

@@ -16,6 +16,7 @@ from selon.extract.statements.cues import Cue, find_cues
 from selon.extract.statements.doubts import answer, previous, refused, repeated, unconfirmed
 from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
+from selon.extract.statements.instructions import find_instructions
 from selon.extract.statements.labels import find_labelled
 from selon.extract.statements.nobody import behind_nobody
 from selon.extract.statements.nouns import find_nouns
@@ -42,6 +43,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out: list[Draft] = find_attributions(view, by_first, by_verb)
     out += find_nouns(view, by_first, by_verb)
     out += find_owned(view, by_first, by_verb)
+    out += find_instructions(view, by_first, by_verb)
     for cue in cues:
         draft = _verbal(view, cue, by_first, by_verb, out)
         if draft is not None:
@@ -53,7 +55,8 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_rumours(view, by_first, by_verb, out)
     out += find_hearsay(view, out)
     out += find_cited(view, out)
-    out += find_retold(view, by_verb, out)
+    told = find_retold(view, by_verb, out)
+    out = [_cut(d, told) for d in out] + told
     return [with_channel(view, refine(view, d)) for d in (_sourced(view, d) for d in out)]
 
 
@@ -66,6 +69,12 @@ def _sourced(view: View, draft: Draft) -> Draft:
         last = draft.cue[0] - 1
     giver = giver_of(view, first, last)
     return replace(draft, source=giver or (first, last))
+
+
+def _cut(draft: Draft, told: Sequence[Draft]) -> Draft:
+    """The draft without a verdict on it that its own sentence adds ("…, un chiffre qui n'a pu être vérifié")."""
+    ends = [t.end for t in told if t.rule == "retold" and t.start == draft.start and t.end < draft.end]
+    return replace(draft, end=min(ends)) if ends else draft
 
 
 def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue], before: Sequence[Draft]) -> Draft | None:
@@ -96,7 +105,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     head = subject_of(view, cue)
     if head is None:
         return None
-    kind = speaks(view, head)
+    kind = "nobody" if view.is_(head, "nobody") else speaks(view, head)
     if (cue.verb.weak and not kind) or view.is_(head, "nil"):
         return None
     if view.tokens[cue.at].rel == "conj" and g.form == "fin" and not view.is_(head, "inverted"):
@@ -160,6 +169,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             stance = "hearsay" if stance in ("asserts", "comments") else stance
     elif "seen" in cue.verb.flags:
         return None
+    elif stance == "hearsay" and view.tokens[head].deprel == "expl:subj":
+        source = None
     else:
         source = noun_phrase(view, head) if not view.is_(head, "inverted") else (head, head)
         if source[0] < g.first <= source[1]:

@@ -13,7 +13,8 @@ from selon.model.cover import Cover
 def find_hearsay(view: View, found: Sequence[Draft]) -> list[Draft]:
     """Clauses in the conditional of report that no other statement holds. Behind a colon or semicolon they are told by the source that the
     sentence has named before."""
-    taken = Cover((d.start, d.end) for d in found)
+    # What a doubt or denial only answers is still to be said by somebody.
+    taken = Cover((d.start, d.end) for d in found if d.frame != "answer")
     named: dict[int, Draft] = {}
     for d in found:
         if d.source is not None:

@@ -310,6 +310,8 @@ def resumed(
         return end
     if t.pos == "ADP" and j + 1 <= sent_last and view.tokens[j + 1].feats.get("VerbForm") == "Part":
         return end
+    if _describes(view, cue, j, sent_last):
+        return end
     if view.is_(j, "that") or t.pos == "SCONJ":
         return end
     if (
@@ -321,6 +323,16 @@ def resumed(
         return end
     stop = extent(view, cue.at, j, cues, "resumed", groups)
     return view.tokens[stop].end
+
+
+def _describes(view: View, cue: Cue, k: int, last: int) -> bool:
+    """Whether what stands behind the speaker's comma is about the speaker: a participle ("joint par téléphone"), an age, a bare adjective."""
+    t = view.tokens[k]
+    if t.pos == "VERB" and t.feats.get("VerbForm") == "Part":
+        return t.head > cue.group.last - 1 or t.feats.get("Number") != "Plur" or cue.group.inverted is None
+    if t.pos == "NUM" and k + 1 <= last and "duration" in view.cls[k + 1]:
+        return True
+    return t.pos == "ADJ" and not any(view.finite(j) for j in range(k, last + 1)) and t.feats.get("Number") != "Plur"
 
 
 def _own_cue(view: View, quote: Quote, cues: Mapping[int, Cue]) -> bool:

@@ -99,6 +99,7 @@ _FLAGS = (
     "person",
     "belief",
     "active",
+    "agentless",
 )
 _CACHE: dict[tuple[str, str], Lexis] = {}
 

@@ -35,6 +35,8 @@ def find_nouns(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
         first, source = start
         end = extent(view, i, first, cues, "that", groups)
         stance = entry["stance"]
+        if "rumour" in view.lexis.classes(t.lemma.lower()):
+            stance = "hearsay"
         if source is None and "relative" in takes and stance in ("asserts", "accuses"):
             stance = "hearsay" if stance == "asserts" else stance
         out.append(Draft(i, (i, i), source, view.tokens[first].start, view.tokens[end].end, stance, "cue-noun", "noun"))
@@ -75,6 +77,13 @@ def _governed(view: View, i: int, takes: list[str]) -> tuple[int, tuple[int, int
             return (k + 2, source) if k + 2 <= last else None
         if "after" in c and "relative" in takes and k + 1 <= last and "relative" in view.cls[k + 1]:
             return (k + 2, source) if k + 2 <= last else None
+        if "that" in c and "that" in takes and t.pos == "SCONJ":
+            return k, source
+        if "that" in takes and k == i + 1 and "rumour" in view.lexis.classes(view.tokens[i].lemma.lower()):
+            # "le bruit court que …", "la rumeur veut que …"
+            mark = next((j for j in range(k + 1, min(last, k + 5) + 1) if "that" in view.cls[j]), None)
+            if mark is not None and view.is_verb(k):
+                return mark, None
         if t.pos == "ADJ":
             if "people" in c or t.lemma.lower() in view.lexis.peoples:
                 source = (k, k)

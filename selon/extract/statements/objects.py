@@ -51,7 +51,7 @@ def _tight(view: View, cue: Cue, first: int, last: int) -> int:
             if view.is_(rest, "relative", "relative-other"):
                 continue
             if (
-                view.numbered(rest, min(rest + 1, last))
+                view.numbered(rest, min(rest + 2, last))
                 and view.numbered(first, k)
                 and not any(view.finite(j) for j in range(rest, last + 1))
             ):
@@ -125,6 +125,11 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             return None
         if view.quote_starting(t.start) is not None and ("obj" in frames or "quote" in frames):
             frame = "obj" if "obj" in frames else "quote"
+            behind = _behind_quoted_adverbial(view, k, sent_last) if frame == "obj" else None
+            if behind is not None:
+                k = behind
+                steps += 1
+                continue
             if frame == "quote":
                 q = view.quote_starting(t.start)
                 assert q is not None
@@ -217,6 +222,16 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                 continue
         return None
     return None
+
+
+def _behind_quoted_adverbial(view: View, k: int, last: int) -> int | None:
+    """The object behind a quotation that only says how: "a rejeté « avec force » les accusations"."""
+    quote = view.quote_starting(view.tokens[k].start)
+    if quote is None or quote.open:
+        return None
+    first, behind = view.first_from(quote.first), view.first_from(quote.end)
+    how = view.tokens[first].pos == "ADP" and not view.is_(first, "of", "to")
+    return behind if how and behind <= last and view.tokens[behind].pos == "DET" else None
 
 
 def _quantity(view: View, k: int, last: int) -> bool:

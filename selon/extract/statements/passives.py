@@ -34,10 +34,16 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             return Draft(g.verb, group, source, found.start, found.end, "demands", "passive-infinitive", "inf")
     if source is not None and head is not None and g.form != "fin" and (told := _amounts(view, cue, head)) is not None:
         return Draft(g.verb, group, source, view.tokens[told[0]].start, view.tokens[told[1]].end, "asserts", "passive-count", "passive")
+    bare = g.form == "part" and not _finite_near(view, g.verb)
+    untold = cue.verb.flags.get("agentless")
+    if untold is not None and source is None and (g.form == "fin" or bare):
+        draft = _untold(view, cue, untold, head, cues, groups)
+        if draft is not None:
+            return draft
     # "est accusé de", "sont invités à": the infinitive is what is said.
     if ("obj" in frames and frames["obj"] == "accuses") or "objinf" in frames:
         k = infinitive_start(view, cue, g.last + 1, sent_last)
-        if k is not None and view.is_(k, "of", "to") and not g.negated and (g.form == "fin" or "objinf" not in frames):
+        if k is not None and view.is_(k, "of", "to") and not g.negated and (g.form == "fin" or bare or "objinf" not in frames):
             end = extent(view, g.verb, k, cues, "inf", groups)
             given = "hearsay" if "suspect" in cue.verb.flags and source is None else frames.get("objinf", "accuses")
             return Draft(g.verb, group, source, view.tokens[k].start, view.tokens[end].end, given, "passive-infinitive", "inf")
@@ -54,7 +60,7 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                 return Draft(g.verb, group, source, view.tokens[j].start, view.tokens[end].end, cue.verb.flags["as"], "passive-as", "as")
             if view.finite(j) or view.tokens[j].text in (",", ";"):
                 break
-    if source is None or head is None or g.negated or "objects" in cue.verb.flags:
+    if source is None or head is None or (g.negated and not _none_of(view, head)) or "objects" in cue.verb.flags:
         return None
     if "number" in cue.verb.flags and any(f.startswith("obl-") for f in frames):
         # "a été porté à 53 morts par la mairie": the number is what is said.
@@ -82,6 +88,46 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     if g.form != "fin" and (speaks(view, head) == "document" or "document" in cue.verb.flags):
         return None
     return Draft(g.verb, group, source, view.tokens[first].start, view.tokens[last].end, stance, "passive-agent", "passive")
+
+
+def _finite_near(view: View, at: int) -> bool:
+    """Whether the sentence of token `at` has a finite verb: a participle in it is then no predicate of a headline."""
+    first, last = view.sentence_range(at)
+    return any(view.finite(j) for j in range(first, last + 1))
+
+
+def _none_of(view: View, head: int) -> bool:
+    """Whether a subject is "aucun …", so that its passive says that there was none."""
+    return any("none" in view.cls[c.i] for c in view.children(head) if c.i < head) or "none" in view.cls[head]
+
+
+def _untold(view: View, cue: Cue, stance: str, head: int | None, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+    """What is said without a word on who says it: "Aucun blessé n'a été signalé", "il a été annoncé que …", "Des renforts ont été demandés"."""
+    g = cue.group
+    impersonal = head is None or view.tokens[head].deprel == "expl:subj" or view.is_(head, "nobody")
+    if impersonal:
+        found = complement(view, cue, cues, groups) if g.form == "fin" and not g.negated else None
+        if found is None or found.frame not in ("that", "inf"):
+            return None
+        return Draft(g.verb, (g.first, g.last), None, found.start, found.end, found.stance, "passive-untold", found.frame)
+    assert head is not None
+    if view.tokens[head].pos != "NOUN" or (g.negated and not _none_of(view, head)) or speaks(view, head) in ("person", "body"):
+        return None
+    first, last = noun_phrase(view, head)
+    last = min(last, g.first - 1) if head < g.first else last
+    while last > first and (view.is_punct(last) or view.is_(last, "relative")):
+        last -= 1
+    if last < first or view.quote_at(view.tokens[g.verb].start) is not None:
+        return None
+    _, sent_last = view.sentence_range(g.verb)
+    colon = g.last + 1
+    if colon < sent_last and view.tokens[colon].text == ":":
+        # "Danger signalé : des câbles à terre"
+        end = extent(view, g.verb, colon + 1, cues, "resumed", groups)
+        return Draft(g.verb, (g.first, g.last), None, view.tokens[colon + 1].start, view.tokens[end].end, stance, "passive-untold", "colon")
+    if g.form == "part" and stance == "asserts" and not view.is_(first, "none", "negation"):
+        return None
+    return Draft(g.verb, (g.first, g.last), None, view.tokens[first].start, view.tokens[last].end, stance, "passive-untold", "passive")
 
 
 def _laid(view: View, cue: Cue) -> bool:

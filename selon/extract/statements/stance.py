@@ -58,6 +58,8 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "warns"
         if draft.frame in ("obj", "passive") and "open" in key and "measure" not in hints:
             return "asserts" if "happening" in hints or view.numbered(first, min(last, first + 4)) else "announces"
+        if draft.frame == "inf" and "open" in key and _perfect(view, first):
+            return "asserts"
         if draft.frame == "inf" and "oath" in key and negative:
             return "denies"
         if draft.frame == "quote" and "oath" in key:
@@ -148,6 +150,14 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "comments"
         return None
     return None
+
+
+def _perfect(view: View, first: int) -> bool:
+    """Whether a perfect infinitive begins at token `first` ("annonce avoir repris la ville"): what was done, no plan."""
+    t = view.tokens[first]
+    return (
+        t.feats.get("VerbForm") == "Inf" and bool({"perfect", "copula"} & view.lexis.classes(t.lemma.lower())) and t.pos in ("AUX", "VERB")
+    )
 
 
 def _blames(view: View, draft: Draft, first: int, last: int) -> bool:
