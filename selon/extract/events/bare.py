@@ -15,6 +15,10 @@ _REACH = 2
 """Sentences between a toll and the bare number that goes on with it, at most."""
 _COUNTED: tuple[EventType, ...] = ("harm", "evacuation", "detention", "protest", "outage", "sheltering")
 _CASUALTIES = frozenset(("killed", "wounded", "missing"))
+_DEADLY: frozenset[EventType] = frozenset(
+    ("killing", "airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion", "clash", "disaster")
+)
+"""Types of events whose counted people are victims where nothing else is said of them."""
 _PEOPLE = frozenset(("person", "victim", "body", "group", "them"))
 
 
@@ -48,8 +52,8 @@ def _counted(told: Sequence[Candidate], here: Sequence[Quantity]) -> EventType |
     if any(q.count_of in _CASUALTIES and q.kind != "none" for q in here):
         return "harm"
     if any(q.unit_class in _PEOPLE and q.kind not in ("none", "one") for q in here):
-        return next((k for k in _COUNTED if any(c.type == k for c in told)), None)
-    return None
+        return next((k for k in _COUNTED if any(c.type == k for c in told)), "harm" if any(c.type in _DEADLY for c in told) else None)
+    return "harm" if any(c.type == "killing" and c.status == "happened" for c in told) else None
 
 
 def _is_bare(parse: Parse, q: Quantity) -> bool:

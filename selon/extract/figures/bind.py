@@ -77,7 +77,7 @@ class _Binder:
                 self.settled[item.index] = counts
             else:
                 open_.append(item)
-        for step in (self._right, self._joined, self._last_resort, self._joined, self._nearest):
+        for step in (self._of_whole, self._right, self._joined, self._of_whole, self._last_resort, self._joined, self._nearest):
             for item in [*open_, *reversed(open_)]:
                 counts = step(item) if item.index not in self.settled and not item.denominator else []
                 if counts:
@@ -127,8 +127,9 @@ class _Binder:
         own = [k for k in governed if k.token > q.head and self._is_on(k)]
         if own and own[0].count is not None:
             return self._with_second(_Count(own[0].count, own[0].token), links)
-        if q.part_of is not None and q.part_of in self.settled and q.unit_class in _PEOPLE | {"weapon"}:
-            return [_Count(self.settled[q.part_of][0].of)]
+        whole = self._of_whole(item)
+        if whole:
+            return whole
         if governed and governed[0].count is not None:
             first = _Count(governed[0].count, governed[0].token)
             if q.kind == "one" and first.of not in _ONE:
@@ -140,6 +141,15 @@ class _Binder:
         if by_role is not None and (q.kind != "one" or by_role.of in _ONE):
             return [by_role]
         return []
+
+    def _of_whole(self, item: Counted) -> list[_Count]:
+        """What the whole counts of which this is a part ("12 tués, dont trois enfants", "dont un à Homs")."""
+        q = item.quantity
+        if q.part_of is None or q.part_of not in self.settled:
+            return []
+        whole = self.items[q.part_of].quantity
+        alike = q.unit_class in _PEOPLE | {"weapon"} or (q.unit is not None and q.unit == whole.unit)
+        return [_Count(self.settled[q.part_of][0].of)] if alike else []
 
     def _is_on(self, link: Link) -> bool:
         return self._on(link.token)
@@ -260,6 +270,8 @@ class _Binder:
             return []
         if q.kind == "one":
             among = self.context.among(self.governors, q)
+            if among is None and q.unit_class in ("person", "them") and self.context.hurt(q):
+                return [_Count("wounded")]
             return [_Count(among)] if among is not None else []
         near = self.context.right(self.governors, q, item.parts)
         return [_Count(near.count, near.token)] if near is not None and near.count is not None else []
@@ -273,14 +285,18 @@ class _Binder:
         near = self.context.left(self.governors, q)
         if near is not None and near.count is not None:
             return [_Count(near.count, near.token)]
+        if q.unit is None and q.unit_class == "" and self.context.is_toll(q):
+            return [_Count("killed")]
         if q.unit_class == "goods" and any(self.candidates[i].type in ("relief", "weapons_transfer") for i in here):
             return [_Count("delivered")]
         if item.carried is not None and any(self.candidates[i].type == "harm" or self.candidates[i].type in STRIKES for i in here):
             for c in self.settled.get(item.carried, ()):
                 if c.of in _STRONG:
                     return [_Count(c.of)]
-        if item.carried is not None and any(self.candidates[i].head == q.numeral for i in here):
-            return list(self.settled.get(item.carried, ()))[:1]
+        own = next((self.candidates[i] for i in here if self.candidates[i].head == q.numeral), None)
+        if own is not None:
+            carried = list(self.settled.get(item.carried, ()))[:1] if item.carried is not None else []
+            return carried or ([_Count("killed")] if own.type == "harm" else [])
         return []
 
     def _nearest(self, item: Counted) -> list[_Count]:

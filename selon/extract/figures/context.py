@@ -15,6 +15,7 @@ from selon.rules import Entry
 
 _RIGHT = 12
 _LEFT = 5
+_CLOSE = 5
 """Tokens that the search for a governing word near by goes to each side."""
 _NO_UNIT = frozenset(("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "PUNCT", "ADV", "NUM"))
 _STOPS = frozenset((".", ";", "!", "?"))
@@ -51,7 +52,10 @@ class Context:
     def is_out_of(self, a: Quantity, b: Quantity) -> bool:
         """Whether `b` is the number out of which `a` counts: "21 des 23", "72 missiles sur 99"."""
         start = self.start(b)
-        gap = [plain(t.text) for t in self.parse.tokens[a.last + 1 : start] if t.text != ","]
+        between = [t for t in self.parse.tokens[a.last + 1 : start] if t.text != ","]
+        while a.unit is not None and len(between) > 1 and between[0].pos in ("ADJ", "VERB", "NOUN", "ADV"):
+            between.pop(0)  # "40 enemy drones destroyed out of 52"
+        gap = [plain(t.text) for t in between]
         if len(gap) == 2 and self.parse[start - 1].pos == "DET":
             gap.pop()
         words = self.pack.table("figure-words")
@@ -76,6 +80,17 @@ class Context:
                 best = (t, entry)
             total = total or self.role(t) == "total"
         return best if best is not None and (total or colon) else None
+
+    def is_toll(self, q: Quantity) -> bool:
+        """Whether a word for a toll stands before a bare number in its sentence ("le bilan grimpe à 14"): then it counts the dead."""
+        first = self.start(q)
+        for t in reversed(self.parse.tokens[self.parse.sentence(self.parse[first]).first : first]):
+            entry = self.words.get(plain(t.text)) or self.words.get(plain(t.lemma))
+            if entry is not None and entry.get("toll") == "yes":
+                return True
+            if t.text in _STOPS or t.pos == "NUM":
+                return False
+        return False
 
     def noun_after(self, q: Quantity) -> tuple[Token, Entry] | None:
         """The noun behind a bare number: "portent à 40 le total des disparus"."""
@@ -177,12 +192,20 @@ class Context:
         parse = self.parse
         end = min(parse.sentence(parse[q.numeral]).last, q.last + 8)
         aux = plural_aux = False
-        for t in parse.tokens[q.last + 1 : end + 1]:
+        k = q.last
+        while k < end:
+            k += 1
+            t = parse[k]
             if t.pos == "AUX":
                 aux = True
                 plural_aux = plural_aux or t.feats.get("Number") == "Plur"
                 continue
             if t.pos in ("ADV", "PART") or (t.pos == "PRON" and aux):
+                continue
+            if t.pos == "NOUN" and not aux:
+                fate = self._fate(t, k > q.last + 1)
+                if fate is not None and q.unit_class in ("person", "group", "body", "victim"):
+                    return Link(t.i, "patient", fate, t.i - q.last)
                 continue
             if t.pos in ("VERB", "ADJ") or (aux and t.pos == "NOUN"):
                 counts = governors.counts(parse, t)
@@ -203,9 +226,41 @@ class Context:
                 of = count_in(counts, "patient", q) if passive else None
                 of = of or count_in(counts, "agent", q) or (count_in(counts, "patient", q) if passive or t.pos == "ADJ" else None)
                 return Link(t.i, "patient", of, t.i - q.last) if of is not None else None
+            if t.pos == "NUM" and plain(parse[k - 1].text) in self.pack.table("figure-words")["out_of"]:
+                continue  # "18 drones out of 23 shot down"
             if aux or t.pos in ("PUNCT", "CCONJ", "SCONJ", "NUM", "PRON"):
                 return None
         return None
+
+    def _fate(self, t: Token, complemented: bool) -> CountOf | None:
+        """What a noun right behind a counted one says of it ("331 civils tués", "3 membres d'une famille blessés"), where the parse takes a participle for a noun.
+
+        Behind a complement it must stand without a preposition or an article of its own.
+        """
+        before = self.parse[t.i - 1]
+        if complemented and before.pos not in ("NOUN", "ADJ", "PROPN", "ADV"):
+            return None
+        entry = self.unit_at(t)
+        return cast("CountOf | None", entry.get("count") or None) if entry is not None and entry["class"] == "victim" else None
+
+    def hurt(self, q: Quantity) -> bool:
+        """Whether what follows says that somebody is hurt: a state ("est dans un état grave") or an injury ("a une fracture")."""
+        parse = self.parse
+        last = min(parse.sentence(parse[q.numeral]).last, q.last + _RIGHT)
+        lower = [plain(t.text) for t in parse.tokens[q.last + 1 : last + 1]]
+        state = negated = False
+        for k, t in enumerate(parse.tokens[q.last + 1 : last + 1]):
+            if t.text in (*_STOPS, ":", ",") or (t.pos == "CCONJ" and not state) or t.pos == "NUM":
+                return False
+            negated = negated or t.feats.get("Polarity") == "Neg"
+            hit = self.phrases.forward(lower, k)
+            role = hit[1]["role"] if hit is not None else self.role(t)
+            if role == "injury" and k < _CLOSE:
+                return not negated
+            if role == "severe" or (role == "grave" and state):
+                return not negated
+            state = state or role == "state"
+        return False
 
     def right(self, governors: Governors, q: Quantity, parts: frozenset[int]) -> Link | None:
         """The nearest governing participle or verb to the right, where the parse shows none.

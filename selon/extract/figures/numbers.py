@@ -12,7 +12,7 @@ from selon.lang import Pack
 from selon.model import CountOf, Parse, Token
 from selon.rules import Entry
 
-_GAP = 6
+_GAP = 7
 """Tokens that may stand between two counts of one list ("deux pilotes et six passagers du vol")."""
 _REACH = 2
 """Sentences back to the count that a bare number goes on with, at most."""
@@ -63,11 +63,14 @@ def completed(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[
             joined.append(after)
         carried: int | None = None
         if q.unit is None and q.unit_class in ("", "them") and q.kind != "none":
-            q, kin = _with_unit(parse, context, q, quantities, out, i, before, after)
+            spoken = before is not None and not denominator and _is_said_by(parse, context, quantities[before], q)
+            q, kin = _with_unit(parse, context, q, quantities, out, i, None if spoken else before, after)
             if kin is not None:
                 joined.append(kin)
-            elif before is None:
-                carried = next((k for k in range(i - 1, -1, -1) if sents[i] - sents[k] <= _REACH and quantities[k].kind != "none"), None)
+            elif before is None or spoken:
+                carried = next(
+                    (k for k in range(i - 1, -1, -1) if 0 < sents[i] - sents[k] <= _REACH and quantities[k].kind != "none"), None
+                )
         out.append(Counted(i, q, before, tuple(dict.fromkeys(joined)), denominator, narrowed, frozenset(parts.get(i, ())), carried))
     return out
 
@@ -81,6 +84,19 @@ def _is_list(parse: Parse, context: Context, a: Quantity, b: Quantity) -> bool:
         return False
     links = [t for t in between if t.pos == "CCONJ" or t.text == ","]
     return bool(links) and links[-1].i >= between[-1].i - 1
+
+
+def _is_said_by(parse: Parse, context: Context, speakers: Quantity, q: Quantity) -> bool:
+    """Whether a bare number is what counted people say ("deux médecins avancent 40", "parlent du chiffre de 40"): it counts something else than them."""
+    k = context.start(q) - 1
+    if speakers.kind == "one" and speakers.unit_class == "person" and q.kind != "one":
+        # One person and a number of something, with nothing that joins them.
+        return not any(t.pos == "CCONJ" or t.text in (",", ";") for t in parse.tokens[speakers.last + 1 : k + 1])
+    while k > speakers.last and (parse[k].pos in ("ADP", "DET", "ADV", "ADJ", "PUNCT") or context.role(parse[k]) == "total"):
+        k -= 1
+    if k <= speakers.last or parse[k].pos not in ("VERB", "AUX"):
+        return False
+    return any(c.rel == "nsubj" and c.deprel != "nsubj:pass" and speakers.numeral <= c.i <= speakers.last for c in parse.children(parse[k]))
 
 
 def _with_unit(

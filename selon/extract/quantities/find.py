@@ -156,6 +156,8 @@ class _Sentence:
         unit = tools.units.read(parse, lower, n, self.end)
         if self._in_time(n) and not (unit and unit.entry):
             return None
+        if unit is None and n.kind in ("one", "vague") and self._stands_for_one(n):
+            unit = Unit(None, None, -1, n.last, None, "them")
         if unit is None and (n.kind in ("one", "none") or (n.kind == "vague" and lower[n.last] not in self.w.plural_collectives)):
             return None
         if n.kind == "one" and not tools.units.counts_one(unit):
@@ -163,6 +165,8 @@ class _Sentence:
         first, qualifier = self._before(n)
         if n.kind != "one" and tools.guards.is_no_count(parse, lower, n, unit, following, first, self.first, self.end):
             return None
+        if n.kind == "one" and qualifier == "about":
+            return None  # "near a school"
         low, high = n.low, n.high
         last = unit.last if unit is not None else n.last
         behind = tools.after.forward(lower, n.last + 1) or tools.after.forward(lower, last + 1)
@@ -199,6 +203,21 @@ class _Sentence:
             last=last, unit_class=unit.cls if unit is not None else "", count_of=count,
             population=cast("Population | None", entry.get("population") or None) if entry else None, merged=merged,
         )  # fmt: skip
+
+    def _stands_for_one(self, n: Numeral) -> bool:
+        """Whether a word that is mostly an article is a count by itself: "dont un abattu", "dont plusieurs à Homs", "une à Lyon et une à Nice"."""
+        k = n.last + 1
+        if k >= self.end:
+            return False
+        before = self._role(n.first - 1) if n.first > self.first else ""
+        behind = self.parse[k]
+        bare = behind.pos in ("ADP", "PUNCT") or (behind.pos in ("VERB", "ADJ") and self.tools.units.is_participle(self.lower[k]))
+        if before == "part":
+            return bare and self.lower[k] not in self.w.of
+        if n.kind != "one" or n.first - 1 <= self.first or behind.pos != "ADP" or self.lower[k] in self.w.of:
+            return False
+        lists = self.parse[n.first - 1]
+        return (lists.pos == "CCONJ" or lists.text == ",") and k + 1 < self.end and self.parse[k + 1].pos == "PROPN"
 
     def _in_time(self, n: Numeral) -> bool:
         start, end = self.parse[n.first].start, self.parse[n.last].end

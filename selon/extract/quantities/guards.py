@@ -23,6 +23,8 @@ class Guards:
             return True
         if self._role(lower, start - 1) == "age" or (self._role(lower, start - 3) == "age" and lower[start - 1] in self.w.lists):
             return True
+        if unit is not None and unit.entry is not None and unit.entry.get("size") == "yes" and lower[start - 1] in self.w.of:
+            return True  # "a building of five floors"
         if self._is_measure(lower, n, unit) or self._shares_measure(lower, n, following):
             return True
         counted = unit is not None and (unit.entry is not None or unit.cls in ("money", "them", "person"))
@@ -80,6 +82,8 @@ class Guards:
         role = hit[1]["role"] if hit is not None else ""
         if role == "label":
             return True
+        if role == "counting" or (n.first == n.last and not lower[n.first].isdigit()):
+            return False
         if role == "day_before" and n.low == n.high and n.low <= 31 and (unit is None or unit.head < 0):
             return True
         measure = self.measures.backward(lower, k)

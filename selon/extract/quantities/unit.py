@@ -126,7 +126,7 @@ class UnitReader:
                 continue
             if entry is not None and (t.pos != "VERB" or entry.get("count")):
                 return self._found(parse, lower, k, k, entry, other, n, end)
-            if self._is_participle(word):
+            if self.is_participle(word):
                 break
             if t.pos in _NOUNS or (t.pos in ("X", "SYM", "NUM") and any(c.isalpha() for c in t.text)):
                 return self._found(parse, lower, k, k, None, other, n, end)
@@ -149,8 +149,8 @@ class UnitReader:
         known = self.people is not None and lower[k] in self.people
         return known and self.entry_at(parse, lower, k + 1) is not None
 
-    def _is_participle(self, word: str) -> bool:
-        """As in "35 lancés": a participle that the parser took for a noun."""
+    def is_participle(self, word: str) -> bool:
+        """Whether a word is a participle of a word that counts, as in "35 lancés": a participle that the parser took for a noun."""
         return self.governors is not None and any(
             word.endswith(a) and word[: len(word) - len(a)] + b in self.governors for a, b in self.participles if len(word) > len(a) + 2
         )
