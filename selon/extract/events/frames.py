@@ -158,7 +158,7 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
         elif c.rel in ("obl", "iobj", "nmod") and c.pos in NOMINAL:
             f.obl.append(c)
     if not f.passive and not f.patient:
-        f.patient.extend(_shared_objects(parse, verb) or _hidden_object(parse, verb))
+        f.patient.extend(_shared_objects(parse, verb) or _hidden_object(parse, verb, words))
     if subject is not None and subject.i != verb.i:
         (f.patient if f.passive else f.agent).insert(0, subject)
     return f
@@ -176,7 +176,7 @@ def _shared_objects(parse: Parse, verb: Token) -> list[Token]:
     return []
 
 
-def _hidden_object(parse: Parse, verb: Token) -> list[Token]:
+def _hidden_object(parse: Parse, verb: Token, words: EventWords) -> list[Token]:
     """An object that the parse shows as something else: below an adverb ("more than a million shells"), as a predicate noun."""
     for c in parse.children(verb):
         if c.i < verb.i:
@@ -187,7 +187,15 @@ def _hidden_object(parse: Parse, verb: Token) -> list[Token]:
                 return found[:1]
         if c.rel == "xcomp" and c.pos == "NOUN" and not any(k.rel == "cop" for k in parse.children(c)):
             return [c]
+        if c.rel == "obl" and c.pos == "NOUN" and "time" not in words.classes.get(c.lemma.lower(), ()) and _is_bare(parse, c):
+            return [c]
     return []
+
+
+def _is_bare(parse: Parse, noun: Token) -> bool:
+    """Whether a noun has a determiner and no preposition."""
+    rels = {k.rel for k in parse.children(noun)}
+    return "det" in rels and "case" not in rels
 
 
 def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) -> Frame:
@@ -259,6 +267,8 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
                 more = words.classes.get(c.lemma.lower()) or words.classes.get(c.lower)
                 if more:
                     extra |= more
+                elif c.pos == "PROPN" and c.rel == "nmod" and "quantity" in own:
+                    extra.add("proper")  # most of a place is that place
                 elif c.pos == "PROPN" and c.rel == "nmod" and not own and t.pos != "PROPN":
                     extra.add("ofproper")
         if t.rel in ("appos", "flat") and t.pos == "PROPN":
@@ -337,7 +347,8 @@ class Tester:
             case "war":
                 return self.is_war
             case "attributive":
-                return t.rel in ("acl", "amod")
+                present = t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"
+                return t.rel in ("acl", "amod") and not present
             case "noobl":
                 return not f.obl
             case "nopatient":

@@ -67,6 +67,7 @@ class EventWords:
     """The event lexicons of one pack, compiled: verbs, nouns, phrases by first word, classes of words.
 
     `striking` are the verbs whose plainest sense is a strike.
+    `war` are words that make a report one of war.
     `forms` are regular forms of the verbs: form -> (lemma, whether the form may be an order).
     """
 
@@ -78,6 +79,7 @@ class EventWords:
     forms: Mapping[str, tuple[str, bool]]
     demonyms: frozenset[str]
     striking: frozenset[str]
+    war: frozenset[str]
     plurals: Mapping[str, str]
     pasts: frozenset[str]
     known: frozenset[str]
@@ -205,6 +207,7 @@ def event_words(pack: Pack) -> EventWords:
             forms,
             frozenset(e.key for e in lex["role-demonyms"]),
             _striking(verbs),
+            frozenset(e.key for e in lex["event-war"]),
             plurals,
             _pasts(lex["event-verbs"], lex["event-suffixes"]),
             frozenset((*verbs, *nouns, *forms, *plurals)),

@@ -204,11 +204,11 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
 
 
 def _is_war(parse: Parse, words: EventWords) -> bool:
-    """Whether a report speaks of strikes or weapons more than once: what burns or collapses in it is then harm that somebody did."""
+    """Whether a report speaks of war or weapons more than once: what burns or collapses in it is then harm that somebody did."""
     seen = 0
     for t in parse:
         lemma = t.lemma.lower()
-        if lemma in words.striking or words.classes.get(lemma, frozenset()) & _WEAPONS:
+        if lemma in words.war or words.classes.get(lemma, frozenset()) & _WEAPONS:
             seen += 1
             if seen > 1:
                 return True
