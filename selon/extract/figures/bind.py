@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from selon.extract.candidate import Candidate
 from selon.extract.figures.context import Context
 from selon.extract.figures.defaults import BY_TYPE, FITS, NEAREST, STRIKES
-from selon.extract.figures.governors import Governors, Link, governors_of
+from selon.extract.figures.governors import Governors, Link, count_in, governors_of
 from selon.extract.figures.numbers import Counted, completed
 from selon.extract.quantities import Quantity
 from selon.lang import Pack
@@ -121,6 +121,9 @@ class _Binder:
         downed = self._downed(q, links)
         if downed is not None:
             return self._with_second(downed, links)
+        told = self._by_phrase(q, here)
+        if told is not None and (q.kind != "one" or told.of in _ONE):
+            return [told]
         beside = self.context.beside(self.governors, q)
         if beside is not None and beside.count is not None and (q.kind != "one" or beside.count in _ONE):
             return self._with_second(_Count(beside.count, beside.token), links)
@@ -135,7 +138,7 @@ class _Binder:
             if q.kind == "one" and first.of not in _ONE:
                 return []
             return self._with_second(first, links)
-        if q.count_of is not None:
+        if q.count_of is not None and not (q.count_of == "other" and q.kind == "one"):
             return [_Count(q.count_of)]
         by_role = self._by_role(q, links, here)
         if by_role is not None and (q.kind != "one" or by_role.of in _ONE):
@@ -282,6 +285,8 @@ class _Binder:
         here = self._here(q)
         if not here or q.kind in ("none", "one") or q.unit_class in ("deed", "money", "times"):
             return []
+        if self.context.is_aboard(q):
+            return [_Count("other")]
         near = self.context.left(self.governors, q)
         if near is not None and near.count is not None:
             return [_Count(near.count, near.token)]
@@ -299,6 +304,21 @@ class _Binder:
             return carried or ([_Count("killed")] if own.type == "harm" else [])
         return []
 
+    def _by_phrase(self, q: Quantity, here: list[int]) -> _Count | None:
+        """From the phrase that tells an event beside the count ("mis hors de combat quelque 80 mercenaires", "30 rebelles sont tombés au combat")."""
+        start = self.context.start(q)
+        for i in here:
+            c = self.candidates[i]
+            counts = self.governors.words.get(c.lemma) if " " in c.lemma else None
+            if counts is None:
+                continue
+            behind = 0 < start - c.tokens[-1] <= 3
+            ahead = 0 < c.tokens[0] - q.last <= 6 and not self.context.is_parted(q.last + 1, c.tokens[0])
+            of = count_in(counts, "patient" if behind else "agent", q) if behind or ahead else None
+            if of is not None:
+                return _Count(of, c.head)
+        return None
+
     def _nearest(self, item: Counted) -> list[_Count]:
         """What such a count is in an event like the nearest one of the sentence, where no word of it says more."""
         q = item.quantity
@@ -307,6 +327,8 @@ class _Binder:
             return []
         near = min(here, key=lambda i: (abs(self.candidates[i].head - q.head), i))
         of = NEAREST.get(self.candidates[near].type, {}).get(q.unit_class if q.unit_class != "them" else "")
+        if of == "participants" and self.candidates[near].type == "relief" and self.context.is_recipient(q):
+            of = "other"  # whom the help is for
         return [_Count(of, self.candidates[near].head)] if of is not None else []
 
     # --- whose it is ---------------------------------------------------------------------------------------------------------------

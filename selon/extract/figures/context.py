@@ -142,6 +142,24 @@ class Context:
                 return None
         return None
 
+    def is_aboard(self, q: Quantity) -> bool:
+        """Whether people are counted only as those on board."""
+        near = self.parse.tokens[q.last + 1 : q.last + 6]
+        lower = [plain(t.text) for t in near]
+        return any(
+            self.role(t) == "aboard" or ((hit := self.phrases.forward(lower, k)) is not None and hit[1]["role"] == "aboard")
+            for k, t in enumerate(near)
+        )
+
+    def is_parted(self, a: int, b: int) -> bool:
+        """Whether another number, another verb, a new clause or a stop stands in tokens [a, b)."""
+        return any(t.pos in ("NUM", "VERB", "SCONJ") or t.text in (*_STOPS, ":") for t in self.parse.tokens[a:b])
+
+    def is_recipient(self, q: Quantity) -> bool:
+        """Whether a count stands behind "to": those to whom something is given."""
+        start = self.start(q)
+        return start > 0 and self.parse[start - 1].pos == "ADP" and self.role(self.parse[start - 1]) == "slot_oblique"
+
     def is_choice(self, a: int, b: int) -> bool:
         """Whether an "or" stands between two tokens."""
         words = self.pack.table("figure-words")["or"]
@@ -165,6 +183,11 @@ class Context:
             return None
         if parse[k].pos == "ADP":
             return self._phrase_before(governors, q, k)
+        if parse[k].pos in ("ADJ", "NOUN"):
+            acting = governors.present(parse[k])
+            of = count_in(acting, "patient", q) if acting is not None else None
+            if of is not None:
+                return Link(k, "patient", of, 1)
         if parse[k].pos != "VERB" and not (parse[k].pos in ("ADJ", "NOUN") and parse[k - 1].pos == "AUX"):
             return None
         if any(c.deprel == "aux:pass" for c in parse.children(parse[k])) or any(c.rel == "expl" for c in parse.children(parse[k])):
@@ -203,6 +226,11 @@ class Context:
             if t.pos in ("ADV", "PART") or (t.pos == "PRON" and aux):
                 continue
             if t.pos == "NOUN" and not aux:
+                if k == q.last + 1 and parse[q.last].pos == "NUM":
+                    counts = governors.counts(parse, t)
+                    of = count_in(counts, "patient", q) if counts is not None else None
+                    if of is not None:
+                        return Link(t.i, "patient", of, 1)
                 fate = self._fate(t, k > q.last + 1)
                 if fate is not None and q.unit_class in ("person", "group", "body", "victim"):
                     return Link(t.i, "patient", fate, t.i - q.last)
@@ -217,7 +245,7 @@ class Context:
                     q.low is not None and q.low > 1 and t.feats.get("Number") == "Sing" and not plural_aux
                 ):
                     return None
-                if plain(t.text).endswith(governors.present):
+                if plain(t.text).endswith(governors.acting):
                     return None
                 if is_reflexive(parse, t):
                     of = count_in(counts, "reflexive", q)

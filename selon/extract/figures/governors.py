@@ -66,7 +66,8 @@ class Governors:
                 self.pairs.setdefault(verb, set()).add(noun)
         self.lexicon: Lexicon = lexicon
         self.participles = [(str(a), str(b)) for a, b in pack.table("figure-endings")["participles"]]
-        self.present: tuple[str, ...] = tuple(str(e) for e in pack.table("figure-endings")["present"])
+        self.acting: tuple[str, ...] = tuple(str(e) for e in pack.table("figure-endings")["present"])
+        self.presents = [(str(a), str(b)) for a, b in pack.table("figure-endings")["present_of"]]
         self.context = pack.lexicons["figure-context"]
 
     def counts(self, parse: Parse, t: Token) -> Counts | None:
@@ -85,14 +86,19 @@ class Governors:
             entry = base_entry(t.text, t.lemma, self.lexicon, self.pack)
             if entry is not None:
                 return self.words[entry.key]
-            infinitive = self._infinitive(plain(t.text))
+            infinitive = self._infinitive(plain(t.text), self.participles)
             if infinitive is not None:
                 return self.words[infinitive]
         return None
 
-    def _infinitive(self, form: str) -> str | None:
+    def present(self, t: Token) -> Counts | None:
+        """The governing word whose present participle a token is ("en blessant six"), where the parse takes it for an adjective or noun."""
+        key = self._infinitive(plain(t.text), self.presents)
+        return self.words[key] if key is not None else None
+
+    def _infinitive(self, form: str, endings: list[tuple[str, str]]) -> str | None:
         """As in "touchées" -> "toucher": participles that the lemmatizer left alone."""
-        for ending, instead in self.participles:
+        for ending, instead in endings:
             if form.endswith(ending):
                 key = form[: len(form) - len(ending)] + instead
                 if key in self.words:
@@ -157,7 +163,7 @@ class Governors:
                 if self._relative_subject(parse, c):
                     yield self._link(parse, c, slot, q, steps)
             elif c.rel in ("acl", "amod") and (c.pos in ("VERB", "ADJ")):
-                present = (c.feats.get("Tense") == "Pres" and c.feats.get("VerbForm") == "Part") or plain(c.text).endswith(self.present)
+                present = (c.feats.get("Tense") == "Pres" and c.feats.get("VerbForm") == "Part") or plain(c.text).endswith(self.acting)
                 slot = "agent" if present else "patient"
                 link = self._link(parse, c, slot, q, steps)
                 if link.count is None and slot == "patient":

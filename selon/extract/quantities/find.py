@@ -241,10 +241,16 @@ class _Sentence:
             if hit is None or k - skipped + 1 - hit[0] < self.first:
                 break
             word = cast(Qualifier, hit[1]["qualifier"])
+            first = k - skipped + 1 - hit[0]
+            if hit[1].get("unless") == "negated" and self._is_negated(first):
+                word = "exact"  # "n'en compte plus que 31"
             if _BLUR[word] > _BLUR[best]:
                 best = word
-            first = k - skipped + 1 - hit[0]
         return first, best
+
+    def _is_negated(self, k: int) -> bool:
+        """Whether a particle of negation stands close before token `k`."""
+        return any(t.feats.get("Polarity") == "Neg" or self._role(t.i) == "particle" for t in self.parse.tokens[max(self.first, k - 4) : k])
 
     def _negated_one(self, first: int) -> bool:
         """As in "pas un (seul) blessé"."""

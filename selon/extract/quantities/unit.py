@@ -128,7 +128,7 @@ class UnitReader:
                 return self._found(parse, lower, k, k, entry, other, n, end)
             if self.is_participle(word):
                 break
-            if t.pos in _NOUNS or (t.pos in ("X", "SYM", "NUM") and any(c.isalpha() for c in t.text)):
+            if t.pos in (*_NOUNS, "X", "SYM", "NUM") and (any(c.isalpha() for c in t.text) or word in self.measures):
                 return self._found(parse, lower, k, k, None, other, n, end)
             if t.pos == "ADJ" and self._noun_follows(parse, lower, k + 1, end):
                 k += 1
