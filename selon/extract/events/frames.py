@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from selon.extract.events.senses import Condition, EventWords, Sense, Word
+from selon.extract.events.senses import BORROWED, Condition, EventWords, Sense, Word
 from selon.model import Parse, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "X", "SYM"))
@@ -261,7 +261,7 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
         extra.add("strike")
     if t.lemma.lower() in words.nouns and t.pos in ("NOUN", "ADJ"):
         extra.add("event")
-    if not own or "quantity" in own:
+    if not own or "quantity" in own or BORROWED in own:
         for c in parse.children(t):
             if c.rel in ("nmod", "amod", "appos", "flat", "compound") and c.i != t.i:
                 more = words.classes.get(c.lemma.lower()) or words.classes.get(c.lower)

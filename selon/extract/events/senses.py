@@ -163,6 +163,46 @@ def _classes(lexicon: Lexicon, endings: list[tuple[str, str]]) -> dict[str, froz
     return {**{form: own[key] for form, key in _plurals(lexicon, endings).items()}, **own}
 
 
+# what is counted, and who speaks or acts -> classes of the conditions, for nouns that the lexicon of classes leaves out
+_BY_UNIT = {
+    "person": "person", "building": "building", "vehicle": "vehicle", "vessel": "ship", "aircraft": "aircraft", "place": "place", "gun": "gun",
+}  # fmt: skip
+_BY_POPULATION = {
+    "military": "person force",
+    "police": "person force",
+    "civilian": "person civilian",
+    "women": "person civilian",
+    "children": "person civilian",
+}
+_BY_ACTOR = {
+    "official": "official person",
+    "politician": "official person",
+    "armed_group": "force",
+    "expert": "person",
+    "witness": "person civilian",
+}
+_BY_BODY = {"official": "official org", "armed_group": "force", "organisation": "org"}
+
+
+BORROWED = "borrowed"
+"""The class of nouns whose classes come from another lexicon: their complements may say more ("services of rescue")."""
+
+
+def _borrowed(lex: Mapping[str, Lexicon], endings: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Classes of nouns from the lexicons of counted things and of actors, with their regular plurals."""
+    out: dict[str, frozenset[str]] = {}
+    for lexicon in (lex["actor-roles"], lex["unit-count"]):
+        for e in lexicon:
+            if lexicon.id == "unit-count":
+                found = _BY_POPULATION.get(e.get("population"), _BY_UNIT.get(e.get("class"), ""))
+            else:
+                found = (_BY_BODY if e.get("body") else _BY_ACTOR).get(e["kind"], "")
+            if found:
+                out.setdefault(e.key, frozenset((*found.split(), BORROWED)))
+        out = {**{form: out[key] for form, key in _plurals(lexicon, endings).items() if key in out}, **out}
+    return out
+
+
 def _plurals(nouns: Lexicon, endings: list[tuple[str, str]]) -> dict[str, str]:
     """Regular plural forms of event nouns -> noun, for headings where capitals hide the lemma."""
     out: dict[str, str] = {}
@@ -203,7 +243,7 @@ def event_words(pack: Pack) -> EventWords:
         found = EventWords(
             verbs, nouns, by_tokens,
             {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()},
-            _classes(lex["event-classes"], endings),
+            {**_borrowed(lex, endings), **_classes(lex["event-classes"], endings)},
             forms,
             frozenset(e.key for e in lex["role-demonyms"]),
             _striking(verbs),
