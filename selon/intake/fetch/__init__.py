@@ -16,6 +16,7 @@ from importlib.metadata import version
 from selon.intake.fetch.address import Resolver, system_resolver
 from selon.intake.fetch.client import Client, readable_url
 from selon.intake.fetch.fetcher import LIST, NO_VALIDATORS, PAGE, Fetcher, StoppedError, Validators, media_type
+from selon.intake.fetch.unpack import unpacked_gzip
 from selon.intake.fetch.values import Fetched, Hop, Limits, passing
 
 __all__ = [
@@ -33,7 +34,7 @@ __all__ = [
     "media_type",
     "open_fetcher",
     "passing",
-    "readable_url",
+    "readable_url", "unpacked_gzip",
 ]  # fmt: skip
 
 

@@ -88,3 +88,12 @@ def bomb(limit: int) -> FetchError:
     return FetchError(
         "SEL-F008", f"the page unpacks to more than {limit // 1_000_000} MB; it was refused", remedy="this is no report; leave it out"
     )
+
+
+def unpacked_gzip(data: bytes, limit: int, place: str = "") -> bytes:
+    """A gzip file (a sitemap, for example), unpacked. Raises FetchError SEL-F008 above `limit` bytes, SEL-F010 when it is broken."""
+    engine = unpacker("gzip", limit)
+    try:
+        return engine.feed(data) + engine.end()
+    except FetchError as e:
+        raise FetchError(e.code, e.problem, place=place, remedy=e.remedy) from e
