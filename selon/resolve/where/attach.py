@@ -4,7 +4,7 @@ between. All weights stand in the tables at the top. May import: `scene`, `geogr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from selon.model import Event, Parse, Token
 from selon.resolve.where.geography import Located
@@ -46,6 +46,7 @@ FIT = {
     "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.1, "bracket": 1.6, "below": 2.9, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
     "verb": 0.5, "object": 2.2, "subject": 1.2, "unknown": -0.6, "site": 2.6, "office": 1.8, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
     "spoken": 1.1, "capital": 1.8, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
+    "compared": 4.0, "dwelling": 3.0, "seat": 1.5,
 }  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def own_place(scene: Scene, e: Event, others: Sequence[Event]) -> tuple[float, L
             continue
         s = _fit(scene, e, head, group, x)
         if rivals:
-            anchor = _anchor(parse, x)
+            anchor = anchor_of(parse, x)
             mine = _attachment(parse, head, group, anchor)
             lead = max(_attachment(parse, h, g, anchor) for h, g in rivals) - mine
             s -= FIT["rival"] * min(max(lead, 0.0), 2.5)
@@ -108,7 +109,7 @@ def _finer(scene: Scene, sentence: int, x: Located) -> Located:
 
 def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> float:
     parse, m = scene.parse, x.mention
-    anchor = _anchor(parse, x)
+    anchor = anchor_of(parse, x)
     score = _attachment(parse, head, group, anchor)
     rel = m.context.rel
     value = RELATION.get(rel, 0.0)
@@ -147,8 +148,12 @@ def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> fl
             score += FIT["where"]
     if _there(scene, head):
         score -= FIT["there"]
-    if _spoken(scene, head, anchor):
-        score -= FIT["spoken"]
+    if spoken(scene, anchor, head.i):
+        score -= FIT["spoken"] + (FIT["seat"] if m.name.lower() in scene.words.metonyms else 0.0)
+    if compared(scene, x, head.i):
+        score -= FIT["compared"]
+    if dwelling(scene, anchor, group):
+        score -= FIT["dwelling"]
     if rel == "in" and m.name.lower() in scene.words.metonyms and scene.main is not None and scene.main.country != x.place.country:
         score -= FIT["capital"]
     return score
@@ -177,18 +182,39 @@ def _there(scene: Scene, head: Token) -> bool:
     return any(plain(t) in scene.words.deictics for t in scene.parse.children(head))
 
 
-def _spoken(scene: Scene, head: Token, anchor: Token) -> bool:
+def spoken(scene: Scene, anchor: Token, trigger: int = -1) -> bool:
     """Whether the mention hangs on a verb of saying other than the trigger: where something is said, not where it happened."""
     parse = scene.parse
     for up in parse.ancestors(anchor):
-        if up.i == head.i:
+        if up.i == trigger:
             return False
         if up.pos in ("VERB", "AUX"):
             return up.lemma.lower() in scene.words.reporting
     return False
 
 
-def _anchor(parse: Parse, x: Located) -> Token:
+def compared(scene: Scene, x: Located, trigger: int) -> bool:
+    """Whether an area only bounds a comparison ("the deadliest attack in the country since …"): a superlative stands before it, "since" behind."""
+    if x.candidate is None or x.candidate.kind not in ("country", "region", "admin1"):
+        return False
+    parse, words, first = scene.parse, scene.words, x.mention.first
+    sentence = parse.sentence(parse[first])
+    before = parse.tokens[max(sentence.first, trigger - 4, first - 12) : first]
+    best = [k for k, t in enumerate(before) if plain(t) in words.superlatives or t.feats.get("Degree") == "Sup"]
+    best = [k for k in best if plain(before[k]) not in words.superlatives or (k and plain(before[k - 1]) in words.articles)]
+    if not best:
+        return False
+    since = any(plain(t) in words.since for t in parse.tokens[x.mention.last + 1 : min(x.mention.last + 8, sentence.last + 1)])
+    return since or not any(t.pos == "VERB" for t in before[best[-1] :])
+
+
+def dwelling(scene: Scene, anchor: Token, group: Collection[int] = ()) -> bool:
+    """Whether the mention tells where a person lives, fled to or was met ("a trader who took refuge in X"), not where it happened."""
+    up = scene.parse.head(anchor)
+    return up is not None and up.i not in group and up.lemma.lower() in scene.words.dwelling
+
+
+def anchor_of(parse: Parse, x: Located) -> Token:
     """The token by which a mention hangs: its classifier, else the token of the name whose head lies outside it."""
     m = x.mention
     if m.context.classifier_at is not None:

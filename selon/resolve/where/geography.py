@@ -16,7 +16,7 @@ from selon.model import Parse, Place, PlacePrecision, Span
 from selon.resolve.where.gazetteer import Candidate, Gazetteer, distance_km, within_km
 from selon.resolve.where.layout import iso_key
 from selon.resolve.where.mentions import Mention
-from selon.resolve.where.words import Words, plain
+from selon.resolve.where.words import Words, entry_for, plain
 
 WANTED = {
     "settlement": ("city", "village"),
@@ -182,6 +182,10 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
                 and _broad(c)
             ):
                 continue  # "une ville d'Ukraine", "la plus grande centrale d'Europe": a description, not a name
+            if c.kind != "site" and _street(parse, words, m):
+                continue  # "rue de Constantine" lies in any town but Constantine
+            if m.context.expects in ("site", "district") and c.kind in ("city", "village") and focus.of(c.country) < 0.2:
+                continue  # a square or a mosque that bears the name of a town far away
             if _bare(m) and c.kind in ("city", "village") and c.population < 1_000_000 and focus.of(c.country) < 0.2:
                 continue
             limit = ACCEPT - 1.5 if c.kind in ("water", "region", "site", "country") else _threshold(m)
@@ -197,12 +201,12 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
     for k, m in enumerate(mentions):
         choice = chosen.get(k)
         if m.anaphor:
-            found = _anaphor(m, out, focus, gazetteer)
+            found = _anaphor(parse, m, out, focus, gazetteer)
             if found is not None:
                 out.append(Located(m, found, place_of(parse, m, found, f"« {m.name} » takes up {found.name}")))
         elif choice is not None:
             out.append(Located(m, choice, place_of(parse, m, choice, _because(m, choice, focus))))
-        else:
+        elif not _street(parse, words, m):
             near = _slip(m, focus, settled, gazetteer)
             if near is not None:
                 out.append(Located(m, near, place_of(parse, m, near, f"« {m.name} » is a slip away from {near.name}")))
@@ -214,6 +218,13 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
             ):
                 out.append(Located(m, None, _unresolved(parse, m, out, focus)))
     return out
+
+
+def _street(parse: Parse, words: Words, m: Mention) -> bool:
+    """Whether the name is a street's or a square's: it lies in a town that the report has named otherwise."""
+    at = m.context.classifier_at
+    entry = entry_for(words.classifiers, parse[at]) if at is not None else None
+    return entry is not None and entry.get("street") == "yes"
 
 
 def _typo(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate], gazetteer: Gazetteer) -> Candidate | None:
@@ -239,7 +250,7 @@ def _slip(m: Mention, focus: Focus, settled: Sequence[Candidate], gazetteer: Gaz
     return found[0] if found else None
 
 
-def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gazetteer) -> Candidate | None:
+def _anaphor(parse: Parse, m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gazetteer) -> Candidate | None:
     """What "la ville", "la région", "le pays", "le territoire russe", "la capitale syrienne" takes up."""
     kind, iso = m.context.expects, m.context.iso
     if kind == "capital" and iso is None:
@@ -252,6 +263,7 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
         owner = next((x.candidate.country for x in reversed(before) if x.candidate is not None and x.mention.role == "agent"), None)
         return next((c for c in gazetteer.lookup(iso_key(owner)) if c.kind == "country"), None) if owner else None
     seen = [x for x in reversed(before) if x.candidate is not None and x.mention.role != "agent"]
+    seen = [x for x in seen if x.candidate is not None and focus.of(x.candidate.country) >= 0.2] or seen
     still = [x for x in seen if x.mention.context.rel not in ("to", "from", "via", "between", "with")]
     places = [x.candidate for x in (still or seen) if x.candidate is not None]
     if kind == "country":
@@ -259,7 +271,7 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
         return next((c for c in gazetteer.lookup(iso_key(named)) if c.kind == "country"), None) if named else None
     if kind in ("settlement", "district", "site", "part"):
         if kind != "site":
-            found = _taken_up(before, places)
+            found = _taken_up(parse, m, before, places)
             return found if found is not None or kind != "part" or not focus.first else gazetteer.capital(focus.first)
         same = [x for x in seen if m.name in x.place.span.text.lower().split()]
         return same[0].candidate if same else None
@@ -281,11 +293,16 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
     return None
 
 
-def _taken_up(before: Sequence[Located], places: Sequence[Candidate]) -> Candidate | None:
-    """The settlement that "la ville" takes up: the last one, unless the report has spoken of another far more often."""
+def _taken_up(parse: Parse, m: Mention, before: Sequence[Located], places: Sequence[Candidate]) -> Candidate | None:
+    """The settlement that "la ville" takes up: the one its paragraph opens with, else the last one, unless the report has spoken of another more often."""
     towns = [c for c in places if c.kind in ("city", "village")]
     if not towns:
         return None
+    for x in before:
+        if x.candidate is None or x.candidate.kind not in ("city", "village") or "\n" in parse.text[x.place.span.start : m.start]:
+            continue
+        if x.mention.role == "topic" or (x.mention.anaphor and x.mention.context.expects == "capital"):
+            return x.candidate
     often = Counter(x.candidate.key for x in before if x.candidate is not None and x.mention.role not in ("agent", "dateline"))
     last = towns[0]
     most = max(towns, key=lambda c: often[c.key])

@@ -215,6 +215,11 @@ class Finder:
             )
         return True
 
+    def _masthead(self, j: int) -> bool:
+        """Whether the name belongs to a newspaper's ("… Times")."""
+        parse = self.parse
+        return j + 1 < len(parse) and joined(parse, j, j + 1) and capital(parse[j + 1]) and plain(parse[j + 1]) in self.words.mastheads
+
     def _aged(self, i: int) -> bool:
         """Whether an age follows ("Hassan, 34 ans"): a person."""
         after = self.parse.tokens[i + 1 : i + 4]
@@ -235,6 +240,8 @@ class Finder:
             if whole:
                 candidates = whole
         elif not known and self._in_person(i, j):
+            return None
+        if self._masthead(j):
             return None
         text = parse.text[parse[i].start : parse[j].end]
         first = words.classifiers.get(plain(parse[i])) if j > i else None
@@ -326,6 +333,8 @@ class Finder:
         low = text.lower()
         if low in self.words.never or low in self.words.demonyms or len(text) < 3 or self.loud[parse[i].sent]:
             return None
+        if i == j and text.isupper() and len(text) < 7 and context.expects == "site":
+            return None  # "une école de l'UNRWA": whose it is, not what it is called
         behind = classifier_behind(parse, self.words, j) if context.classifier_at is None else None
         opens = plain(parse[i]) in self.words.prepositions or plain(parse[i]) in self.words.never
         if behind is not None and not opens and plain(parse[i - 1] if i else parse[i]) not in self.words.demonyms:
@@ -370,6 +379,8 @@ class Finder:
         after = parse[j + 1] if j + 1 < len(parse) and parse[j + 1].sent == t.sent else None
         if after is not None and (plain(after) in words.of or capital(after)) and not (kind == "part" and plain(after) == "du"):
             return None
+        if words.premodifiers and after is not None and after.pos in ("NOUN", "PROPN") and joined(parse, j, j + 1):
+            return None  # "the state agency": the word only qualifies another
         at = i - 1
         while (
             words.premodifiers

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from selon.model import Event, Place, Report
-from selon.resolve.where.attach import CARRIED
+from selon.resolve.where.attach import CARRIED, anchor_of, compared, dwelling, spoken
 from selon.resolve.where.geography import Located
 from selon.resolve.where.scene import FINE, Scene
 
@@ -183,7 +183,7 @@ def set_by(scene: Scene, s: int) -> tuple[float, Place] | None:
     best: tuple[float, Place] | None = None
     for x in scene.by_sentence.get(s, ()):
         m = x.mention
-        if m.role in ("agent",) or x.candidate is None:
+        if m.role == "agent" or x.candidate is None or _aside(scene, x):
             continue
         score = FINE[x.candidate.kind]
         if m.role in ("topic", "dateline"):
@@ -200,3 +200,12 @@ def set_by(scene: Scene, s: int) -> tuple[float, Place] | None:
         if score > 0.2 and (best is None or score > best[0]):
             best = score, x.place
     return best
+
+
+def _aside(scene: Scene, x: Located) -> bool:
+    """Whether a place is only where somebody speaks or lives, or the bound of a comparison: the story does not move there."""
+    anchor = anchor_of(scene.parse, x)
+    if x.mention.role in ("topic", "dateline"):
+        return False
+    seat = x.mention.name.lower() in scene.words.metonyms
+    return (seat and spoken(scene, anchor)) or dwelling(scene, anchor) or compared(scene, x, x.mention.first)

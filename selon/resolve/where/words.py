@@ -49,6 +49,11 @@ class Words:
     premodifiers: frozenset[str]
     genitives: frozenset[str]
     multiword: frozenset[str]
+    mastheads: frozenset[str]
+    superlatives: frozenset[str]
+    since: frozenset[str]
+    dwelling: frozenset[str]
+    relatives: frozenset[str]
 
 
 _COMPILED: dict[str, Words] = {}
@@ -112,6 +117,11 @@ def words_of(pack: Pack) -> Words:
         neighbours=_by(small, "is", "neighbour"),
         premodifiers=_by(small, "is", "premodifier"),
         genitives=_by(small, "is", "genitive"),
+        mastheads=_by(small, "is", "masthead"),
+        superlatives=_by(small, "is", "superlative"),
+        since=_by(small, "is", "since"),
+        relatives=_by(small, "is", "relative"),
+        dwelling=_by(verbs, "is", "dwell"),
         longest=max(len(k.split(" ")) for k in lex["place-prepositions"].entries),
         multiword=frozenset(
             e.key for name in ("place-countries", "place-metonyms") for e in lex[name] if " " in e.key or "-" in e.key or "'" in e.key
