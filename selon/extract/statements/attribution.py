@@ -87,6 +87,8 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     lead = _clause_lead(view, lead, first)
     lead = _chunk(view, lead, first)
     lead = _behind_other(view, lead, first)
+    aside = _aside(view, lead, first, stop)
+    lead = aside if aside is not None else lead
     chunked = lead != whole
     if stop < sent_last and view.tokens[stop + 1].text == ":" and lead < first and not any(view.finite(j) for j in range(lead, first)):
         lead = first
@@ -131,9 +133,23 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     quoted = False
     if q is not None and q.start >= start - 2 and q.end >= end_char - 1 and not q.open:
         start, end_char, quoted = q.first, q.last, True
-    elif not chunked:
+    elif not chunked and not (phrase.bare == "yes" and not any(view.finite(j) for j in range(lead, first))):
         end_char = _tail(view, first, stop, sent_last, end_char, cues, groups)
     return Draft(first, (first, last), source, start, end_char, phrase.stance, rule, "final", quoted=quoted)
+
+
+def _aside(view: View, lead: int, first: int, stop: int) -> int | None:
+    """The first token of a participle between commas that a phrase between commas belongs to ("L'attaque, menée à l'aube par un gang, selon
+    des témoins, a fait …"); None when it belongs to the whole clause."""
+    closed = stop + 1 < len(view.tokens) and view.tokens[stop + 1].text == ","
+    if not closed or view.tokens[first - 1].text != ",":
+        return None
+    comma = next((j for j in range(first - 2, lead, -1) if view.tokens[j].text == "," or view.finite(j)), None)
+    if comma is None or view.finite(comma) or comma + 2 >= first - 1:
+        return None
+    f = view.tokens[comma + 1].feats
+    told = view.tokens[comma + 1].pos == "VERB" and f.get("VerbForm") == "Part" and f.get("Tense") != "Pres"
+    return comma + 1 if told and not any(view.finite(j) for j in range(lead, comma)) else None
 
 
 def _doubtful(view: View, source: tuple[int, int]) -> bool:
@@ -284,6 +300,8 @@ def _chunk(view: View, lead: int, first: int) -> int:
         if view.finite(k) or view.quote_at(view.tokens[k].start) is not None:
             return lead
         k -= 1
+    if k > lead and view.is_(k + 1, "then") and view.numbered(k + 2, first - 1):
+        return k + 2
     if k <= lead or view.is_(k + 1, "relative-other", "relative", "and") or (first - k < 3 and not view.numbered(k + 1, first - 1)):
         return lead
     return k + 1

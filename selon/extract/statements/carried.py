@@ -75,7 +75,7 @@ def _speaker(view: View, position: int, before: str, told: Draft | None, floor: 
     if before == ":":
         k = view.first_from(position) - 1
         first, _ = view.sentence_range(k)
-        for j in range(first, k):
+        for j in range(k - 1, first - 1, -1):
             t = view.tokens[j]
             if t.rel == "nsubj" and speaks(view, j) in ("person", "body", "name", "pronoun", "reporter"):
                 return noun_phrase(view, j)

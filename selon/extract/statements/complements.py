@@ -52,6 +52,8 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
         lead = _left_complement(view, cue, g.last + 1, inf)
         if lead is not None and "objinf" in frames:
             return make(view, cue, "objinf", frames["objinf"], lead, cues, groups)
+        if lead is None and frames.get("obj") == "accuses" and any(view.tokens[j].pos in ("DET", "PROPN") for j in range(g.last + 1, inf)):
+            return nominal(view, cue, cues, groups)
         return make(view, cue, "inf", frames["inf"], lead if lead is not None else start, cues, groups)
     if inf is not None and "objinf" in frames:
         lead = _left_complement(view, cue, g.last + 1, inf)

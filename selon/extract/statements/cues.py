@@ -142,7 +142,7 @@ def group_of(view: View, i: int) -> Group:
     else:
         form = "fin"
     asked = form == "inf" and not aux and i - 2 >= sent_first and "inverted" in view.cls[i - 1]
-    if asked and "modal" in view.lexis.classes(tokens[i - 2].lemma.lower()):
+    if asked and {"modal"} == view.lexis.classes(tokens[i - 2].lemma.lower()) & {"modal", "impersonal"}:
         # "peut-on lire": the infinitive with its inverted modal.
         first, form, inverted = i - 2, "fin", i - 1
     passive = bool(aux) and not reflexive and any(tokens[a].deprel == "aux:pass" for a in aux)
@@ -213,7 +213,14 @@ def _looks_finite(view: View, i: int, first: int) -> bool:
     sent_first, _ = view.sentence_range(i)
     if first > sent_first and (view.is_(first - 1, "subject", "relative") or first < i):
         return True
-    return t.is_root and first > sent_first and view.tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ") and t.lemma.lower() != view.low[i]
+    inflected = t.feats.get("Gender") == "Fem" or t.feats.get("Number") == "Plur"
+    return (
+        t.is_root
+        and not inflected
+        and first > sent_first
+        and view.tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ")
+        and t.lemma.lower() != view.low[i]
+    )
 
 
 def find_cues(view: View) -> list[Cue]:

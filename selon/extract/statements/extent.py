@@ -168,6 +168,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         return k - 2
     if "relative" in c and comma and any(j in cues for j in range(k + 1, min(len(tokens), k + 4))):
         return k - 2
+    if "relative" in c and comma and (frame == "obj" or frame.startswith("obl-")) and _attributed(view, k):
+        return k - 2
     # A cue with a subject of its own behind a comma or a conjunction: a new clause.
     if k in view.clause_starts and (comma or view.is_(k - 1, "and", "but")) and not (frame == "that" and view.is_(k, "that")):
         verb = view.clause_starts[k]
@@ -239,6 +241,12 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     if comma and "without" in c:
         return k - 2
     return None
+
+
+def _attributed(view: View, k: int) -> bool:
+    """Whether the clause from token `k` on names a source of its own ("…, qui auraient fait dix morts d'après le maire")."""
+    _, last = view.sentence_range(k)
+    return any(j in view.phrase_starts for j in range(k + 1, last + 1))
 
 
 def _same_sequence(view: View, k: int, cue_at: int) -> bool:

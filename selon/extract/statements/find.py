@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from selon.extract.statements.asked import asked, is_asked
 from selon.extract.statements.attribution import find_attributions
 from selon.extract.statements.behind import behind
 from selon.extract.statements.beliefs import believed, find_rumours, quoted_by_others
@@ -26,6 +27,7 @@ from selon.extract.statements.retold import find_retold
 from selon.extract.statements.ruled import find_ruled
 from selon.extract.statements.sources import giver_of, noun_phrase, right_subject, speaks, subject_of
 from selon.extract.statements.stance import refine
+from selon.extract.statements.tolls import find_tolls
 from selon.extract.statements.view import Draft, View
 from selon.lang import Pack
 
@@ -44,6 +46,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_nouns(view, by_first, by_verb)
     out += find_owned(view, by_first, by_verb)
     out += find_instructions(view, by_first, by_verb)
+    out += find_tolls(view)
     for cue in cues:
         draft = _verbal(view, cue, by_first, by_verb, out)
         if draft is not None:
@@ -51,7 +54,8 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_ruled(view, pack)
     out += find_labelled(view, out)
     out += find_carried(view, out)
-    out += find_bracketed(view, out)
+    named = find_bracketed(view, [d for d in out if d.rule != "passive-untold"])
+    out = [d for d in out if d.rule != "passive-untold" or not any(b.start < d.end and d.start < b.end for b in named)] + named
     out += find_rumours(view, by_first, by_verb, out)
     out += find_hearsay(view, out)
     out += find_cited(view, out)
@@ -81,6 +85,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     g = cue.group
     if "refuser" in cue.verb.flags and not cue.verb.frames:
         return None
+    if is_asked(view, cue):
+        return asked(view, cue)
     draft = behind(view, cue, cues, groups) or inserted(view, cue, cues, groups)
     if draft is not None:
         return draft if not g.negated else None
@@ -352,6 +358,8 @@ def _anaphoric(view: View, first: int, last: int) -> bool:
 
 def _meant(view: View, first: int, last: int, wanted: str) -> bool:
     """Whether an object is one of the class that the cue asks for: an apology, or a document with what it shows ("des images de convois")."""
+    if wanted == "quoted":
+        return view.quote_starting(view.tokens[first].start) is not None
     head = next((j for j in range(first, min(last, first + 4) + 1) if view.tokens[j].pos == "NOUN"), None)
     if head is None or wanted not in view.lexis.classes(view.tokens[head].lemma.lower()):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from selon.extract.statements.bare import bare_clause
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import extent, segment_start
-from selon.extract.statements.nobody import behind_nobody
+from selon.extract.statements.nobody import behind_nobody, placed_speaker
 from selon.extract.statements.quotes import Quote
 from selon.extract.statements.sources import noun_phrase, right_subject, speaks
 from selon.extract.statements.view import DASHES, STOPS, Draft, View
@@ -50,6 +50,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         after = g.last
     else:
         head = right_subject(view, g, sent_last)
+        if head is None:
+            head = placed_speaker(view, cue, sent_last)
         if head is None or _own_clause_behind(view, cue, sent_last):
             return None
         if _left_subject(view, cue, quote) and not _parenthetical(view, cue, head, sent_last):
@@ -57,7 +59,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if quote is None and (not _clause_before(view, cue, head, sent_first) or _alias(view, g.first, g.last, head)):
             return None
         source = noun_phrase(view, head, g.last + 1)
-        if quote is None and any(view.tokens[j].pos == "NUM" for j in range(source[0], head)):
+        if quote is None and any(view.tokens[j].pos == "NUM" and "article" not in view.cls[j] for j in range(source[0], head)):
             return None
         after = source[1]
     if "nobody" in view.cls[source[0]] and source[0] == source[1]:
@@ -94,6 +96,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         found = _informant(view, after, sent_last)
     if nobody:
         found, stance = _impersonal(view, after, sent_last, stance)
+        if found is None and "learn" in cue.verb.flags and (told := _informant(view, after, sent_last)) is not None:
+            found, stance = told, cue.stance("quote") or "asserts"
         if found is None and (behind := behind_nobody(view, cue)) is not None and behind[0] > g.last:
             found, stance = behind, cue.stance("quote") or "asserts"
         if found is None and "seen" in cue.verb.flags:
@@ -177,7 +181,9 @@ def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
     end = cue.group.first
     words = [j for j in range(sent_first, end) if not view.is_punct(j)]
     if len(words) < 2:
-        return False
+        # "Faux, rétorque le maire"
+        flat = len(words) == 1 and (view.numbered(words[0], words[0]) or "deny" in view.lexis.hints.get(view.low[words[0]], ()))
+        return flat and speaks(view, subject) in ("person", "body", "name")
     main = False
     for j in words:
         if view.finite(j):
@@ -190,6 +196,8 @@ def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
         return False
     if main:
         return kind != "" or view.tokens[subject].rel == "nsubj" or not any(c.rel == "nsubj" and c.i < end for c in view.children(cue.at))
+    if kind == "document" and _parenthetical(view, cue, subject, view.sentence_range(cue.at)[1]):
+        return True
     return kind in ("person", "body", "name")
 
 
@@ -350,7 +358,7 @@ def _own_cue(view: View, quote: Quote, cues: Mapping[int, Cue]) -> bool:
 
 def _informant(view: View, after: int, sent_last: int) -> tuple[int, int] | None:
     """Who somebody has learned it from: "a appris la rédaction auprès d'un diplomate"."""
-    for k in range(after + 1, min(sent_last, after + 4) + 1):
+    for k in range(after + 1, min(sent_last, after + 5) + 1):
         if "with" in view.cls[k] or "of" in view.cls[k]:
             for j in range(k + 1, min(sent_last, k + 5) + 1):
                 if view.tokens[j].pos in ("NOUN", "PROPN") and speaks(view, j):
@@ -361,6 +369,8 @@ def _informant(view: View, after: int, sent_last: int) -> tuple[int, int] | None
 def _impersonal(view: View, after: int, sent_last: int, stance: str) -> tuple[tuple[int, int] | None, str]:
     """Source and stance of "indique-t-on de source médicale": the noun behind the cue's preposition, else nobody (hearsay)."""
     k = after + 1
+    while k < sent_last and view.is_(k, "time"):
+        k += 1
     if k < sent_last and view.tokens[k].pos == "ADP":
         j = k + 1
         while j <= sent_last and j <= k + 4:

@@ -36,7 +36,7 @@ def _behind_colon(view: View, i: int, stance: str) -> Draft | None:
     if colon is None or colon >= last:
         return None
     verbs = [j for j in range(i + 1, colon) if view.is_verb(j)]
-    if any("copula" not in view.lexis.classes(view.tokens[j].lemma.lower()) for j in verbs):
+    if any(not {"copula", "link"} & view.lexis.classes(view.tokens[j].lemma.lower()) for j in verbs):
         return None
     quote = view.quote_starting(view.tokens[colon].end)
     if quote is None and not _told(view, colon + 1, last):

@@ -50,3 +50,19 @@ def _placed(view: View, k: int, limit: int, seen: bool) -> Range | None:
                 return noun_phrase(view, j, k + 1)
             return None
     return None
+
+
+def placed_speaker(view: View, cue: Cue, last: int) -> int | None:
+    """The head of a body that only a phrase of place right behind a plural cue without a subject names, as translations have it:
+    "…, ont déclaré dans l'administration"."""
+    g = cue.group
+    plural = any(view.tokens[j].feats.get("Number") == "Plur" and view.finite(j) for j in range(g.first, g.last + 1))
+    k = g.last + 1
+    if not plural or k >= last or not view.is_(k, "in", "to"):
+        return None
+    for j in range(k + 1, min(last, k + 4) + 1):
+        if view.tokens[j].pos in ("NOUN", "PROPN"):
+            return j if speaks(view, j) == "body" else None
+        if view.tokens[j].pos not in ("DET", "ADJ"):
+            return None
+    return None

@@ -159,7 +159,12 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             k += 1
             continue
         marked = view.quote_at(view.tokens[g.verb].start)
-        if view.is_punct(k) and marked is not None and marked.end == t.end and k == g.last + 1 + steps:
+        if (
+            view.is_punct(k)
+            and marked is not None
+            and marked.end == t.end
+            and (k == g.last + 1 + steps or marked.start + 1 >= view.tokens[g.first].start - 1)
+        ):
             k += 1  # the cue itself is quoted: « condamne » l'attaque
             steps += 1
             continue

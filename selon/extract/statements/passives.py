@@ -32,8 +32,10 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         found = complement(view, cue, cues, groups)
         if found is not None and found.frame in ("inf", "objinf"):
             return Draft(g.verb, group, source, found.start, found.end, "demands", "passive-infinitive", "inf")
-    if source is not None and head is not None and g.form != "fin" and (told := _amounts(view, cue, head)) is not None:
-        return Draft(g.verb, group, source, view.tokens[told[0]].start, view.tokens[told[1]].end, "asserts", "passive-count", "passive")
+    if impersonal and source is not None and "that" in frames:
+        found = complement(view, cue, cues, groups)
+        if found is not None and found.frame == "that":
+            return Draft(g.verb, group, source, found.start, found.end, found.stance, "passive-agent", "that")
     bare = g.form == "part" and not _finite_near(view, g.verb)
     untold = cue.verb.flags.get("agentless")
     if untold is not None and source is None and (g.form == "fin" or bare):
@@ -111,7 +113,9 @@ def _untold(view: View, cue: Cue, stance: str, head: int | None, cues: Mapping[i
             return None
         return Draft(g.verb, (g.first, g.last), None, found.start, found.end, found.stance, "passive-untold", found.frame)
     assert head is not None
-    if view.tokens[head].pos != "NOUN" or (g.negated and not _none_of(view, head)) or speaks(view, head) in ("person", "body"):
+    if g.negated and not (stance == "asserts" and _none_of(view, head)):
+        return None
+    if view.tokens[head].pos != "NOUN" or speaks(view, head) in ("person", "body"):
         return None
     first, last = noun_phrase(view, head)
     last = min(last, g.first - 1) if head < g.first else last
@@ -141,23 +145,6 @@ def _laid(view: View, cue: Cue) -> bool:
         return False
     who = next((j for j in range(k + 1, min(last, k + 4) + 1) if view.tokens[j].pos in ("NOUN", "PROPN")), None)
     return who is not None and speaks(view, who) in ("body", "name", "person")
-
-
-def _amounts(view: View, cue: Cue, head: int) -> tuple[int, int] | None:
-    """The number that a count amounts to behind its giver: "le bilan, annoncé par le maire, est de 41 morts"."""
-    if "retold" not in view.lexis.classes(view.tokens[head].lemma.lower()) or view.tokens[cue.group.first - 1].text != ",":
-        return None
-    _, last = view.sentence_range(cue.at)
-    comma = next((j for j in range(cue.group.last + 1, last) if view.tokens[j].text == ","), None)
-    if comma is None or not view.finite(comma + 1):
-        return None
-    k = next((j for j in range(comma + 2, min(last, comma + 5) + 1) if "of" in view.cls[j]), None)
-    if k is None or not view.numbered(k + 1, min(last, k + 3)):
-        return None
-    end = k + 1
-    while end + 1 <= last and not view.is_punct(end + 1) and not view.finite(end + 1):
-        end += 1
-    return k + 1, end
 
 
 def _counted(view: View, head: int, first: int, last: int) -> int | None:

@@ -166,7 +166,9 @@ def clause_subject(view: View, group: Group) -> int | None:
             return j
         elif t.pos == "ADP" or ("of" in c and t.pos != "DET"):
             governed = True
-        elif t.pos in ("NOUN", "PROPN", "X") or (t.pos == "ADJ" and t.lemma.lower() in view.lexis.sources):
+        elif t.pos in ("NOUN", "PROPN", "X") or (
+            t.pos == "ADJ" and t.lemma.lower() in view.lexis.sources and view.tokens[j - 1].pos not in ("NOUN", "PROPN")
+        ):
             if not governed and speaks(view, j):
                 return j
             governed = False
@@ -176,6 +178,8 @@ def clause_subject(view: View, group: Group) -> int | None:
 def _subject(view: View, group: Group, depth: int) -> int | None:
     own = _own_subject(view, group)
     t = view.tokens[group.verb]
+    if own is not None and own < group.first and view.is_(own, "speaker") and "clitic" in view.cls[own] and _third(view, group):
+        own = None  # "la junte nous accuse": an object
     if own is not None and own < group.first and own < skip_lead(view, view.sentence_range(group.verb)[0], group.first):
         own = None  # a dateline
     if "subject-before-inserted-cue" in view.lexis.traits and (described := _over_relative(view, group)) is not None:
@@ -183,7 +187,8 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
     if own is not None:
         if "relative" in view.cls[own]:
             return antecedent(view, own, group.verb)
-        aside = "emphatic" in view.cls[own] and "subject" not in view.cls[own]
+        set_off = own + 1 < group.first and view.tokens[own + 1].text == "," and view.tokens[own - 1].text == ","
+        aside = "emphatic" in view.cls[own] and ("subject" not in view.cls[own] or set_off)
         if not aside and (speaks(view, own) or group.form != "fin"):
             return own
         near = clause_subject(view, group)

@@ -60,7 +60,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "asserts" if "happening" in hints or view.numbered(first, min(last, first + 4)) else "announces"
         if draft.frame == "inf" and "open" in key and _perfect(view, first):
             return "asserts"
-        if draft.frame == "inf" and "oath" in key and negative:
+        if draft.frame == "inf" and "oath" in key and negative and not _restricted(view, negative, first, last):
             return "denies"
         if draft.frame == "quote" and "oath" in key:
             return "asserts" if not _future(view, first, last) else "announces"
@@ -86,6 +86,8 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return "announces"
     if draft.frame == "inf" and draft.stance == "asserts":
         return _infinitive(view, first, last, negative, hints)
+    if draft.stance == "asserts" and draft.frame in ("that", "quote", "colon") and _none_of_ours(view, first, last):
+        return "denies"
     if negative and "unsure" in hints and draft.frame in ("that", "quote", "colon"):
         return "unconfirmed"
     if draft.stance == "asserts" and "blame" in hints and not negative and _blames(view, draft, first, last):
@@ -158,6 +160,14 @@ def _perfect(view: View, first: int) -> bool:
     return (
         t.feats.get("VerbForm") == "Inf" and bool({"perfect", "copula"} & view.lexis.classes(t.lemma.lower())) and t.pos in ("AUX", "VERB")
     )
+
+
+def _none_of_ours(view: View, first: int, last: int) -> bool:
+    """As in "aucun de nos hommes n'a …", "aucune de ses troupes n'était …": none of the speaker's own."""
+    j = first
+    while j < last and (view.is_(j, "that") or view.is_punct(j)):
+        j += 1
+    return "none" in view.cls[j] and j + 2 <= last and "of" in view.cls[j + 1] and "own" in view.cls[j + 2]
 
 
 def _blames(view: View, draft: Draft, first: int, last: int) -> bool:
@@ -279,15 +289,15 @@ def _infinitive(view: View, first: int, last: int, negative: list[int], hints: d
     if "origin" in hints and not early:
         return "claims"
     if early:
+        if _restricted(view, early, first, last):
+            return None
         if "unsure" in hints or "unable" in hints:
             return "unconfirmed"
         if "opinion" in kind or "feeling" in kind:
             return "comments"
-        if any("that" in view.cls[j] for j in range(early[0], min(last, early[0] + 6) + 1)):
-            return None
         perfect = any(view.tokens[j].pos == "AUX" for j in range(first, min(last, first + 6) + 1))
         return "denies" if perfect or "none" in {c for j in negative for c in view.cls[j]} else None
-    if "unable" in kind:
+    if "ignorance" in kind:
         return "unconfirmed"
     if "taking" in kind and "ground" in hints:
         return "claims"
@@ -298,6 +308,12 @@ def _infinitive(view: View, first: int, last: int, negative: list[int], hints: d
     if "opinion" in kind or "feeling" in kind:
         return "comments"
     return None
+
+
+def _restricted(view: View, negative: list[int], first: int, last: int) -> bool:
+    """Whether a negation only restricts: "n'avoir tué que des combattants"."""
+    bare = not any("negation" in view.cls[j] for j in negative[:2])
+    return bare and any("that" in view.cls[j] for j in range(negative[0], min(last, negative[0] + 6) + 1))
 
 
 def _own_clause(view: View, first: int, last: int) -> str:
