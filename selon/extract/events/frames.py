@@ -17,6 +17,7 @@ ACTORS = frozenset(
 )
 
 
+_SUBJECTS = NOMINAL | {"ADJ"}
 _ARGUMENTS = frozenset(("nsubj", "obj", "iobj", "obl"))
 _CLOSE = 4
 """Tokens between two coordinated verbs that may share an object, at most."""
@@ -74,7 +75,7 @@ def conjuncts(parse: Parse, t: Token) -> Iterable[Token]:
 
 def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject of a verb: its own, else that of what it is coordinated with or governed by."""
-    own = [c for c in parse.children(verb) if c.rel in ("nsubj", "csubj") and c.pos in NOMINAL]
+    own = [c for c in parse.children(verb) if c.rel in ("nsubj", "csubj") and c.pos in _SUBJECTS and not _is_hidden_object(parse, verb, c)]
     if own and own[-1].i < verb.i:
         return _real(parse, own[-1])  # a dateline or an address before the subject is none
     for c in parse.children(verb):
@@ -102,6 +103,14 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     if verb.deprel == "acl" and verb.feats.get("VerbForm") in ("Part", "Ger"):
         return _agreeing(parse, verb, head)
     return None
+
+
+def _is_hidden_object(parse: Parse, verb: Token, t: Token) -> bool:
+    """Whether a noun that the parse shows as subject stands behind an infinitive, where only an object can stand."""
+    infinitive = verb.feats.get("VerbForm") == "Inf" or any(
+        c.rel == "aux" and c.feats.get("VerbForm") == "Inf" for c in parse.children(verb)
+    )
+    return infinitive and t.i > verb.i and t.rel == "nsubj" and not t.deprel.endswith(":pass")
 
 
 def _agreeing(parse: Parse, participle: Token, noun: Token) -> Token:
@@ -153,6 +162,8 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
         elif c.rel == "obj" and not is_reflexive(c):
             if "time" not in words.classes.get(c.lemma.lower(), ()):
                 f.patient.append(_real(parse, c))
+        elif c.rel == "nsubj" and _is_hidden_object(parse, verb, c):
+            f.patient.append(_real(parse, c))
         elif c.rel == "iobj" and c.pos in ("NOUN", "PROPN") and "obj" not in rels:
             f.patient.append(c)
         elif c.rel in ("obl", "iobj", "nmod") and c.pos in NOMINAL:

@@ -24,6 +24,7 @@ _TOLD_BY: frozenset[tuple[EventType, EventType]] = frozenset(
         ("attack", "threat"),
         ("protest", "restriction"),
         ("meeting", "warning"),
+        ("disaster", "relief"),
     )
 )
 

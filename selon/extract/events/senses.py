@@ -66,6 +66,7 @@ class Word:
 class EventWords:
     """The event lexicons of one pack, compiled: verbs, nouns, phrases by first word, classes of words.
 
+    `acting` are words that say who acts in what depends on them, by how they say it (lexicon role-words).
     `striking` are the verbs whose plainest sense is a strike.
     `war` are words that make a report one of war.
     `forms` are regular forms of the verbs: form -> (lemma, whether the form may be an order).
@@ -78,6 +79,7 @@ class EventWords:
     classes: Mapping[str, frozenset[str]]
     forms: Mapping[str, tuple[str, bool]]
     demonyms: frozenset[str]
+    acting: Mapping[str, str]
     striking: frozenset[str]
     war: frozenset[str]
     plurals: Mapping[str, str]
@@ -246,6 +248,7 @@ def event_words(pack: Pack) -> EventWords:
             {**_borrowed(lex, endings), **_classes(lex["event-classes"], endings)},
             forms,
             frozenset(e.key for e in lex["role-demonyms"]),
+            {e.key: e["how"] for e in lex["role-words"]},
             _striking(verbs),
             frozenset(e.key for e in lex["event-war"]),
             plurals,
