@@ -7,6 +7,7 @@ said in issues. Only what cannot live in a text is put right, one code point for
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -38,6 +39,9 @@ _MAGIC = (
     (b"SQLite format 3", "SQLite", "a ledger is opened with --ledger, not read"),
     (b"\x7fELF", "program", ""),
 )
+_NO_ENCODING = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+"""Python's codecs that decode bytes, and are no encodings of pages."""
+_MARKUP = re.compile(rb"<(?:script|style)\b[^>]{0,500}>[^<]{0,100000}|<[^<>]{0,2000}>", re.I)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WORDLIKE = re.compile(r"\S")
@@ -57,8 +61,9 @@ class Decoded:
     issues: tuple[Issue, ...] = ()
 
 
-def decode(raw: bytes, *, place: str = "", limit: int = LIMIT) -> Decoded:
-    """The text of `raw`. Raises InputError when there is nothing, too much, or something that is no text."""
+def decode(raw: bytes, *, place: str = "", limit: int = LIMIT, declared: str | None = None) -> Decoded:
+    """The text of `raw`. `declared` is the encoding that a server, a header or the document itself names: bytes that are sound UTF-8 outweigh it,
+    because such declarations are often copied from elsewhere. Raises InputError when there is nothing, too much, or something that is no text."""
     if not raw:
         raise empty(place)
     if len(raw) > limit:
@@ -66,7 +71,7 @@ def decode(raw: bytes, *, place: str = "", limit: int = LIMIT) -> Decoded:
     for magic, name, remedy in _MAGIC:
         if raw.startswith(magic):
             raise InputError("SEL-I003", f"this is no text but a {name} file", place=place, excerpt=_hex(raw), remedy=remedy)
-    text, encoding, issues = _read(raw, place)
+    text, encoding, issues = _read(raw, place, declared)
     return checked(text, encoding, issues, place)
 
 
@@ -117,7 +122,7 @@ def _hex(raw: bytes) -> str:
     return raw[:8].hex(" ")
 
 
-def _read(raw: bytes, place: str) -> tuple[str, str, tuple[Issue, ...]]:
+def _read(raw: bytes, place: str, declared: str | None) -> tuple[str, str, tuple[Issue, ...]]:
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return _forced(raw[len(bom) :], encoding, place)
@@ -129,6 +134,10 @@ def _read(raw: bytes, place: str) -> tuple[str, str, tuple[Issue, ...]]:
             return raw.decode("utf-8", errors), "utf-8", ()
         except UnicodeDecodeError:
             continue
+    named = _named(declared)
+    if named is not None and not (named == "cp1252" and _legacy(raw) != named):
+        with contextlib.suppress(LookupError, ValueError):
+            return raw.decode(named), named, ()
     # One broken byte, or an end cut off in a character, in a text that otherwise is UTF-8.
     text = raw.decode("utf-8", "replace")
     broken = text.count(REPLACEMENT)
@@ -142,6 +151,17 @@ def _read(raw: bytes, place: str) -> tuple[str, str, tuple[Issue, ...]]:
         encoding = "latin-1"
         text = raw.decode(encoding)
     return text, encoding, (Issue("SEL-I010", place, f"not UTF-8; read as {encoding}", "", "save it as UTF-8 if letters look wrong"),)
+
+
+def _named(declared: str | None) -> str | None:
+    """The encoding that is declared, if Python has it and it is no UTF-8; Latin-1 is read as the superset that all browsers take it for."""
+    try:
+        name = codecs.lookup((declared or "").strip()).name
+    except (LookupError, ValueError):
+        return None
+    if name in _NO_ENCODING or name.startswith("utf"):
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _forced(raw: bytes, encoding: str, place: str) -> tuple[str, str, tuple[Issue, ...]]:
@@ -170,7 +190,8 @@ def _wide(raw: bytes) -> str | None:
 
 def _legacy(raw: bytes) -> str:
     """The one-byte encoding: Cyrillic when nearly all letters are above 7F, told apart by where most of them (the small ones) lie."""
-    head = raw[:PROBE]
+    # Tags are ASCII in whatever language the page is.
+    head = _MARKUP.sub(b"", raw[: 16 * PROBE])[:PROBE] if raw[:PROBE].count(b"<") > 8 else raw[:PROBE]
     high = sum(b >= 0xC0 for b in head)
     ascii_letters = sum(0x41 <= b <= 0x5A or 0x61 <= b <= 0x7A for b in head)
     if high <= ascii_letters:

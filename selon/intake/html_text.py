@@ -1,7 +1,8 @@
-"""Readable text of a page that was given as HTML. May import: nothing of Selon.
+"""All readable text of markup, and whether a text is markup. May import: nothing of Selon.
 
-Scripts, styles, menus and the like are left out; block elements become lines, paragraphs are parted by a blank line. This is no article extraction:
-whatever the page shows is kept, and what is not the report is marked later, as in any text.
+For pages that no parser of trees can be trusted with, and for scraps of markup within other formats. Scripts, styles, menus and the like are left out;
+block elements become lines, paragraphs are parted by a blank line. This is no article extraction: whatever the markup shows is kept, and what is not
+the report is marked later, as in any text.
 
 One pass with `str.find` and anchored patterns, so time is linear and nesting costs no stack. (`html.parser` of Python 3.11 and the tree builders
 that were tried take quadratic time on unclosed comments, deep nesting or a tag with very many attributes.)
@@ -11,18 +12,15 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 
 _OPENING = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 _TAG_LIKE = re.compile(r"</?(?:p|div|br|a|span|h[1-6]|ul|li|article|section|table|strong|em|figure)\b[^<>]{0,500}>", re.I)
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_REST = re.compile(r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+REST = re.compile(r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
 _NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}+;?")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]{1,40})\s{0,20}=\s{0,20}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))""")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-_RAW = frozenset(["script", "style", "textarea", "title", "noscript", "xmp", "iframe", "noembed", "noframes"])
+RAW = frozenset(["script", "style", "textarea", "title", "noscript", "xmp", "iframe", "noembed", "noframes"])
 _SKIPPED = frozenset(
     ["template", "nav", "button", "select", "svg", "math", "canvas", "object", "audio", "video", "footer", "dialog", "menu"]
 )
@@ -91,20 +89,6 @@ _WIDE = frozenset(
         "header",
     ]
 )
-_PUBLISHED = frozenset({"article:published_time", "datepublished", "dc.date.issued"})
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The text of a page and what its head says: title, language, day of publication (ISO), address."""
-
-    text: str
-    title: str | None = None
-    lang: str | None = None
-    published: str | None = None
-    url: str | None = None
-
-
 def looks_like_html(text: str) -> bool:
     """Whether `text` is markup rather than a report that happens to have a bracket: a document's opening, or tags throughout."""
     if _OPENING.match(text):
@@ -116,10 +100,9 @@ def looks_like_html(text: str) -> bool:
     return len(tags) >= 4 and len(tags) * 400 > len(head)
 
 
-def page_of(text: str) -> Page:
+def visible_text(text: str) -> str:
     """The readable part of a page. Broken, hostile or deeply nested markup gives some text, never an error."""
     out = _Lines()
-    head: dict[str, str] = {}
     skipping, depth = "", 0  # the element whose content is left out, and how many of its name are open
     at, n = 0, len(text)
     while at < n:
@@ -138,37 +121,37 @@ def page_of(text: str) -> Page:
             end = text.find(">", lt)
             at = n if end < 0 else end + 1
             continue
-        tag = _TAG.match(text, lt)
+        tag = TAG.match(text, lt)
         if tag is None:
             if not skipping:
                 out.words("<")
             at = lt + 1
             continue
         closing, name = bool(tag[1]), tag[2].lower()
-        rest = _REST.match(text, tag.end())
+        rest = REST.match(text, tag.end())
         at = rest.end() if rest else n
         if skipping:
             if name == skipping:
                 depth += -1 if closing else 1
                 skipping = skipping if depth else ""
             continue
-        if not closing and name in _RAW:
-            start = at
-            close = _RAW_ENDS[name].search(text, at)
-            end = text.find(">", close.end() - 1) if close else -1
-            at = n if end < 0 else end + 1
-            if name == "title" and "title" not in head:
-                head["title"] = _words(text[start : close.start() if close else n][:1000])
+        if not closing and name in RAW:
+            at = raw_end(text, name, at)
         elif not closing and name in _SKIPPED:
             skipping, depth = name, 1
         elif name == "br":
             out.flush(False)
         elif name in _BLOCKS:
             out.flush(name in _WIDE)
-        if not closing and rest and name in ("html", "meta", "time", "link"):
-            _note(name, text[tag.end() : min(at, tag.end() + 5000)], head)
     out.flush(False)
-    return Page(out.text(), head.get("title") or head.get("og:title"), head.get("lang"), head.get("published"), head.get("url"))
+    return out.text()
+
+
+def raw_end(text: str, name: str, at: int) -> int:
+    """Where the element of raw text (a script, a style…) ends whose opening tag ends at `at`."""
+    close = _RAW_ENDS[name].search(text, at)
+    end = text.find(">", close.end() - 1) if close else -1
+    return len(text) if end < 0 else end + 1
 
 
 class _Lines:
@@ -203,20 +186,4 @@ def _words(raw: str) -> str:
     return _SPACES.sub(" ", html.unescape(_NUMBER.sub("\ufffd", raw))).strip()
 
 
-_RAW_ENDS = {name: re.compile(rf"</{name}[\s/>]", re.I) for name in _RAW}
-
-
-def _note(name: str, attributes: str, head: dict[str, str]) -> None:
-    """Keeps what the page says of itself; the first of a kind wins."""
-    a = {m[1].lower(): html.unescape(_NUMBER.sub("", m[2] or m[3] or m[4] or "")) for m in _ATTRIBUTE.finditer(attributes)}
-    if name == "html" and a.get("lang"):
-        head.setdefault("lang", a["lang"].split("-")[0].lower())
-    elif name == "link" and a.get("rel", "").lower() == "canonical" and a.get("href"):
-        head.setdefault("url", a["href"])
-    else:
-        key = (a.get("property") or a.get("name") or a.get("itemprop") or "").lower()
-        value = a.get("content") or a.get("datetime") or ""
-        if key in _PUBLISHED and _DAY.match(value):
-            head.setdefault("published", value[:10])
-        elif key == "og:title" and value:
-            head.setdefault("og:title", value)
+_RAW_ENDS = {name: re.compile(rf"</{name}[\s/>]", re.I) for name in RAW}

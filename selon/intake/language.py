@@ -29,13 +29,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
-def identify(text: str) -> str:
-    """The ISO 639-1 code of the language of `text`, `und` when there is no word in it."""
+def identify(text: str, declared: str | None = None) -> str:
+    """The ISO 639-1 code of the language of `text`, `und` when there is no word in it. `declared` is the one that came with it (a page's `lang`): templates
+    are copied from land to land, so it decides only where the words do not.
+    """
     sample = text[:SAMPLE]
     found = _WORD.findall(fold(sample))
     if not found:
         return UNKNOWN
-    return _by_frequent_words(found) or _by_letters(sample) or _by_model(sample)
+    return _by_frequent_words(found) or _by_letters(sample) or _by_model(sample, declared)
 
 
 def _by_frequent_words(found: list[str]) -> str | None:
@@ -85,9 +87,11 @@ def _model(wide: bool) -> Any:
     return model
 
 
-def _by_model(sample: str) -> str:
-    """As py3langid says; a short text that may be in a language that Selon reads is taken to be."""
+def _by_model(sample: str, declared: str | None) -> str:
+    """As py3langid says, or the document where that is not sure; a short text that may be in a language that Selon reads is taken to be."""
     lang, sure = _model(True).classify(sample)
+    if sure < SURE and declared:
+        return declared
     if lang not in _data()["read"].split() and sure < SURE:
         lang, _ = _model(False).classify(sample)
     return str(lang)

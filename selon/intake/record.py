@@ -1,23 +1,42 @@
-"""One line of JSON Lines as a record. May import: `errors`."""
+"""One line of JSON Lines, or one row of a table, as a record. May import: `model`, `errors`."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from selon.errors import InputError
+from selon.model import DeclaredField
+
+FIELDS = ("text", "id", "published", "url", "lang", "title", "outlet", "author", "modified")
+"""The names of what a record may hold; all but the text are optional."""
+_DECLARED: tuple[tuple[DeclaredField, str], ...] = (
+    ("title", "title"), ("outlet", "outlet"), ("author", "author"), ("language", "lang"), ("published", "published"), ("modified", "modified"), ("url", "url"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`{"id", "text", "published", "url", "lang"}`: all but `text` optional; other fields are left aside."""
+    """`{"id", "text", "published", "url", "lang", "title", "outlet", "author", "modified"}`: all but `text` optional; other fields are left aside."""
 
     text: str
     id: str | None = None
     published: str | None = None
     url: str | None = None
     lang: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    modified: str | None = None
+
+    @property
+    def declared(self) -> tuple[tuple[DeclaredField, str], ...]:
+        """What the record says of the report beyond the fields that every report has, when it does."""
+        if not (self.title or self.outlet or self.author or self.modified):
+            return ()
+        return tuple((field, value) for field, name in _DECLARED if (value := getattr(self, name)))
 
 
 def record_of(line: str, place: str) -> Record:
@@ -29,18 +48,23 @@ def record_of(line: str, place: str) -> Record:
         raise InputError("SEL-I006", f"not JSON: {why}", place=place, excerpt=_cut(line), remedy="one JSON object a line") from e
     if not isinstance(data, dict):
         raise InputError("SEL-I006", "not a JSON object", place=place, excerpt=_cut(line), remedy='{"text": "…"} on one line')
+    return record_from(data, place, _cut(line))
+
+
+def record_from(data: Mapping[str, Any], place: str, excerpt: str = "") -> Record:
+    """The record of fields by their names. Raises InputError SEL-I007 when there is no text or a field is no string."""
     text = data.get("text")
     if not isinstance(text, str):
-        raise InputError("SEL-I007", "the record has no text", place=place, excerpt=_cut(line), remedy='give "text" as a string')
+        raise InputError("SEL-I007", "the record has no text", place=place, excerpt=excerpt, remedy='give "text" as a string')
     fields: dict[str, str] = {}
-    for name in ("id", "published", "url", "lang"):
+    for name in FIELDS[1:]:
         value = data.get(name)
         if isinstance(value, int) and not isinstance(value, bool) and name == "id":
             value = str(value)
         if value is not None and not isinstance(value, str):
-            raise InputError(
-                "SEL-I007", f'"{name}" is no string', place=place, excerpt=_cut(line), remedy="put it in quotes, or leave it out"
-            )
+            if name in FIELDS[5:]:
+                continue  # others give lists of authors and objects for outlets; what Selon does not need does not cost the report
+            raise InputError("SEL-I007", f'"{name}" is no string', place=place, excerpt=excerpt, remedy="put it in quotes, or leave it out")
         if value and value.strip():
             fields[name] = value.strip()
     return Record(text, **fields)

@@ -5,13 +5,25 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from selon.errors import InputError, Issue
 
 STDIN = "-"
-READABLE = frozenset({".txt", ".text", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml"})
-"""Name endings of files that are read when a folder is named; a file that is named itself is read whatever its name."""
+READABLE = frozenset(
+    [".txt", ".text", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf", ".eml", ".docx", ".zip", ".csv", ".tsv", ".tab", ".warc", ".wacz"]
+)
+"""Name endings of files that are read when a folder or an archive is named; a file that is named itself is read whatever its name."""
+PACKED = frozenset({".gz", ".zst"})
+"""Endings that may stand behind one of those."""
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file's name is that of a report or of many: `a.html`, `dump.warc.gz`."""
+    endings = [s.lower() for s in PurePath(name).suffixes]
+    if endings and endings[-1] in PACKED:
+        endings.pop()
+    return bool(endings) and endings[-1] in READABLE
 
 
 def walk(paths: Sequence[str]) -> Iterator[Path | Issue | None]:
@@ -79,7 +91,7 @@ def _folder(top: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Issue]:
             try:
                 if entry.is_dir():
                     below.append(path)
-                elif path.suffix.lower() in READABLE and entry.is_file():
+                elif is_readable(path.name) and entry.is_file():
                     found = True
                     if _first(path, seen):
                         yield path

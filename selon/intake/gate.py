@@ -1,0 +1,139 @@
+"""The relevance gate: whether a text may tell of conflict or crisis, by its words alone, before anything expensive. May import: `lang` (data), `errors`.
+
+Each different word of the beginning of a text weighs what the packs' tables `gate` say; a text passes from a sum on. The words of all packs are looked up at
+once, so that no language has to be identified first: frequent words of the packs, counted in the same sum, say whether a text is in one of them at all. A text
+in another language is let through, because a gate without words for it knows nothing.
+
+One pass with what C does: letters become bytes without accents, a table makes everything else a space, `split` cuts, a dictionary sums.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from selon.errors import PackError
+from selon.lang import available, load_pack
+
+Verdict = Literal["kept", "rejected", "unknown"]
+
+SAMPLE = 2000
+"""Code points that are looked at: news says first what it is about."""
+WEIGHTS: Mapping[str, int] = {"decisive": 4, "strong": 2, "weak": 1, "against": -2}
+"""What a word of each list of the table adds."""
+PASS = 4
+"""The sum from which a text passes."""
+FEWEST, KNOWN = 25, 0.06
+"""Different words from which a text's language can be told, and the share that frequent words of the packs have among them in texts of their languages."""
+_FREQUENT = 1 << 20
+_CACHE = 400_000
+
+
+def _table() -> bytes:
+    """Every byte of Latin-1 as a lower-case letter without accents, a digit or hyphen as itself, anything else as a space."""
+    out = bytearray(b" " * 256)
+    for code in range(256):
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()
+        if base.isalnum() and ord(base) < 128 and chr(code) not in "ªº¹²³¼½¾":
+            out[code] = ord(base)
+    out[ord("-")] = ord("-")
+    return bytes(out)
+
+
+_LATIN = _table()
+
+
+def gate_words(text: str) -> list[bytes]:
+    """The words of a text as the gate sees them. What Latin-1 does not have (typographic quotes, œ, other scripts) parts words."""
+    return text.encode("latin-1", "replace").replace(b"?", b" ").translate(_LATIN).split()
+
+
+class _Weights(dict[bytes, int]):
+    """Word -> weight, and a large number for a frequent one. What a word weighs is worked out once: by itself, else by its longest listed beginning."""
+
+    def __init__(self, exact: Mapping[bytes, int], beginnings: Mapping[bytes, int]) -> None:
+        super().__init__(exact)
+        self._exact, self._beginnings = dict(exact), dict(beginnings)
+        self._sizes = sorted({len(b) for b in beginnings}, reverse=True)
+
+    def __missing__(self, word: bytes) -> int:
+        weight = next((self._beginnings[word[:n]] for n in self._sizes if n <= len(word) and word[:n] in self._beginnings), 0)
+        if len(self) > _CACHE:
+            self.clear()
+            self.update(self._exact)
+        self[word] = weight
+        return weight
+
+
+@cache
+def _weights() -> _Weights:
+    exact: dict[bytes, int] = {}
+    beginnings: dict[bytes, int] = {}
+    for lang in available():
+        pack = load_pack(lang)
+        try:
+            table: Any = pack.table("gate")
+        except PackError as e:
+            if e.code != "SEL-P003":
+                raise
+            continue
+        for word in gate_words(str(pack.settings.get("frequent", ""))):
+            exact[word] = _FREQUENT
+        for name, weight in WEIGHTS.items():
+            for raw in str(table.get(name, "")).split():
+                words = gate_words(raw.rstrip("*"))
+                if len(words) != 1:
+                    raise PackError("SEL-P031", "the gate looks up single words", place=f"{lang}/tables/gate.yml", excerpt=raw, remedy="use the one word that tells")
+                (beginnings if raw.endswith("*") else exact)[words[0]] = weight
+    return _Weights(exact, beginnings)
+
+
+def verdict(text: str) -> Verdict:
+    """Whether a text passes; `unknown` when it is too short, or in no language that has words for the gate."""
+    weights = _weights()
+    words = set(gate_words(text[:SAMPLE]))
+    total = sum(map(weights.__getitem__, words))
+    frequent = (total + (_FREQUENT >> 1)) // _FREQUENT
+    if total - frequent * _FREQUENT >= PASS:
+        return "kept"
+    if len(words) < FEWEST or frequent < KNOWN * len(words):
+        return "unknown"
+    return "rejected"
+
+
+def reasons(text: str) -> tuple[tuple[str, int], ...]:
+    """The words that weigh and what they weigh, heaviest first: why a text passed or not."""
+    weights = _weights()
+    found = {w.decode("ascii"): weights[w] for w in set(gate_words(text[:SAMPLE]))}
+    return tuple(sorted(((w, n) for w, n in found.items() if n and n < _FREQUENT), key=lambda x: (-abs(x[1]), x[0])))
+
+
+@dataclass
+class Sieve:
+    """The gate over a run of texts, and what it did. `always` sifts every text, None only those of dumps, False none."""
+
+    always: bool | None = None
+    kept: int = 0
+    rejected: int = 0
+    unknown: int = 0
+
+    @property
+    def seen(self) -> int:
+        return self.kept + self.rejected + self.unknown
+
+    def lets_through(self, text: str, *, dump: bool = True) -> bool:
+        """Whether a text is to be read; it is counted."""
+        if self.always is False or (self.always is None and not dump):
+            return True
+        match verdict(text):
+            case "kept":
+                self.kept += 1
+            case "unknown":
+                self.unknown += 1
+            case _:
+                self.rejected += 1
+                return False
+        return True
