@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from selon.ledger import Store, report_id
-from selon.link import Judged, Origins, apply, find_measures, fold_origins, link
+from selon.link import Corpus, Judged, Origins, apply, find_measures, fold_origins, link_all
 from selon.model import Reading
-from selon.model.incident import Incident, Measure
+from selon.model.incident import Incident, Measure, Withdrawal
 from selon.model.judged import Standing
 from selon.model.judgement import Judgement
 from selon.model.rows import ReportRow
@@ -23,6 +23,7 @@ from selon.model.rows import ReportRow
 @dataclass(frozen=True)
 class Linked:
     """Readings, incidents and measures at one moment, after what people judged (`judged` has the machine's values and what was rejected).
+    `withdrawn` tells which reports later ones withdrew or corrected.
 
     The readings are without texts, times and places: load a report for those.
     """
@@ -35,6 +36,8 @@ class Linked:
     measures: tuple[Measure, ...]
     origins: Origins
     judged: Judged
+    corpus: Corpus
+    withdrawn: Mapping[str, Withdrawal]
 
 
 def slim(reading: Reading) -> Reading:
@@ -48,11 +51,15 @@ def link_readings(readings: Iterable[Reading], rows: Mapping[str, ReportRow] | N
     after = apply(judgements, {r.report.id: r for r in readings}, {row.id: key for key, row in rows.items()})
     known = after.readings
     origins = fold_origins(known.values())
-    incidents = tuple(link(known.values(), after.cannot, origins, after.must))
+    found = link_all(known.values(), after.cannot, origins, after.must)
+    incidents = found.incidents
     kept = {k: slim(r) for k, r in known.items()}
     held = {e: i.id for i in incidents for e in i.events}
     after = replace(after, readings={})  # whole readings are not kept
-    return Linked(rows, kept, incidents, {i.id: i for i in incidents}, held, tuple(find_measures(kept.values())), origins, after)
+    return Linked(
+        rows, kept, incidents, {i.id: i for i in incidents}, held, tuple(find_measures(kept.values())), origins, after, found.corpus,
+        found.withdrawn,
+    )  # fmt: skip
 
 
 def linked(store: Store, as_of: datetime | None = None, rows: Iterable[ReportRow] | None = None) -> Linked:

@@ -12,7 +12,7 @@ from selon.export.privacy import Pseudonyms
 from selon.export.rows import csv_line
 from selon.linked import Linked
 from selon.model.incident import Incident
-from selon.views.counting import count
+from selon.views.counting import count, together
 from selon.views.incidents import members, sources_of
 
 COLUMNS = [
@@ -67,7 +67,7 @@ def lines(linked: Linked, private: Pseudonyms) -> Iterator[str]:
             "actor2": private.mask(target.span.text) if target else None, "country": p.country if p else None, "admin1": p.admin1 if p else None,
             "location": p.name if p else None, "latitude": p.lat if p else None, "longitude": p.lon if p else None,
             "geo_precision": ACLED_GEO.get(p.precision) if p else None, "source": "; ".join(private.mask(s) or "" for s in sources_of(i, linked.readings)),
-            "notes": private.mask(notes(i)), "fatalities": count(i, "acled")[0].best, "tags": "disputed" if i.disputed else None,
+            "notes": private.mask(notes(i)), "fatalities": together(count(i, "acled"))["fatalities"].best, "tags": "disputed" if i.disputed else None,
         }  # fmt: skip
         yield csv_line(row.get(c) for c in COLUMNS)
 

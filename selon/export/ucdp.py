@@ -11,7 +11,7 @@ from selon.export.codes import UCDP_WHERE, codes, span_days, ucdp_date
 from selon.export.privacy import Pseudonyms
 from selon.export.rows import csv_line
 from selon.linked import Linked
-from selon.views.counting import count
+from selon.views.counting import count, together
 from selon.views.incidents import sources_of
 
 COLUMNS = [
@@ -54,7 +54,7 @@ def lines(linked: Linked, private: Pseudonyms) -> Iterator[str]:
     """Header, then one line per incident with at least one reported death and a known day."""
     yield csv_line(COLUMNS)
     for i in linked.incidents:
-        counts = {c.label: c for c in count(i, "ucdp")}
+        counts = together(count(i, "ucdp"))
         deaths = counts.get("deaths")
         if i.type not in codes()["ucdp"]["types"] or not i.earliest or deaths is None or not deaths.high:
             continue

@@ -13,13 +13,14 @@ from functools import reduce
 from math import log
 
 from selon.link.days import Days
-from selon.link.features import MAIN_THRESHOLD, THRESHOLD, Corpus, Profile, score
+from selon.link.features import Corpus, Profile, score
 from selon.link.pairs import NONE, Pairs, neighbours, regrouped
 from selon.link.telling import Telling, fold, main_telling
 
 _BLOCK_LIMIT = 40
 _WINDOW = 3
 _NEVER, _ALWAYS = -1, -2  # windows of what has no day at all, and of everything
+_NARROW = 3  # an interval of more days than that votes for none of them
 _FAR = 4  # days between known intervals after which no other agreement makes one occurrence of two
 
 
@@ -39,11 +40,31 @@ def profile_of(t: Telling, words: set[str], main: bool) -> Profile:
     """The profile of one telling."""
     return Profile(
         [t], t.when, Days(t.published, t.published), t.cores, list(t.places), set(t.names), words if main else set(),
-        set(t.figures), main, {t.report},
+        set(t.figures), main, {t.report}, _votes(t.when),
     )  # fmt: skip
 
 
-def _merged(a: Profile, b: Profile) -> Profile:
+def _votes(when: Days) -> dict[int, float]:
+    if when.low is None or when.high is None or when.high - when.low > _NARROW:
+        return {}
+    return dict.fromkeys(range(when.low, when.high + 1), 1.0 / (when.high - when.low + 1))
+
+
+def _agreed(votes: Mapping[int, float]) -> Days:
+    """The day that most tellings hold, with the days beside it that half as many hold. A cluster that took in each neighbour's day in turn
+    would drift from one occurrence to the next in the same town.
+    """
+    best = min(votes, key=lambda d: (-votes[d], d))
+    low = high = best
+    while votes.get(low - 1, 0.0) >= votes[best] / 2:
+        low -= 1
+    while votes.get(high + 1, 0.0) >= votes[best] / 2:
+        high += 1
+    return Days(low, high)
+
+
+def merged(a: Profile, b: Profile) -> Profile:
+    """What two profiles say together."""
     core = Counter(a.core)
     core.update(b.core)
     seen: set[tuple[str | None, str]] = set()
@@ -53,10 +74,13 @@ def _merged(a: Profile, b: Profile) -> Profile:
         if key not in seen:
             seen.add(key)
             places.append(p)
-    when = a.when.sharpened(b.when)
+    votes = dict(a.votes)
+    for d, n in b.votes.items():
+        votes[d] = votes.get(d, 0.0) + n
+    when = _agreed(votes) if votes else a.when.sharpened(b.when)
     return Profile(
         a.tellings + b.tellings, when, a.published.union(b.published), dict(core), places, a.names | b.names, a.words | b.words,
-        a.figures | b.figures, a.main or b.main, a.reports | b.reports,
+        a.figures | b.figures, a.main or b.main, a.reports | b.reports, votes,
     )  # fmt: skip
 
 
@@ -65,19 +89,19 @@ def _window(p: Profile) -> int:
     return _NEVER if day is None else day // _WINDOW
 
 
-def _marks(p: Profile, asks: bool) -> list[str]:
+def marks(p: Profile, asks: bool) -> list[str]:
     """Under which marks a profile is kept, or (`asks`) looks: places, regions, rare names; countries between a whole and its parts."""
     places = p.places[:8]
-    marks = {f"p:{fold(q.name)}" for q in places} | {f"a:{q.country}:{fold(q.admin1)}" for q in places if q.admin1}
+    found = {f"p:{fold(q.name)}" for q in places} | {f"a:{q.country}:{fold(q.admin1)}" for q in places if q.admin1}
     for q in places:
         if q.country:
             vague = q.precision in ("country", "unresolved")
             # "Mayotte" (a whole) must meet "Petite-Terre" (a part), but parts need not all meet each other.
-            marks |= {f"whole:{q.country}"} if vague or asks else set()
-            marks |= {f"any:{q.country}"} if vague or not asks else set()
+            found |= {f"whole:{q.country}"} if vague or asks else set()
+            found |= {f"any:{q.country}"} if vague or not asks else set()
     if not p.places or p.main:
-        marks |= {f"n:{n}" for n in sorted(p.names)[:24]}
-    return sorted(marks)
+        found |= {f"n:{n}" for n in sorted(p.names)[:24]}
+    return sorted(found)
 
 
 class _Index:
@@ -91,14 +115,14 @@ class _Index:
         window = _window(p)
         # Where the text gives no day, the day of publication only bounds it: look further back. Without either, look at all times.
         windows = [_ALWAYS] if window == _NEVER else [*range(window - (1 if p.when.known else 3), window + 2), _NEVER]
-        for mark in _marks(p, asks=True):
+        for mark in marks(p, asks=True):
             for w in windows:
                 for c in self.blocks.get((mark, w), ())[-_BLOCK_LIMIT:]:
                     out[c] = out.get(c, 0) + 1
         return sorted(out, key=lambda c: (-out[c], c))[:_BLOCK_LIMIT]
 
     def add(self, c: int, p: Profile) -> None:
-        for mark in _marks(p, asks=False):
+        for mark in marks(p, asks=False):
             for w in (_window(p), _ALWAYS):
                 block = self.blocks[mark, w]
                 if c not in block[-_BLOCK_LIMIT:]:
@@ -111,8 +135,10 @@ def _canonical(t: Telling) -> tuple[int, int, float, str, int]:
     return (0 if t.when.known and t.places else 1, day, -t.weight, t.report, t.order)
 
 
-def cluster(tellings: Sequence[Telling], words: Mapping[str, set[str]], cannot: Pairs = NONE, must: Pairs = NONE) -> list[Profile]:
-    """Clusters of tellings of one occurrence. `words` are the folded headline words of each report.
+def cluster(
+    tellings: Sequence[Telling], words: Mapping[str, set[str]], corpus: Corpus, cannot: Pairs = NONE, must: Pairs = NONE
+) -> list[Profile]:
+    """Clusters of tellings of one occurrence. `words` are the folded headline words of each report, `corpus` is that of all of them.
 
     `cannot` and `must` hold pairs of telling keys that people judged to be different and the same.
     """
@@ -120,7 +146,6 @@ def cluster(tellings: Sequence[Telling], words: Mapping[str, set[str]], cannot: 
     for t in tellings:
         by_report[t.report].append(t)
     mains = {m.key for ts in by_report.values() if (m := main_telling(ts)) is not None}
-    corpus = corpus_of(tellings, words)
     clusters: list[Profile | None] = []
     index = _Index()
     apart = neighbours(cannot)
@@ -138,7 +163,7 @@ def cluster(tellings: Sequence[Telling], words: Mapping[str, set[str]], cannot: 
             if other is None or c == itself or (other.when.gap(p.when) or 0) > _FAR or forbidden(other, p):
                 continue
             s = score(other, p, corpus)
-            if s >= (MAIN_THRESHOLD if other.main and p.main else THRESHOLD) and (best is None or s > best[0]):
+            if s >= 0.0 and (best is None or s > best[0]):
                 best = (s, c)
         return best
 
@@ -155,7 +180,7 @@ def cluster(tellings: Sequence[Telling], words: Mapping[str, set[str]], cannot: 
             c = found[1]
             home = clusters[c]
             assert home is not None
-            joined = _merged(home, p)
+            joined = merged(home, p)
             clusters[c] = joined
             index.add(c, joined)
     for i, q in enumerate(clusters):
@@ -168,10 +193,10 @@ def cluster(tellings: Sequence[Telling], words: Mapping[str, set[str]], cannot: 
             first, second = sorted((i, found[1]))
             a, b = clusters[first], clusters[second]
             assert a is not None and b is not None
-            clusters[first], clusters[second] = _merged(a, b), None
+            clusters[first], clusters[second] = merged(a, b), None
     done = [c for c in clusters if c is not None]
     if not must:
         return done
     known = {id(c.tellings): c for c in done}
     parts = regrouped([c.tellings for c in done], must, cannot)
-    return [known.get(id(p)) or reduce(_merged, map(profile, sorted(p, key=_canonical))) for p in parts]
+    return [known.get(id(p)) or reduce(merged, map(profile, sorted(p, key=_canonical))) for p in parts]

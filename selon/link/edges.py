@@ -26,7 +26,7 @@ def figure_edges(groups: Sequence[FigureGroup]) -> list[Edge]:
             for b in g.values[i + 1 : i + 1 + _NEAR]:
                 if len(out) >= _MOST:
                     return out
-                found = None if (a.report, a.event) == (b.report, b.event) else _relation(a, b, g.count_of)
+                found = None if (a.report, a.event) == (b.report, b.event) or a.withdrawn or b.withdrawn else _relation(a, b, g.count_of)
                 if found is not None:
                     kind, code = found
                     out.append(Edge(kind, (b.report, b.event), (a.report, a.event), _reason(code, a, b, g)))

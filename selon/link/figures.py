@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from types import MappingProxyType
+from typing import Any, get_args
 
 from selon.link.citations import event_credit
 from selon.link.days import ordinal
@@ -18,6 +19,7 @@ from selon.model import Event, Figure, Population, Reading, Statement
 from selon.model.incident import FigureGroup, FigureValue
 
 POPULATIONS = frozenset(get_args(Population))
+_NOTHING: Mapping[Any, str] = MappingProxyType({})
 _GROWING = frozenset(("killed", "wounded", "missing", "displaced", "captured", "destroyed", "damaged", "intercepted"))
 
 
@@ -33,7 +35,11 @@ def bounds(low: int | None, high: int | None, qualifier: str) -> tuple[float, fl
 
 
 def can_agree(a: FigureValue, b: FigureValue, count_of: str) -> bool:
-    """Whether both can be true: the ranges overlap, or the later one of a growing count is the larger."""
+    """Whether both can be true: they count over different times (this strike, all since the war began), the ranges overlap, or the later one
+    of a growing count is the larger.
+    """
+    if "cumulative" in (a.scope, b.scope) and a.scope != b.scope:
+        return True
     (a1, a2), (b1, b2) = bounds(a.low, a.high, a.qualifier), bounds(b.low, b.high, b.qualifier)
     if max(a1, b1) <= min(a2, b2):
         return True
@@ -50,10 +56,18 @@ def teller(event: Event, statements: Mapping[str, Statement]) -> Statement | Non
     return min(held, key=lambda s: (len(s.content), s.content.start), default=None)
 
 
-def group_figures(members: Sequence[tuple[Reading, Event]], origins: Origins) -> tuple[FigureGroup, ...]:
-    """The figures of an incident by what they count, in order of publication."""
-    groups: dict[tuple[str, str | None], list[FigureValue]] = defaultdict(list)
-    units: dict[tuple[str, str | None], str | None] = {}
+def group_figures(
+    members: Sequence[tuple[Reading, Event]],
+    origins: Origins,
+    towns: Mapping[tuple[str, str], str] = _NOTHING,
+    withdrawn: Mapping[str, str] = _NOTHING,
+) -> tuple[FigureGroup, ...]:
+    """The figures of an incident by what they count and, in a wave, by town (`towns` of events), in order of publication.
+
+    `withdrawn` names for each report that was withdrawn the one that did it: its figures are shown and neither agree nor disagree.
+    """
+    groups: dict[tuple[str, str | None, str | None], list[FigureValue]] = defaultdict(list)
+    units: dict[tuple[str, str | None, str | None], str | None] = {}
     for reading, event in members:
         statements = {s.id: s for s in reading.statements}
         said = teller(event, statements)
@@ -62,20 +76,23 @@ def group_figures(members: Sequence[tuple[Reading, Event]], origins: Origins) ->
         origin = origins.agencies[via] if via is not None else origins.get(reading.report.id, -1)
         via = via or (whole.agency if whole and origins.agencies.get(whole.agency) == origin else None)
         for f in event.figures:
-            key = (f.count_of, counted(f))
+            key = (f.count_of, counted(f), towns.get((reading.report.id, event.id)))
             units.setdefault(key, f.unit)
             groups[key].append(
                 FigureValue(
                     reading.report.id, event.id, f.low, f.high, f.qualifier, said.source.name if said and said.source else None,
-                    said.stance if said else None, reading.published.earliest, f.span.text, origin, f.unit, via,
+                    said.stance if said else None, reading.published.earliest, f.span.text, origin, f.unit, via, f.scope,
+                    withdrawn.get(reading.report.id),
                 )
             )  # fmt: skip
     out = []
-    for (count_of, population), values in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1] or "")):
+    for (count_of, population, town), values in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1] or "", g[0][2] or "")):
         values.sort(key=lambda v: (v.published or "9999", v.report, v.event))
-        agree = all(can_agree(a, b, count_of) for i, a in enumerate(values) for b in values[i + 1 : i + 200])
+        stand = [v for v in values if v.withdrawn is None]
+        agree = all(can_agree(a, b, count_of) for i, a in enumerate(stand) for b in stand[i + 1 : i + 200])
         people = population if population in POPULATIONS else None
-        out.append(FigureGroup(count_of, units[count_of, population], people, tuple(values), agree))  # type: ignore[arg-type]
+        unit = units[count_of, population, town]
+        out.append(FigureGroup(count_of, unit, people, tuple(values), agree, town))  # type: ignore[arg-type]
     return tuple(out)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from selon.model.values import CountOf, EventType, Population, Qualifier, Stance
+from selon.model.values import CountOf, EventType, Population, Qualifier, Scope, Stance
 
 EdgeKind = Literal["corroborates", "contradicts", "updates", "denies", "same_wire"]
 Denied = Literal["occurrence", "authorship", "outcome"]
+Act = Literal["killed", "corrected"]
 MeasurePhase = Literal["announced", "in_force", "extended", "lifted", "expired"]
 
 
@@ -17,7 +18,7 @@ MeasurePhase = Literal["announced", "in_force", "extended", "lifted", "expired"]
 class FigureValue:
     """One figure as one report gives it: range, who says so (`by` = name of the source, None = the report itself), when published.
 
-    `via` is the agency from which the report says it has the figure, or its text; such figures share the agency's origin.
+    `withdrawn` is the report that withdrew or replaced this one. `via` is the agency from which the report says it has the figure, or its text; such figures share the agency's origin.
     """
 
     report: str
@@ -32,17 +33,22 @@ class FigureValue:
     origin: int
     unit: str | None = None
     via: str | None = None
+    scope: Scope | None = None
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """Figures of an incident that count the same thing. `agree` is False when two of them cannot both be true."""
+    """Figures of an incident that count the same thing. `agree` is False when two of them cannot both be true; `place` is the town where they
+    count a part of a wave.
+    """
 
     count_of: CountOf
     unit: str | None
     population: Population | None
     values: tuple[FigureValue, ...]
     agree: bool
+    place: str | None = None
 
 
 SENTENCES: Mapping[str, str] = {
@@ -109,8 +115,19 @@ class IncidentPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentPart:
+    """A town of a wave: its events inside the incident, or the `incident` of its own that tells of it."""
+
+    place: IncidentPlace
+    events: tuple[tuple[str, str], ...] = ()
+    incident: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
-    """One occurrence. `origins` counts independent sources of information, after copies and citations are folded."""
+    """One occurrence. `origins` counts independent sources of information, after copies and citations are folded. Strikes on several towns are
+    `parts` of a wave; `part_of` is the id of the wave of which another incident tells.
+    """
 
     id: str
     type: EventType
@@ -125,6 +142,17 @@ class Incident:
     figures: tuple[FigureGroup, ...] = ()
     edges: tuple[Edge, ...] = ()
     disputed: bool = False
+    part_of: str | None = None
+    parts: tuple[IncidentPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What was done to a report by a later one (`by`), and the words of the notice."""
+
+    act: Act
+    by: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +186,33 @@ def incident_json(i: Incident) -> dict[str, Any]:
         "main_of": list(i.main_of),
         "origins": i.origins,
         "disputed": i.disputed,
+        "part_of": i.part_of,
+        "parts": [{"place": p.place.name, "events": [list(e) for e in p.events], "incident": p.incident} for p in i.parts],
         "events": [list(e) for e in i.events],
         "figures": [
             {
                 "count_of": g.count_of,
                 "unit": g.unit,
                 "population": g.population,
+                "place": g.place,
                 "agree": g.agree,
                 "values": [
                     {
                         k: getattr(v, k)
-                        for k in ("low", "high", "qualifier", "by", "stance", "report", "event", "published", "text", "origin", "via")
+                        for k in (
+                            "low",
+                            "high",
+                            "qualifier",
+                            "by",
+                            "stance",
+                            "report",
+                            "event",
+                            "published",
+                            "text",
+                            "origin",
+                            "via",
+                            "withdrawn",
+                        )
                     }
                     for v in g.values
                 ],

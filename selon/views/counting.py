@@ -11,7 +11,7 @@ Every row names the figures it used and those it dropped, and why. May import: `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.model.incident import FigureGroup, FigureValue, Incident
 
@@ -30,7 +30,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One row. `low`, `best`, `high` are None where the rule has none; `grade` is Airwars' grading; `label` tells rows of one rule apart."""
+    """One row. `low`, `best`, `high` are None where the rule has none; `grade` is Airwars' grading; `label` tells rows of one rule apart, `place` the
+    towns of a wave.
+    """
 
     rule: str
     label: str
@@ -40,11 +42,38 @@ class Count:
     grade: str | None
     used: tuple[Choice, ...]
     dropped: tuple[Choice, ...]
+    place: str | None = None
 
 
 def count(incident: Incident, rule: str) -> list[Count]:
-    """The rows of a rule for an incident. Raises KeyError for a rule that does not exist."""
-    return _RULES[rule](incident)
+    """The rows of a rule for an incident; in a wave, for the whole and for each town. Raises KeyError for a rule that does not exist."""
+    towns = sorted({g.place for g in incident.figures if g.place is not None})
+    if not towns:
+        return _RULES[rule](incident)
+    rows: list[Count] = []
+    for town in (None, *towns):
+        part = replace(incident, figures=tuple(g for g in incident.figures if g.place == town))
+        rows += [replace(c, place=town) for c in _RULES[rule](part) if c.used or c.dropped]
+    return rows or _RULES[rule](incident)
+
+
+def together(rows: Sequence[Count]) -> dict[str, Count]:
+    """One row a label: that of the whole where figures count it, else the towns of a wave added up."""
+    out: dict[str, Count] = {}
+    for c in rows:
+        known = out.get(c.label)
+        if known is None:
+            out[c.label] = replace(c, place=None) if c.place is not None else c
+        elif c.place is not None and all(x.place is not None for x in rows if x.label == c.label):
+            out[c.label] = replace(
+                known, low=_sum(known.low, c.low), best=_sum(known.best, c.best), high=_sum(known.high, c.high),
+                used=known.used + c.used, dropped=known.dropped + c.dropped,
+            )  # fmt: skip
+    return out
+
+
+def _sum(a: int | None, b: int | None) -> int | None:
+    return b if a is None else a if b is None else a + b
 
 
 def _killed(incident: Incident) -> list[tuple[FigureGroup, FigureValue]]:
@@ -67,16 +96,18 @@ def _settled(figures: Sequence[tuple[FigureGroup, FigureValue]]) -> tuple[list[C
     totals = any(g.population is None for g, _ in figures)
     last: dict[tuple[str, str | None], str] = {}
     for g, v in figures:
-        if v.by and v.published:
+        if v.by and v.published and v.withdrawn is None:
             last[v.by, g.population] = max(last.get((v.by, g.population), ""), v.published)
     seen: set[tuple[int, str | None, int | None, int | None]] = set()
     for g, v in figures:
         key = (v.origin, g.population, v.low, v.high)
-        if v.stance in ("denies", "unconfirmed"):
+        if v.withdrawn is not None:
+            dropped.append(Choice(v, g.population, "withdrawn"))
+        elif v.stance in ("denies", "unconfirmed"):
             dropped.append(Choice(v, g.population, "denied"))
         elif totals and g.population is not None:
             dropped.append(Choice(v, g.population, "part"))
-        elif v.by and v.published and last[v.by, g.population] > v.published:
+        elif v.by and v.published and last.get((v.by, g.population), "") > v.published:
             dropped.append(Choice(v, g.population, "revised"))
         elif key in seen:
             dropped.append(Choice(v, g.population, "copy"))
@@ -104,7 +135,9 @@ def _ucdp(incident: Incident) -> list[Count]:
     stand, dropped = _settled(figures)
     rows = [_range("ucdp", "deaths", stand, dropped)] if stand or dropped else []
     civilians = [
-        Choice(v, g.population, "stands") for g, v in figures if g.population in CIVILIAN and v.stance not in ("denies", "unconfirmed")
+        Choice(v, g.population, "stands")
+        for g, v in figures
+        if g.population in CIVILIAN and v.stance not in ("denies", "unconfirmed") and v.withdrawn is None
     ]
     if civilians:
         rows.append(_range("ucdp", "deaths_civilians", civilians, []))
@@ -153,14 +186,17 @@ def _latest(incident: Incident) -> list[Count]:
     rows = []
     for g in incident.figures:
         last: dict[str, FigureValue] = {}
-        for v in g.values:
+        stand = [v for v in g.values if v.withdrawn is None]
+        if not stand:
+            continue
+        for v in stand:
             key = v.by or f"report {v.report}"
             if key not in last or (v.published or "") >= (last[key].published or ""):
                 last[key] = v
         kept = {id(v) for v in last.values()}
         label = g.count_of + (f" {g.population}" if g.population else "")
         used = tuple(Choice(v, g.population, "latest") for v in last.values())
-        dropped = tuple(Choice(v, g.population, "revised") for v in g.values if id(v) not in kept)
+        dropped = tuple(Choice(v, g.population, "withdrawn" if v.withdrawn else "revised") for v in g.values if id(v) not in kept)
         rows.append(
             Count(
                 "latest",

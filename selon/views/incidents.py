@@ -87,7 +87,8 @@ def group_label(g: FigureGroup, words: Words) -> str:
         if g.count_of in ("launched", "intercepted", "delivered")
         else None
     )
-    return f"{label} ({detail})" if detail else label
+    told = ", ".join(x for x in (detail, g.place) if x)
+    return f"{label} ({told})" if told else label
 
 
 def summary(i: Incident, words: Words, narration: str) -> list[tuple[str, list[tuple[str, str]]]]:

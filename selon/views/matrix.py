@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from selon.model import Event, Figure, Reading, SourceKind, Span, Stance, Statement, Status
 from selon.model.fold import fold
-from selon.model.incident import Incident
+from selon.model.incident import Incident, Withdrawal
 
 Question = Literal["occurrence", "actor", "figure", "measure", "besides"]
 
+_NONE: Mapping[str, Withdrawal] = MappingProxyType({})
 _MEASURES = frozenset(("evacuation", "sheltering", "closure", "restriction", "warning", "outage", "relief"))
 _OTHER = frozenset(
     ("weapons_transfer", "training", "deployment", "authorisation", "meeting", "agreement", "sanction", "threat", "protest", "detention")
@@ -25,11 +27,14 @@ _OTHER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question. `topic` is the event type of a measure or of what is told besides, or what a figure counts; `detail` population or thing."""
+    """A question. `topic` is the event type of a measure or of what is told besides, or what a figure counts; `detail` population or thing; `place`
+    the town where a figure counts a part of a wave.
+    """
 
     question: Question
     topic: str = ""
     detail: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing said: `value` in the report's own words, stance None = the report's own narration, `published` an ISO day."""
+    """One thing said: `value` in the report's own words, stance None = the report's own narration, `published` an ISO day; `withdrawn` names the
+    report that withdrew or corrected this one.
+    """
 
     value: str
     stance: Stance | None
@@ -57,6 +64,7 @@ class Entry:
     evidence: Span
     low: int | None = None
     high: int | None = None
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,11 +109,11 @@ def person_key(name: str, country: str | None) -> str:
     return " ".join(words)
 
 
-def figure_row(f: Figure) -> Row:
+def figure_row(f: Figure, place: str | None = None) -> Row:
     """The question a figure answers: what it counts, of whom; what flies is told apart by its kind."""
     flies = f.count_of in ("launched", "intercepted", "delivered")
     words = fold(f.unit or "").split()
-    return Row("figure", f.count_of, f.population or (words[0].rstrip("sx") if flies and words else None))
+    return Row("figure", f.count_of, f.population or (words[0].rstrip("sx") if flies and words else None), place)
 
 
 def _row(event: Event, incident: Incident) -> Row:
@@ -117,9 +125,10 @@ def _row(event: Event, incident: Incident) -> Row:
     return Row("occurrence")
 
 
-def build_matrix(incident: Incident, readings: Mapping[str, Reading]) -> Matrix:
-    """The matrix of an incident over the readings of its reports (by report id)."""
+def build_matrix(incident: Incident, readings: Mapping[str, Reading], withdrawn: Mapping[str, Withdrawal] = _NONE) -> Matrix:
+    """The matrix of an incident over the readings of its reports (by report id); `withdrawn` tells which of them no longer stand."""
     b = _Builder()
+    towns = {e: p.place.name for p in incident.parts for e in p.events}
     members: list[tuple[Reading, Event]] = []
     for report, event_id in incident.events:
         r = readings[report]
@@ -131,6 +140,7 @@ def build_matrix(incident: Incident, readings: Mapping[str, Reading]) -> Matrix:
         # The innermost statement answers for the event; those that relay it are shown with the report.
         said = min(held, key=lambda s: (len(s.content), s.content.start), default=None)
         column = b.column(reading, said)
+        gone = withdrawn.get(reading.report.id)
 
         def entry(
             value: str,
@@ -139,10 +149,12 @@ def build_matrix(incident: Incident, readings: Mapping[str, Reading]) -> Matrix:
             reading: Reading = reading,
             event: Event = event,
             said: Statement | None = said,
+            gone: Withdrawal | None = gone,
         ) -> Entry:
             return Entry(
                 value, said.stance if said else None, event.status, reading.published.earliest, reading.report.id, event.id,
                 said.id if said else None, span, f.low if f else None, f.high if f else None,
+                gone.by if gone else None,
             )  # fmt: skip
 
         row = _row(event, incident)
@@ -150,22 +162,22 @@ def build_matrix(incident: Incident, readings: Mapping[str, Reading]) -> Matrix:
         if event.actor is not None and row.question == "occurrence":
             b.put(Row("actor"), column, entry(event.actor.name or event.actor.span.text, event.actor.span))
         for f in event.figures:
-            b.put(figure_row(f), column, entry(f.span.text, f.span, f))
+            b.put(figure_row(f, towns.get((reading.report.id, event.id))), column, entry(f.span.text, f.span, f))
     order = {"occurrence": 0, "actor": 1, "figure": 2, "measure": 3, "besides": 4}
     sizes: dict[Row, int] = {}
     for row, _ in b.cells:
         sizes[row] = sizes.get(row, 0) + 1
-    rows = tuple(sorted(sizes, key=lambda r: (order[r.question], -sizes[r], r.topic, r.detail or "")))
+    rows = tuple(sorted(sizes, key=lambda r: (order[r.question], -sizes[r], r.topic, r.detail or "", r.place or "")))
     return Matrix(incident, rows, tuple(b.columns.values()), {k: tuple(v) for k, v in b.cells.items()}, _disputed(incident, b.cells))
 
 
 def _disputed(incident: Incident, cells: Mapping[tuple[Row, Column], list[Entry]]) -> frozenset[Row]:
     out: set[Row] = set()
-    apart = {(g.count_of, g.population) for g in incident.figures if not g.agree}
+    apart = {(g.count_of, g.population, g.place) for g in incident.figures if not g.agree}
     stances: dict[Row, set[str | None]] = {}
     for (row, _), entries in cells.items():
-        stances.setdefault(row, set()).update(e.stance for e in entries)
-        if row.question == "figure" and any(c == row.topic and (p is None or p == row.detail) for c, p in apart):
+        stances.setdefault(row, set()).update(e.stance for e in entries if e.withdrawn is None)
+        if row.question == "figure" and any(c == row.topic and (p is None or p == row.detail) and at == row.place for c, p, at in apart):
             out.add(row)
     for row, found in stances.items():
         if "denies" in found and found - {"denies", "unconfirmed", "comments"}:

@@ -23,6 +23,7 @@ from selon.model import (
 )
 
 PLACES = {
+    "France": (100, "FR", None, 46.0, 2.0),
     "Graville": (101, "FR", "Nord", 50.0, 3.0),
     "Petitville": (102, "FR", "Nord", 50.1, 3.1),
     "Loinville": (103, "FR", "Sud", 44.0, 3.0),
@@ -54,7 +55,7 @@ def reading(id: str, published: str | None, lines: Sequence[Line]) -> Reading:
         place = None
         if line.place:
             number, country, admin1, lat, lon = PLACES[line.place]
-            place = Place(span, line.place, "exact", admin1, country, number, lat, lon, 2.0)
+            place = Place(span, line.place, "exact" if admin1 else "country", admin1, country, number, lat, lon, 2.0)
         time = TimeSpan(span, "DATE", line.day, line.day, line.until or line.day) if line.day else None
         held: tuple[str, ...] = ()
         if line.by:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selon.link import coverage, find_measures, fold_origins, link
+from selon.link import coverage, features, find_measures, fold_origins, link, link_all
+from selon.link.features import weights
+from selon.link.figures import can_agree
+from selon.link.why import why
 from selon.model import EventType, Reading
-from selon.model.incident import SENTENCES, incident_json
+from selon.model.incident import SENTENCES, FigureValue, Incident, incident_json
 from selon.views.incidents import edge_kind, edge_reason
 from selon.views.labels import labels
 from tests.link.build import PLACES, Line, reading
@@ -200,3 +206,81 @@ def test_no_record_is_not_no_measure() -> None:
     v = coverage(MEASURES, "Loinville", "2024-03-05")
     assert v.verdict == "no_record" and v.reports == 0
     assert coverage(MEASURES, "Graville", "2024-02-25").reports == 2
+
+
+def test_days_side_by_side_do_not_drift_from_one_occurrence_to_the_next() -> None:
+    """Two strikes on one town, three days apart, and reports that blur each by a day: two incidents."""
+    first = [
+        reading(f"a{k}", "2024-03-01", [Line(f"Frappe sur Graville, récit {k}", "airstrike", "Graville", "2024-03-01")]) for k in range(3)
+    ]
+    blurred = reading("b", "2024-03-02", [Line("Frappe sur Graville dans la nuit", "airstrike", "Graville", "2024-03-01", "2024-03-02")])
+    second = [
+        reading(f"c{k}", "2024-03-04", [Line(f"Graville visée encore, récit {k}", "airstrike", "Graville", "2024-03-04")]) for k in range(3)
+    ]
+    before = reading("d", "2024-03-04", [Line("Graville visée dans la nuit", "airstrike", "Graville", "2024-03-03", "2024-03-04")])
+    assert mains([*first, blurred, *second, before]) == {("a0", "a1", "a2", "b"), ("c0", "c1", "c2", "d")}
+
+
+def test_what_was_published_before_cannot_tell_of_it() -> None:
+    old = reading("old", "2024-03-01", [Line("Frappe sur Graville", "airstrike", "Graville", "2024-03-01")])
+    new = reading("new", "2024-03-03", [Line("Frappe sur Graville", "airstrike", "Graville", "2024-03-03")])
+    assert mains([old, new]) == {("new",), ("old",)}
+
+
+def test_a_wave_over_a_country_has_the_towns_as_parts() -> None:
+    """Told over the country and of two towns at length: one whole, two parts; their counts are not held against each other."""
+    whole = reading("w", "2024-03-05", [
+        Line("35 drones lancés sur la France", "drone_strike", "France", "2024-03-04", figures=(("launched", 35, 35),), by=("l'armée", "asserts")),
+        Line("Neuf drones ont visé Graville", "drone_strike", "Graville", "2024-03-04", figures=(("launched", 9, 9),), by=("le maire", "asserts")),
+        Line("Quatre drones ont visé Loinville", "drone_strike", "Loinville", "2024-03-04", figures=(("launched", 4, 4),), by=("le préfet", "asserts")),
+    ])  # fmt: skip
+    found = link([whole])
+    towns = {p.place.name for i in found for p in i.parts}
+    assert towns == {"Graville", "Loinville"}
+    assert not any(e.kind == "contradicts" for i in found for e in i.edges)
+    assert {(v.low, g.place) for i in found for g in i.figures for v in g.values} == {(35, None), (9, "Graville"), (4, "Loinville")}
+
+
+def test_one_town_told_of_by_many_is_no_wave() -> None:
+    assert all(not i.parts for i in link(RAID))
+
+
+def test_figures_of_different_times_do_not_contradict() -> None:
+    value = FigureValue("r", "e", 12, 12, "exact", "le maire", "asserts", "2024-03-05", "12", 0, scope="this")
+    total = FigureValue("s", "f", 300, 300, "exact", "le maire", "asserts", "2024-03-05", "300", 1, scope="cumulative")
+    assert can_agree(value, total, "killed") and not can_agree(value, replace(total, scope="this"), "killed")
+
+
+@settings(max_examples=40, deadline=None)
+@given(reports())
+def test_a_report_from_elsewhere_changes_nothing_else(readings: list[Reading]) -> None:
+    """Another country, another year, no name in common: every incident there was stays as it was."""
+    far = reading("zz", "2019-07-01", [Line("Éboulement signalé", "disaster", "Autreville", "2019-06-30")])
+    near = [r for r in readings if not any(e.place and e.place.name == "Autreville" for e in r.events)]
+    before, after = link(near), link([*near, far])
+    numberless = [_without_numbers(i) for i in after]
+    assert [_without_numbers(i) for i in before] == [i for i in numberless if i["reports"] != ["zz"]]
+
+
+def _without_numbers(i: Incident) -> dict[str, Any]:
+    """Origins are numbered over all reports: their numbers move, what is of one origin does not."""
+    d = incident_json(i)
+    for g in d["figures"]:
+        for v in g["values"]:
+            del v["origin"]
+    return d
+
+
+def test_the_shares_of_the_features_add_up_to_the_score() -> None:
+    found = link_all(RAID)
+    incident = next(i for i in found.incidents if "a" in i.main_of)
+    reasons = why(incident, {r.report.id: r for r in RAID}, found.corpus)
+    assert [w.report for w in reasons] == sorted(incident.reports)
+    assert all(w.log_odds > 0 and {e.feature for e in w.evidence} == set(weights()) for w in reasons)
+    assert all(e.explanation for w in reasons for e in w.evidence)
+
+
+def test_weights_name_every_level_that_the_features_can_find() -> None:
+    source = Path(features.__file__).read_text("utf-8")
+    for name, levels in weights().items():
+        assert all(f'"{level}"' in source for level in levels), name
