@@ -1,7 +1,8 @@
 """Carrying a time forward to later mentions of the same occurrence. May import: `model`.
 
-Only forward, to an event without a time of its own sentence, from an event of the same kind or from a strike to
-the harm that it did, at the same place, and only a day near the day of publication: what happened long before is background.
+Only forward, to an event without a time in its own sentence, from the last violent act told before it at the same place to the harm that it
+did or to another mention of it, and only where that act fell on one day or night. What a source says in later sentences, and everything in a
+report that looks back on an occurrence of long ago, is most often about that occurrence; what a reporter lists is not.
 """
 
 from __future__ import annotations
@@ -11,58 +12,49 @@ from dataclasses import replace
 from datetime import date
 
 from selon.model import Event, Parse, Place, TimeSpan
+from selon.model.cover import Cover
 
-STRIKES = frozenset(["airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion"])
+ACTS = frozenset(["airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion", "killing", "clash"])
 EFFECTS = frozenset(("harm", "killing"))
-_NEAR_DAYS = 14
-# Sentences over which a time is carried: where all strikes told of so far share one time, the report is about one; else only to the next.
-# Without places to tell occurrences apart it is carried no further than a few sentences.
-_REACH_ONE, _REACH_MORE, _REACH_NOWHERE = 30, 1, 3
+# Days before publication from which on a report looks back.
+_LONG_AGO = 14
+# Sentences over which a time is carried to what somebody says, and to what the reporter tells.
+_REACH_SAID, _REACH_TOLD = 8, 1
 
 
-def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: str | None) -> tuple[Event, ...]:
-    """The events with times carried on."""
+def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: str | None, said: Cover) -> tuple[Event, ...]:
+    """The events with times carried on. `sentences` are the sentences of the triggers, `said` covers what statements contain."""
     order = sorted(range(len(events)), key=lambda k: events[k].trigger.start)
     out = list(events)
-    open_times: list[tuple[int, Event, TimeSpan]] = []
+    acts: list[tuple[int, Event, TimeSpan]] = []
     for k in order:
         e = events[k]
         if e.time is not None:
-            if _carries(e.time, day):
-                open_times.append((sentences[k], e, e.time))
+            if e.type in ACTS and _one_day(e.time):
+                acts.append((sentences[k], e, e.time))
             continue
-        if e.status not in ("happened", "denied"):
+        if e.status != "happened" or not (e.type in EFFECTS or e.type in ACTS):
             continue
-        told = {(t.earliest, t.latest) for _, source, t in open_times if source.type in STRIKES}
-        reach = _REACH_MORE if len(told) != 1 else _REACH_ONE if e.place is not None else _REACH_NOWHERE
-        for sentence, source, time in reversed(open_times):
-            if sentences[k] - sentence > reach:
-                break
-            together = "\n" not in parse.text[source.trigger.end : e.trigger.start]
-            if sentences[k] > sentence and _same(source, e, together):
-                out[k] = replace(
-                    e, time=replace(time, because=f"{time.because}; carried on from an earlier mention of the same occurrence")
-                )
+        reach = _REACH_SAID if said.holding(e.trigger.start, e.trigger.end) else _REACH_TOLD
+        for sentence, act, time in reversed(acts):
+            gap = sentences[k] - sentence
+            if gap < 1 or (gap > reach and not _long_ago(time, day)):
+                continue
+            if _one_place(act.place, e.place, "\n" not in parse.text[act.trigger.end : e.trigger.start]):
+                why = f"{time.because}; carried on from an earlier mention of the same occurrence"
+                out[k] = replace(e, time=replace(time, because=why))
                 break
     return tuple(out)
 
 
-def _carries(t: TimeSpan, day: str | None) -> bool:
-    if t.earliest is None or t.latest is None or t.precision not in ("day", "night", "days"):
+def _one_day(t: TimeSpan) -> bool:
+    if t.earliest is None or t.latest is None:
         return False
-    return day is None or abs((date.fromisoformat(t.earliest) - date.fromisoformat(day)).days) <= _NEAR_DAYS
+    return (date.fromisoformat(t.latest) - date.fromisoformat(t.earliest)).days <= 1
 
 
-def _same(source: Event, e: Event, together: bool) -> bool:
-    if source.type in STRIKES:
-        kin = e.type in EFFECTS or e.type == source.type
-    elif source.type in ("clash", "disaster"):
-        kin = (together and e.type in EFFECTS) or (e.type == source.type == "disaster")
-    else:
-        kin = e.type == source.type and e.type in ("evacuation", "disaster")
-    if not kin:
-        return False
-    return _one_place(source.place, e.place, together)
+def _long_ago(t: TimeSpan, day: str | None) -> bool:
+    return bool(day and t.latest and (date.fromisoformat(day) - date.fromisoformat(t.latest)).days > _LONG_AGO)
 
 
 def _one_place(a: Place | None, b: Place | None, together: bool) -> bool:

@@ -7,55 +7,21 @@ only when the trigger is that cue. From sentence to sentence a time is carried f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from selon.lang import Pack
+from selon.lang import Pack, per_pack
 from selon.model import Event, Parse, Said, Statement, TimeSpan, Token
 from selon.model.cover import Cover
-from selon.resolve.when.carry import carry
+from selon.resolve.when.attach import Placed, best_time, ties_of
+from selon.resolve.when.carry import EFFECTS, carry
 from selon.resolve.when.resolve import Piece, find_spans, is_header
 from selon.resolve.when.words import Phrases, Words
 
-# Cost of leaving a word by its relation on the way up from the trigger, and of entering one on the way down to the time.
-_UP = {"conj": 1.5, "ccomp": 2.0, "advcl": 2.5, "acl": 1.5, "acl:relcl": 3.0, "parataxis": 3.5, "appos": 1.5, "xcomp": 0.5}
-_DOWN = {
-    "conj": 4.0,
-    "ccomp": 5.0,
-    "advcl": 4.0,
-    "acl": 4.0,
-    "acl:relcl": 5.0,
-    "parataxis": 4.5,
-    "appos": 3.0,
-    "xcomp": 1.5,
-    "nsubj": 2.0,
-    "nmod": 1.5,
-}
-_PLAIN = 1.0
-# A clause that hangs on the trigger itself describes it: "the strike that hit the port on Monday".
-_OWN_CLAUSE = 2.0
-_PHRASE = frozenset(("nmod", "obl", "appos", "obj"))
-_CHAINED = 0.3
-_SAYING = 5.0
-_OTHER_EVENT = 3.0
-_FRONTED = 1.0
-_LIMIT = 5.0
-# Cost of a time right behind a noun, and the tokens that may stand between.
-_BEHIND, _GAP = 1.0, 4
-# Clock times and lengths say less about the day than a day does: they lose against one beside them.
-_RANK = {"clock": 1.0, "length": 1.5, "part": 0.2, "year": 1.5, "decade": 2.0, "century": 2.0, "month": 0.3}
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A time with its place in the tree: its own head token, and the token that governs it (None at a root)."""
-
-    time: TimeSpan
-    piece: Piece | None
-    head: Token
-    governor: Token | None
-    fronted: bool = False
+# Times that can be those of counting, and words before them that make them the stretch counted.
+_STRETCHES = frozenset(("since", "within", "for", "until"))
+_DAYS = frozenset(("day", "rel", "part", "clock", "later", "earlier", "same", "night"))
 
 
 class EventWords:
@@ -65,6 +31,9 @@ class EventWords:
         entries = pack.lexicons["time-notevent"]
         self.comparisons = Phrases({e.key: "1" for e in entries if e["kind"] == "comparison"})
         self.publishing = Phrases({e.key: "1" for e in entries if e["kind"] == "publishing"})
+        told = pack.lexicons["time-counting"]
+        self.counting = frozenset(e.key for e in told if e["kind"] == "counting")
+        self.tolls = frozenset(e.key for e in told if e["kind"] == "toll")
 
     def compares(self, words: Words, k: int) -> bool:
         """Whether the words before `k` in the same sentence make "since" a comparison ("the deadliest attack since 2014")."""
@@ -75,20 +44,24 @@ class EventWords:
                 return True
         return False
 
+    def counts(self, parse: Parse, trigger: Token, p: Placed) -> bool:
+        """Whether the time tells when a toll was given, not when people came to harm ("On Monday the agency counted 50 dead")."""
+        if p.piece is None or p.piece.expr.op not in _DAYS or p.piece.expr.lead in _STRETCHES or p.governor is None:
+            return False
+        if p.governor.i != trigger.i:
+            return p.governor.lemma.lower() in self.counting and parse.is_below(trigger, p.governor)
+        kin = parse.children(trigger)
+        return any(c.rel == "cop" for c in kin) and any(c.rel == "nsubj" and c.lemma.lower() in self.tolls for c in kin)
+
     def publishes(self, words: Words, k: int) -> bool:
         """Whether the time tells when the report appeared ("Published on …")."""
         return any(self.publishing.ending(words, j) is not None for j in range(max(0, k - 3), k + 2))
 
 
-_words: dict[str, EventWords] = {}
-
-
+@per_pack
 def event_words(pack: Pack) -> EventWords:
-    """The word lists of a pack, made once."""
-    key = f"{pack.lang}:{pack.hash}"
-    if key not in _words:
-        _words[key] = EventWords(pack)
-    return _words[key]
+    """The word lists of a pack."""
+    return EventWords(pack)
 
 
 def head_of(parse: Parse, start: int, end: int) -> Token | None:
@@ -137,7 +110,9 @@ def _governor(parse: Parse, piece: Piece | None, words: Words, head: Token, t: T
         after = parse.at(words.end[piece.expr.whole_stop - 1])
         while after is not None and after.sent == head.sent:
             if after.pos in ("NOUN", "PROPN"):
-                return after
+                # Of a clause ("after two dams burst") it is the verb.
+                clause = parse.head(after)
+                return clause if after.rel == "nsubj" and clause is not None and clause.rel == "advcl" else after
             after = parse[after.i + 1] if after.i + 1 < len(parse) else None
     first = parse.at(t.span.start)
     if first is not None and first.i > 0 and first.i - 1 in cues and parse[first.i - 1].sent == first.sent:
@@ -146,76 +121,9 @@ def _governor(parse: Parse, piece: Piece | None, words: Words, head: Token, t: T
     return parse.head(head)
 
 
-def tree_cost(
-    parse: Parse, trigger: Token, target: Token, saying: frozenset[int], other: frozenset[int], own: frozenset[int] = frozenset()
-) -> float:
-    """Cost of the way from a trigger to the word that a time depends on."""
-    up: dict[int, float] = {trigger.i: 0.0}
-    cost, t = 0.0, trigger
-    while not t.is_root:
-        cost += _UP.get(t.deprel) or _UP.get(t.rel, _PLAIN)
-        t = parse[t.head]
-        up[t.i] = cost
-    down, t = 0.0, target
-    while t.i not in up:
-        if t.is_root:
-            return 99.0
-        if (t.head == trigger.i or (t.head in own and t.head > trigger.i)) and t.rel == "acl":
-            down += _OWN_CLAUSE
-        elif t.rel == "conj" and t.feats.get("VerbForm") == "Part" and not any(c.rel == "aux" for c in parse.children(t)):
-            # "were killed and six wounded on Monday": the second participle shares the auxiliary, and the time is of both.
-            down += _PLAIN
-        elif t.rel in _PHRASE and parse[t.head].rel in _PHRASE and t.pos in ("NOUN", "PROPN") and parse[t.head].i not in up:
-            # A chain of phrases one below the other ("four people in the town of X on Monday") is most often one beside the other.
-            down += _CHAINED
-        else:
-            down += _DOWN.get(t.deprel) or _DOWN.get(t.rel, _PLAIN)
-        t = parse[t.head]
-    total = up[t.i] + down
-    if target.i in saying:
-        total += _SAYING
-    elif down and target.i in other:
-        total += _OTHER_EVENT
-    return total
-
-
-def _behind(parse: Parse, trigger: Token, own: frozenset[int], p: Placed) -> bool:
-    """Whether the time stands right behind a trigger that is a noun, perhaps set off by a comma: "the intrusion, on Monday, of a group"."""
-    first = parse.at(p.time.span.start)
-    last = max(own)
-    if trigger.pos != "NOUN" or first is None or not 0 < first.i - last <= _GAP:
-        return False
-    return all(t.text == "," or t.pos in ("ADP", "DET", "PUNCT") for t in parse.tokens[last + 1 : first.i])
-
-
-def best_time(
-    parse: Parse,
-    trigger: Token,
-    own: frozenset[int],
-    placed: Sequence[Placed],
-    said_of: Callable[[Token], frozenset[int]],
-    triggers: frozenset[int],
-) -> Placed | None:
-    """The time of the trigger's own sentence, or None. `said_of` gives the cue words of the statements whose content holds a token."""
-    best: tuple[float, int] | None = None
-    chosen: Placed | None = None
-    other = triggers - own
-    for p in placed:
-        if p.head.sent != trigger.sent:
-            continue
-        target = p.governor if p.governor is not None else p.head
-        cost = 0.0 if target.i in own else tree_cost(parse, trigger, target, said_of(trigger), other, own)
-        if target.i not in own and _behind(parse, trigger, own, p):
-            cost = min(cost, _BEHIND)
-        if p.fronted:
-            # At the head of a sentence a time frames all of it.
-            cost -= _FRONTED
-        if cost > _LIMIT:
-            continue
-        key = (cost + (_RANK.get(p.piece.expr.op, 0.0) if p.piece is not None else 0.0), abs(p.head.i - trigger.i))
-        if best is None or key < best:
-            best, chosen = key, p
-    return chosen
+def fits(event: Event, t: TimeSpan, day: str | None) -> bool:
+    """Whether the event can be then: what is planned or only thought of does not lie behind the day of publication."""
+    return not (event.status in ("planned", "hypothetical") and t.latest and day and t.latest < day)
 
 
 def closed(t: TimeSpan, event: Event, day: str | None) -> TimeSpan:
@@ -245,7 +153,7 @@ def time_all(
         if s.cue is not None:
             for t in parse.between(s.cue.start, s.cue.end):
                 cues.setdefault(t.i, k)
-    saying = frozenset(cues)
+    saying, ties, lists = frozenset(cues), ties_of(pack), event_words(pack)
     placed = place_times(parse, pack, times, saying)
     said: dict[int, Placed] = {}
     for p in placed:
@@ -274,9 +182,12 @@ def time_all(
         if trigger is None or trigger.sent not in by_sentence:
             out.append(e)
             continue
-        best = best_time(parse, trigger, span | {trigger.i}, by_sentence[trigger.sent], said_of, triggers)
+        fitting = [
+            p for p in by_sentence[trigger.sent] if fits(e, p.time, day) and not (e.type in EFFECTS and lists.counts(parse, trigger, p))
+        ]
+        best = best_time(parse, trigger, span | {trigger.i}, fitting, said_of, triggers, ties)
         out.append(replace(e, time=closed(best.time, e, day)) if best is not None else e)
-    carried = carry(parse, out, [h.sent if h is not None else -1 for h in heads], day)
+    carried = carry(parse, out, [h.sent if h is not None else -1 for h in heads], day, contents)
     timed = tuple(
         replace(s, said=Said(said[k].time.span, said[k].time.earliest, said[k].time.latest)) if k in said else s
         for k, s in enumerate(statements)
@@ -284,4 +195,4 @@ def time_all(
     return carried, timed
 
 
-__all__ = ["EventWords", "Placed", "best_time", "closed", "event_words", "head_of", "place_times", "time_all", "tree_cost"]
+__all__ = ["EventWords", "closed", "event_words", "head_of", "place_times", "time_all"]
