@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selon.extract.events.frames import classes_of, verb_frame
+from selon.extract.events.actors import BEINGS, controller, find_actor, is_nobody, is_weapon
+from selon.extract.events.frames import classes_of
 from selon.extract.events.senses import EventWords
 from selon.extract.events.triggers import Hit
 from selon.model import EventType, Mention, Parse, Span, Token
 
-WEAPONS = frozenset(("missile", "drone", "shell", "aircraft", "airbomb", "explosive", "gun", "blade", "incendiary", "device", "arms"))
-_BEINGS = frozenset(("force", "person", "org", "official"))
-_DOERS = frozenset(("person", "force", "org", "official", "proper", "pronoun", "protester", "place"))
-_BY_SOMEBODY: frozenset[EventType] = frozenset(
-    ("meeting", "deployment", "interception", "training", "authorisation", "threat", "weapons_transfer")
-)
 _NO_ACTOR: frozenset[EventType] = frozenset(("harm", "disaster"))
 _SELDOM_ACTOR: frozenset[EventType] = frozenset(("explosion", "outage"))
+_BLOWS_UP: dict[EventType, frozenset[str]] = {
+    "explosion": frozenset(("force", "official", "proper", "person")), "outage": frozenset(("force", "official")),
+}  # fmt: skip
 # events that happen to those who move: the subject of an active verb is whom it concerns
 _MOVED: frozenset[EventType] = frozenset(("evacuation", "sheltering", "closure"))
 _LEFT_OUT = frozenset(("acl:relcl", "cc:preconj"))
@@ -46,60 +44,17 @@ def roles_of(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -
             out["actor"] = sent[0].i
             if out.get("target") == sent[0].i:
                 del out["target"]
+    if hit.type not in _NO_ACTOR and hit.type not in _MOVED:
+        urged = controller(parse, hit, words)
+        if urged is not None:
+            out["actor"] = urged.i
     if "actor" not in out and hit.type not in _NO_ACTOR:
-        carried = _blamed(parse, hit, words) or _carried_actor(parse, hit, words) or _owner_of_weapon(parse, (hit, *folded), words)
-        if carried is None and hit.type in _BY_SOMEBODY:
-            carried = _subject_above(parse, hit, words)
-        if carried is not None and carried.i != out.get("target"):
-            out["actor"] = carried.i
+        found = find_actor(parse, hit, folded, words)
+        if found is not None:
+            out["actor"] = found.i
+            if out.get("target") == found.i:
+                del out["target"]
     return tuple(sorted(out.items()))
-
-
-def _is_weapon(kinds: frozenset[str]) -> bool:
-    return bool(kinds & WEAPONS) and not kinds & {"force", "person", "building"}
-
-
-def _carried_actor(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
-    """The subject of the verb that carries an event noun: "the army launched a raid", "on a visit, the minister said"."""
-    if hit.frame.verbal and hit.source != "phrase":
-        return None
-    t = hit.head
-    head = parse.head(t)
-    if head is None or head.pos not in ("VERB", "AUX"):
-        return None
-    carries = "carrier" in words.classes.get(head.lemma.lower(), ())
-    if not (carries and t.rel in ("obj", "xcomp", "obl")) and not (hit.type == "meeting" and t.rel in ("obl", "advcl", "obj")):
-        return None
-    for x in verb_frame(parse, head, words).agent:
-        kinds = classes_of(parse, x, words)
-        if kinds & _DOERS and "event" not in kinds:
-            return x
-    return None
-
-
-def _subject_above(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
-    """The nearest being that is the subject of a word above, for events that are always somebody's doing."""
-    for a in parse.ancestors(hit.head):
-        for c in parse.children(a):
-            if c.rel == "nsubj" and classes_of(parse, c, words) & (_BEINGS | {"proper"}) and not c.deprel.endswith(":pass"):
-                return c
-    return None
-
-
-def _owner_of_weapon(parse: Parse, hits: Sequence[Hit], words: EventWords) -> Token | None:
-    """Whose weapon it is: the adjective of nationality, or the force in the genitive, of a weapon that strikes."""
-    for h in hits:
-        if h.type in ("interception", "weapons_transfer", "harm"):
-            continue
-        for x in (*h.frame.agent, *h.frame.obl, *h.frame.patient):
-            if not _is_weapon(classes_of(parse, x, words)):
-                continue
-            for c in parse.children(x):
-                if c.rel == "amod" and c.lemma.lower() in words.demonyms:
-                    return c
-                if c.rel == "nmod" and classes_of(parse, c, words) & {"force"}:
-                    return c
-    return None
 
 
 def _own_roles(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[tuple[str, Token]]:
@@ -115,16 +70,16 @@ def _own_roles(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> li
     if "patient" not in taken:
         for t in f.patient:
             kinds = classes_of(parse, t, words)
-            if "event" in kinds and not kinds & _BEINGS:
+            if "event" in kinds and not kinds & BEINGS:
                 continue
             strikes = kind not in ("interception", "weapons_transfer", "detention", "deployment")
-            out.append(("instrument" if _is_weapon(kinds) and strikes else "target", t))
+            out.append(("instrument" if is_weapon(kinds) and strikes else "target", t))
     if "obl" not in taken:
         for t in f.obl:
             kinds = classes_of(parse, t, words)
-            if _is_weapon(kinds):
+            if is_weapon(kinds):
                 out.append(("instrument", t))
-            elif kind == "clash" and not f.verbal and kinds & {"force", "person", "proper"}:
+            elif kind == "clash" and not f.verbal and kinds & {"force", "person"}:
                 out.append(("actor", t))
             elif kinds & {"building", "place", "proper", "person"} and kind not in ("harm", "meeting"):
                 out.append(("target", t))
@@ -137,48 +92,33 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
     out: list[tuple[str, Token]] = []
     for t in f.agent:
         kinds = classes_of(parse, t, words)
-        if "event" in kinds and not kinds & _BEINGS:
+        if "event" in kinds and not kinds & BEINGS:
             continue
         if t.feats.get("PronType") in ("Rel", "Int"):
             continue
         if not kinds and t.deprel.startswith("obl") and t.pos == "NOUN":
             continue
-        if "time" in kinds or "road" in kinds or _is_nobody(parse, t, words) or (not kinds and t.rel == "obj"):
+        if "time" in kinds or "road" in kinds or is_nobody(parse, t, words) or (not kinds and t.rel == "obj"):
             continue
-        if kind in _SELDOM_ACTOR and f.verbal and not kinds & {"force", "official", "proper", "person"}:
-            if _is_weapon(kinds):
+        if kind in _SELDOM_ACTOR and f.verbal and not kinds & _BLOWS_UP[kind]:
+            if is_weapon(kinds):
                 out.append(("instrument", t))
             continue
-        if _is_weapon(kinds) and "aircraft" not in kinds and kind not in ("deployment", "interception"):
+        if is_weapon(kinds) and "aircraft" not in kinds and kind not in ("deployment", "interception"):
             out.append(("instrument", t))
         elif f.verbal and kind in _MOVED and (not kinds & {"official", "org", "force"} or not f.patient):
             out.append(("target", t))
-            if kind != "closure":
+            if kind != "closure" and not _is_bidden(hit, t) and not kinds & {"building", "place"}:
                 out.append(("actor", t))
         elif kind not in _NO_ACTOR or (not f.verbal and t.pos == "ADJ"):
             out.append(("actor", t))
     return out
 
 
-def _is_nobody(parse: Parse, t: Token, words: EventWords) -> bool:
-    """Whether a phrase names nobody: "none of them", "one", "no group"."""
-    return any("nobody" in words.classes.get(x.lemma.lower(), ()) for x in (t, *(c for c in parse.children(t) if c.rel == "det")))
-
-
-def _blamed(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
-    """Who is blamed for an event noun: "blames the blast on the rebels", "an attack attributed to the army"."""
-    t = hit.head
-    verbs = [c for c in parse.children(t) if c.deprel == "acl"]
-    head = parse.head(t)
-    if head is not None and (t.rel == "obj" or t.deprel == "nsubj:pass"):
-        verbs.append(head)
-    for v in verbs:
-        if "blame" not in words.classes.get(v.lemma.lower(), ()):
-            continue
-        for c in parse.children(v):
-            if c.rel in ("obl", "iobj", "nmod") and classes_of(parse, c, words) & (_BEINGS | {"proper"}):
-                return c
-    return None
+def _is_bidden(hit: Hit, t: Token) -> bool:
+    """Whether a movement is only asked for or aimed at, so that nobody is said to have made it: an infinitive, an order."""
+    head = hit.head
+    return head.feats.get("VerbForm") == "Inf" or head.feats.get("Mood") == "Imp" or t.text.startswith("-")
 
 
 def trigger_span(parse: Parse, hit: Hit) -> Span:

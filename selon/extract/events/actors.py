@@ -1,0 +1,302 @@
+"""Who acts where the frame of an event word does not say: blamed, urged, by the verb that carries an event noun, by whose it is.
+
+May import: `extract.events`, `model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from selon.extract.events.frames import classes_of, has_case, verb_frame
+from selon.extract.events.senses import EventWords
+from selon.extract.events.triggers import Hit
+from selon.model import EventType, Parse, Token
+
+BEINGS = frozenset(("force", "person", "org", "official"))
+_DOERS = BEINGS | frozenset(("proper", "pronoun", "protester", "place", "aircraft", "vehicle", "ship"))
+_STRIKES: frozenset[EventType] = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack"))
+_BY_SOMEBODY: frozenset[EventType] = frozenset(("meeting", "deployment", "interception", "training", "authorisation", "threat"))
+_NAMED_BY_NOUN: frozenset[EventType] = frozenset(("meeting", "interception", "training"))
+"""Of these, the ones that a noun may tell ("on a visit, the minister…")."""
+_OWNED: frozenset[EventType] = _STRIKES | frozenset(
+    (
+        "explosion",
+        "incursion",
+        "deployment",
+        "meeting",
+        "threat",
+        "weapons_transfer",
+        "interception",
+        "clash",
+        "authorisation",
+        "territory_change",
+    )
+)
+"""Events of which somebody is said to be the owner: "its raids", "their visit"."""
+_GENITIVE: frozenset[EventType] = _STRIKES | frozenset(("incursion", "authorisation", "threat", "deployment", "weapons_transfer"))
+_REACH = 14
+"""Tokens between an event noun and the participle that says who did it, at most."""
+_STEPS = 3
+
+
+def find_actor(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -> Token | None:
+    """The head of who acts in an event whose own frame names nobody, or None."""
+    found = (
+        _blamed(parse, hit, words)
+        or _by_participle(parse, hit, words)
+        or _carrier(parse, hit, words)
+        or _possessor(parse, hit, words)
+        or _adjective_above(parse, hit, words)
+        or _parties(parse, hit, words)
+        or _genitive(parse, hit, words)
+        or _owner_of_weapon(parse, (hit, *folded), words)
+    )
+    by_noun = hit.source == "noun"
+    if found is None and hit.type in (_NAMED_BY_NOUN if by_noun else _BY_SOMEBODY):
+        found = _subject_above(parse, hit, words)
+    return found
+
+
+def controller(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """Who does what an infinitive says where the verb above it names another than its own subject: "accuses X of having fired", "allows X to strike"."""
+    t = hit.head
+    if not hit.frame.verbal or not _is_infinitive(parse, t):
+        return None
+    for _ in range(_STEPS):
+        head = parse.head(t)
+        if head is None:
+            return None
+        how = words.acting.get(head.lemma.lower(), "") if head.pos == "VERB" else ""
+        if how in ("accused", "urged"):
+            frame = verb_frame(parse, head, words)
+            if frame.passive:
+                return _being(parse, frame.patient, words)
+            objects = [c for c in parse.children(head) if c.rel in ("obj", "iobj") and c.i < hit.head.i]
+            objects += [c for c in parse.children(head) if c.rel == "obl" and how == "urged" and head.i < c.i < hit.head.i]
+            return _being(parse, objects, words)
+        if head.pos in ("VERB", "AUX") and not _is_infinitive(parse, head):
+            return None
+        t = head
+    return None
+
+
+def is_nobody(parse: Parse, t: Token, words: EventWords) -> bool:
+    """Whether a phrase names nobody: "none of them", "one", "no group"."""
+    return any("nobody" in words.classes.get(x.lemma.lower(), ()) for x in (t, *(c for c in parse.children(t) if c.rel == "det")))
+
+
+def is_weapon(kinds: frozenset[str]) -> bool:
+    """Whether classes are those of a weapon, not of who wields it."""
+    return bool(kinds & WEAPONS) and not kinds & {"force", "person", "building"}
+
+
+WEAPONS = frozenset(("missile", "drone", "shell", "aircraft", "airbomb", "explosive", "gun", "blade", "incendiary", "device", "arms"))
+
+
+def _is_infinitive(parse: Parse, t: Token) -> bool:
+    if t.feats.get("VerbForm") == "Inf":
+        return True
+    return any(c.rel == "aux" and c.feats.get("VerbForm") == "Inf" for c in parse.children(t))
+
+
+def _being(parse: Parse, tokens: Sequence[Token], words: EventWords) -> Token | None:
+    for t in tokens:
+        kinds = classes_of(parse, t, words)
+        if kinds & (BEINGS | {"proper", "pronoun", "protester"}) and "event" not in kinds and not is_nobody(parse, t, words):
+            return t
+    return None
+
+
+def _is_people(hit: Hit, words: EventWords) -> bool:
+    """Whether an event is told by a noun for those to whom it happened (prisoners, evacuees): who speaks of them did not do it."""
+    return not hit.frame.verbal and bool(words.classes.get(hit.word.key, frozenset()) & {"person", "casualty"})
+
+
+def _above(parse: Parse, t: Token) -> Iterator[Token]:
+    """A noun and the nouns that it is in the genitive of: "a wave of strikes", "its campaign of bombing"."""
+    yield t
+    for _ in range(2):
+        head = parse.head(t)
+        if head is None or t.rel != "nmod" or head.pos != "NOUN":
+            return
+        t = head
+        yield t
+
+
+def _blamed(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """Who is blamed for an event noun: "blames the blast on the rebels", "an attack attributed to the army", "accuses the army of an attack"."""
+    if hit.frame.verbal and hit.source != "phrase":
+        return None
+    for t in _above(parse, hit.head):
+        verbs = [c for c in parse.children(t) if c.deprel == "acl"]
+        head = parse.head(t)
+        if head is not None and head.pos == "VERB":
+            verbs.append(head)
+        for v in verbs:
+            how = words.acting.get(v.lemma.lower(), "")
+            if how == "blamed" and (v.head == t.i or t.rel == "obj" or t.deprel == "nsubj:pass"):
+                near = [c for c in parse.children(v) if c.rel in ("obl", "iobj", "nmod") and c.i != t.i]
+                near += [c for c in parse.children(t) if c.rel == "nmod" and not has_case(parse, c, words, "genitive")]
+                found = _being(parse, near, words)
+            elif how == "accused" and t.rel == "obl":
+                found = _being(parse, [c for c in parse.children(v) if c.rel in ("obj", "iobj") or c.deprel == "nsubj:pass"], words)
+            else:
+                found = None
+            if found is not None:
+                return found
+    return None
+
+
+def _by_participle(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """Who did it by a participle that the parse hangs on a noun between: "an attack on the town carried out by rebels"."""
+    t = hit.head
+    if hit.frame.verbal:
+        return None
+    last = parse.sentence(t).last
+    for v in parse.tokens[t.i + 1 : min(last, t.i + _REACH) + 1]:
+        if v.text in (";", ":") or (v.pos in ("VERB", "AUX") and v.feats.get("VerbForm") == "Fin"):
+            return None
+        if v.pos != "VERB" or v.deprel != "acl" or v.head == t.i or "carrier" not in words.classes.get(v.lemma.lower(), ()):
+            continue
+        if any(v.feats.get(k) and t.feats.get(k) and v.feats[k] != t.feats[k] for k in ("Gender", "Number")):
+            continue
+        found = _being(parse, [c for c in parse.children(v) if c.deprel == "obl:agent" or has_case(parse, c, words, "agentive")], words)
+        if found is not None:
+            return found
+    return None
+
+
+def _possessor(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """Whose it is: "its raids", "their visit", "under their control"; the subject of the verb, where there is one ("Turkey continues its strikes")."""
+    if hit.type not in _OWNED or (hit.frame.verbal and hit.source != "phrase"):
+        return None
+    inside = [hit.head, *(parse[k] for k in hit.tokens if parse[k].pos == "NOUN")]
+    for t in inside:
+        for c in parse.children(t):
+            if c.rel == "det" and c.feats.get("Poss") == "Yes":
+                head = parse.head(t)
+                third = c.feats.get("Person[psor]", c.feats.get("Person", "3")) == "3"
+                subject = (
+                    verb_frame(parse, head, words).agent if head is not None and head.pos == "VERB" and t.rel in ("obj", "obl") else []
+                )
+                return (_doer(parse, subject, words) if third else None) or c
+    return next((parse[k] for k in hit.tokens if parse[k].feats.get("Poss") == "Yes"), None)
+
+
+def _adjective_above(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """The adjective of nationality on the noun that an event noun completes: "Israeli operations of reprisal"."""
+    if hit.frame.verbal:
+        return None
+    for t in _above(parse, hit.head):
+        for c in parse.children(t):
+            if c.rel == "amod" and c.lemma.lower() in words.demonyms and c.i not in hit.tokens:
+                return c
+        if t.i != hit.head.i and any(c.rel == "nmod" and c.i != hit.head.i for c in parse.children(t)):
+            return None
+    return None
+
+
+def _carrier(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """The subject of the verb that carries an event noun: "the army launched a wave of raids", "took part in the raids", "on a visit, the minister said"."""
+    if (hit.frame.verbal and hit.source != "phrase") or _is_people(hit, words):
+        return None
+    for t in _above(parse, hit.head):
+        head = parse.head(t)
+        if head is None:
+            return None
+        if head.pos == "NOUN" and words.acting.get(head.lemma.lower()) == "part" and head.rel in ("obj", "obl"):
+            t, head = head, parse[head.head]
+            carries = True
+        else:
+            carries = head.pos in ("VERB", "AUX") and "carrier" in words.classes.get(head.lemma.lower(), ())
+        if head.pos not in ("VERB", "AUX"):
+            continue
+        frame = verb_frame(parse, head, words)
+        if carries and t.deprel == "nsubj:pass":
+            return _doer(parse, [c for c in frame.agent if c.deprel == "obl:agent"], words)
+        visits = hit.type == "meeting" and t.rel in ("obl", "advcl", "obj")
+        if not (carries and t.rel in ("obj", "xcomp", "obl")) and not visits:
+            return None
+        return _doer(parse, frame.agent or _before(parse, head), words)
+    return None
+
+
+def _before(parse: Parse, verb: Token) -> list[Token]:
+    """The noun that a heading puts before a verb without a subject, where the parse takes the noun for the root: « Legion X » claims the raid."""
+    head = parse.head(verb)
+    if verb.rel != "parataxis" or head is None or head.pos not in ("NOUN", "PROPN") or head.i > verb.i:
+        return []
+    return [] if any(t.text in (":", ";", ".", "-", "–", "—") for t in parse.tokens[head.i : verb.i]) else [head]
+
+
+def _doer(parse: Parse, tokens: Sequence[Token], words: EventWords) -> Token | None:
+    for x in tokens:
+        kinds = classes_of(parse, x, words)
+        if (
+            kinds & _DOERS
+            and "event" not in kinds
+            and not is_nobody(parse, x, words)
+            and x.feats.get("PronType") not in ("Rel", "Int", "Dem")
+        ):
+            return x
+    return None
+
+
+def _parties(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """The parties of a clash: "exchanges of fire between police and gangs", "fire that pitted soldiers against rebels"."""
+    if hit.type not in ("clash", *_STRIKES) or hit.frame.verbal:
+        return None
+    inside = [hit.head, *(parse[k] for k in hit.tokens if parse[k].pos == "NOUN")]
+    for t in inside:
+        for c in parse.children(t):
+            if any(k.rel == "case" and words.acting.get(k.lemma.lower()) == "between" for k in parse.children(c)):
+                return c
+    head = parse.head(hit.head)
+    if head is not None and words.acting.get(head.lemma.lower()) == "opposing":
+        return _being(parse, [c for c in parse.children(head) if c.rel == "obj"], words)
+    return None
+
+
+def _genitive(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """Whose act it is by a genitive that can do nothing but act: "the go-ahead of President X", "the reprisals of the army"."""
+    if hit.type not in _GENITIVE or (hit.frame.verbal and hit.source != "phrase"):
+        return None
+    inside = [hit.head, *(parse[k] for k in hit.tokens if parse[k].pos == "NOUN")]
+    for t in inside:
+        for c in parse.children(t):
+            if c.rel != "nmod" or not has_case(parse, c, words, "genitive") or c.i in hit.tokens:
+                continue
+            kinds = classes_of(parse, c, words)
+            named = hit.type not in _STRIKES and c.pos == "PROPN" and any(k.rel == "flat" for k in parse.children(c))
+            if (kinds & {"force", "official", "org"} or named) and not kinds & {"event", "building", "place", "weapon", *WEAPONS}:
+                return c
+    return None
+
+
+def _owner_of_weapon(parse: Parse, hits: Sequence[Hit], words: EventWords) -> Token | None:
+    """Whose weapon it is: the adjective of nationality, or the force in the genitive, of a weapon that strikes."""
+    for h in hits:
+        if h.type in ("interception", "weapons_transfer", "harm", "explosion"):
+            continue
+        for x in (*h.frame.agent, *h.frame.obl, *h.frame.patient):
+            if not is_weapon(classes_of(parse, x, words)):
+                continue
+            for c in parse.children(x):
+                if c.rel == "amod" and c.lemma.lower() in words.demonyms:
+                    return c
+                if c.rel == "nmod" and classes_of(parse, c, words) & {"force", "org", "person"} and has_case(parse, c, words, "genitive"):
+                    return c
+    return None
+
+
+def _subject_above(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """The nearest being that is the subject of a word above, for events that are always somebody's doing."""
+    if any(c.deprel == "nsubj:pass" for c in parse.children(hit.head)):
+        return None  # a clause of its own, which leaves unsaid who did it
+    for a in parse.ancestors(hit.head):
+        for c in parse.children(a):
+            if c.i == hit.head.i:
+                return None
+            if c.rel == "nsubj" and classes_of(parse, c, words) & (BEINGS | {"proper"}) and not c.deprel.endswith(":pass"):
+                return c
+    return None
