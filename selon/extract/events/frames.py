@@ -60,8 +60,11 @@ def has_case(parse: Parse, t: Token, words: EventWords, kind: str) -> bool:
 
 
 def _real(parse: Parse, t: Token) -> Token:
+    """What a pronoun stands for, and the noun that an adverb of quantity measures ("nearly 300 people")."""
     if t.feats.get("PronType") == "Rel":
         return relative_antecedent(parse, t) or t
+    if t.pos == "ADV":
+        return next((k for k in parse.children(t) if k.pos == "NOUN" and k.rel in ("obl", "nmod") and k.i > t.i), t)
     return t
 
 
@@ -216,7 +219,8 @@ def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) 
     """
     f = Frame(noun, verbal=False)
     acts = word is not None and word.entry.get("of") == "agent"
-    for c in parse.children(noun):
+    for child in parse.children(noun):
+        c = _real(parse, child) if child.rel in ("nmod", "obl") else child
         if (
             c.pos in ("ADJ", "NOUN", "PROPN") and c.lemma.lower() in words.demonyms and c.rel in ("amod", "nmod", "appos", "compound")
         ) or c.deprel == "obl:agent":
@@ -224,9 +228,9 @@ def noun_frame(parse: Parse, noun: Token, words: EventWords, word: Word | None) 
         elif c.deprel in ("nmod:poss", "compound"):
             _before(parse, c, words, f)
         elif c.rel in ("nmod", "obl", "appos") and c.pos in NOMINAL:
-            genitive = has_case(parse, c, words, "genitive")
+            genitive = has_case(parse, child, words, "genitive")
             kinds = classes_of(parse, c, words)
-            if has_case(parse, c, words, "agentive") or (genitive and acts and _acts(parse, c, kinds, word)):
+            if has_case(parse, child, words, "agentive") or (genitive and acts and _acts(parse, c, kinds, word)):
                 f.agent.append(c)
             elif genitive:
                 f.patient.append(c)

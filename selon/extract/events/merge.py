@@ -52,6 +52,18 @@ def is_argument(inner: Hit, outer: Hit) -> bool:
     return inner.head.head == outer.head.i or any(t.i == inner.head.i for t in (*f.agent, *f.patient, *f.obl))
 
 
+def _is_within(parse: Parse, inner: Hit, outer: Hit) -> bool:
+    """Whether a noun stands in a role of another hit, or in the genitive of what does ("fled the renewed fighting", "left the zone of combat")."""
+    node = inner.head
+    for _ in range(3):
+        if node.head == outer.head.i or any(t.i == node.i for t in (*outer.frame.agent, *outer.frame.patient, *outer.frame.obl)):
+            return True
+        if node.rel != "nmod":
+            return False
+        node = parse[node.head]
+    return False
+
+
 def _rank(hit: Hit) -> tuple[int, int, int]:
     return (0 if hit.type == "attack" else 1, 1 if hit.source == "noun" else 0, -hit.head.i)
 
@@ -127,8 +139,9 @@ def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventW
                 break
     for j in groups.heads():
         b = group[j][0]
-        if b.source == "noun" and any((b.type, group[i][0].type) in _TOLD_BY and is_argument(b, group[i][0]) for i in order):
-            groups.join(j, next(i for i in order if (b.type, group[i][0].type) in _TOLD_BY and is_argument(b, group[i][0])))
+        teller = next((i for i in order if (b.type, group[i][0].type) in _TOLD_BY and _is_within(parse, b, group[i][0])), None)
+        if b.source == "noun" and teller is not None:
+            groups.join(j, teller)
         elif _is_people(b, words):
             for i in order:
                 if groups.head(i) != j and (is_argument(b, group[i][0]) or (b.head.rel == "conj" and b.head.head == group[i][0].head.i)):

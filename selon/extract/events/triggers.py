@@ -58,6 +58,7 @@ def counted_tokens(parse: Parse, words: EventWords, quantities: Sequence[int]) -
 def _lookup(t: Token, words: EventWords, first: bool = False, reflexive: bool = False, titled: bool = False) -> Iterator[tuple[str, Word]]:
     """Lexicon lines for a token by lemma, then by form, then by the verb that its ending points to."""
     lemma, lower = t.lemma.lower(), t.lower
+    named = t.pos in ("ADJ", "VERB") and t.rel in ("nsubj", "obj") and lower in words.plurals
     casualty = "casualty" in words.classes.get(lower, ()) or "casualty" in words.classes.get(lemma, ())
     if t.pos in ("PROPN", "NOUN") and t.text[:1].isupper() and not t.text.isupper() and not first and not casualty and not titled:
         return
@@ -67,9 +68,9 @@ def _lookup(t: Token, words: EventWords, first: bool = False, reflexive: bool = 
     participle = t.pos in ("ADJ", "VERB") and t.rel in ("amod", "acl", "xcomp", "advcl") and lower in words.forms
     if t.pos in ("NOUN", "PROPN", "X", "INTJ") or (t.pos in ("ADJ", "VERB", "NUM") and t.rel not in ("xcomp", "advcl") and not participle):
         noun = words.nouns.get(lemma) or words.nouns.get(lower)
-        if noun is None and (t.pos == "NOUN" or ((titled or first) and t.pos == "PROPN")):
+        if noun is None and (t.pos == "NOUN" or named or ((titled or first) and t.pos == "PROPN")):
             noun = words.nouns.get(words.plurals.get(lower, ""))
-        if noun is not None and (t.pos in ("NOUN", "PROPN") or lemma not in words.verbs):
+        if noun is not None and (t.pos in ("NOUN", "PROPN") or named or lemma not in words.verbs):
             yield "noun", noun
             return
     if t.pos in ("NOUN", "ADJ") and lemma == lower and lower in words.pasts and lower not in words.classes:
@@ -101,6 +102,16 @@ def _narrows(parse: Parse, t: Token, words: EventWords) -> bool:
     if head.pos not in ("NOUN", "PROPN") or lemma in words.nouns or lemma in words.verbs:
         return False
     return "casualty" not in words.classes.get(lemma, ())
+
+
+_CLOSING = frozenset("»”’\"'")
+
+
+def _says(parse: Parse, t: Token) -> bool:
+    """Whether a noun without a determiner stands right behind a closed quotation and before who spoke: it is the verb that said it."""
+    if t.i < 2 or parse[t.i - 1].text != "," or parse[t.i - 2].text not in _CLOSING or t.i + 1 >= len(parse.tokens):
+        return False
+    return parse[t.i + 1].pos in ("DET", "PROPN", "PRON") and all(c.rel not in ("det", "nummod") or c.i > t.i for c in parse.children(t))
 
 
 def _particle_at(parse: Parse, t: Token, words: EventWords) -> tuple[Word, tuple[int, ...]] | None:
@@ -198,6 +209,8 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
             if i not in used and (t.lower in words.known or t.lemma.lower() in words.known) and not _narrows(parse, t, words):
                 reflexive = i > s.first and is_reflexive(parse[i - 1]) and parse[i - 1].head == i
                 for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos == "PUNCT", reflexive, titled):
+                    if source == "noun" and _says(parse, t):
+                        continue
                     _add(out, parse, words, word, t, (i,), counted, source, war)
             i += 1
     return out

@@ -22,7 +22,7 @@ def is_negated(parse: Parse, t: Token, w: StatusWords, own: frozenset[int] = fro
         kind = function_of(c, w)
         if kind == "nobody" and c.rel in ("nsubj", "obj") and any(function_of(k, w) == "particle" for k in children):
             return True
-        if kind == "neg" and c.rel in ("advmod", "cc", "det", "obj", "case"):
+        if c.rel in ("advmod", "cc", "det", "obj", "case") and _negates(parse, c, w):
             return True
         if kind == "zero" and c.rel in ("det", "case", "mark", "nsubj", "obj", "amod", "advmod"):
             # "without resistance" that hangs on a verb with an auxiliary leaves out the resistance, not the act
@@ -32,11 +32,15 @@ def is_negated(parse: Parse, t: Token, w: StatusWords, own: frozenset[int] = fro
         if kind == "particle" and _none_before(parse, t, w):
             return True
         if c.rel in ("nsubj", "obj") and any(
-            (function_of(k, w) == "zero" and k.rel == "det") or (function_of(k, w) == "neg" and k.rel == "advmod")
-            for k in parse.children(c)
+            (function_of(k, w) == "zero" and k.rel == "det") or (k.rel == "advmod" and _negates(parse, k, w)) for k in parse.children(c)
         ):
             return True
     return False
+
+
+def _negates(parse: Parse, t: Token, w: StatusWords) -> bool:
+    """Whether a word is an adverb of negation, not a noun of the same form behind a determiner ("a few steps", in French "quelques pas")."""
+    return function_of(t, w) == "neg" and (t.i == 0 or parse[t.i - 1].pos not in ("DET", "NUM"))
 
 
 def _none_before(parse: Parse, t: Token, w: StatusWords) -> bool:
