@@ -39,12 +39,22 @@ def _cue(parse: Parse, t: Token, w: StatusWords) -> Status | None:
     return cast(Status, found)
 
 
+def _has_active_infinitive(parse: Parse, modal: Token) -> bool:
+    """Whether a modal governs an infinitive that tells of its subject alone: "the talks must open", not "the trip may open doors"."""
+    for c in parse.children(modal):
+        if c.rel == "xcomp" and c.feats.get("VerbForm") == "Inf":
+            return not any(k.rel == "aux" or (k.rel == "obj" and k.feats.get("Reflex") != "Yes") for k in parse.children(c))
+    return False
+
+
 def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: EventType) -> Status | None:
     """What the word above a noun says of the event that the noun tells."""
     lemma = head.lemma.lower()
     found = w.cues.get(lemma)
     if node.rel == "nsubj" and found == "ongoing" and lemma in w.begin:
         return "ongoing" if kind in PROCESS else None
+    if node.rel == "nsubj" and (lemma in w.modal or lemma in w.future) and _has_active_infinitive(parse, head):
+        return _cue(parse, head, w)
     if node.rel == "nsubj" and ((head.pos in ("ADJ", "NOUN") and lemma in w.nominal) or found in ("ongoing", "ended")):
         return _cue(parse, head, w)
     if found == "ongoing" and (kind not in PROCESS or is_perfect(parse, head)) and head.pos != "NOUN":

@@ -16,7 +16,7 @@ from selon.model import Token
 class StatusWords:
     """Words that govern a status, and function words of negation, purpose and condition.
 
-    `begin` are verbs after which an act goes on even where they are past ("have resumed"). `nominal` are the cues that also govern a noun ("fears an attack"); `modal` those that tell of a fact when they are past ("had to leave").
+    `future` are verbs that make a future with an infinitive. `begin` are verbs after which an act goes on even where they are past ("have resumed"). `nominal` are the cues that also govern a noun ("fears an attack"); `modal` those that tell of a fact when they are past ("had to leave").
     `objects` are statuses that hold for a noun that is the object ("asks for a meeting"), `negated` those of a negated cue ("would not leave").
     """
 
@@ -26,6 +26,7 @@ class StatusWords:
     functions: Mapping[str, str]
     participles: frozenset[str]
     begin: frozenset[str]
+    future: frozenset[str]
     objects: Mapping[str, str]
     negated: Mapping[str, str]
 
@@ -46,6 +47,7 @@ def status_words(pack: Pack) -> StatusWords:
             {e.key: e["is"] for e in pack.lexicons["status-words"]},
             frozenset(e.key for e in own if e["status"] in ("planned", "hypothetical", "ended") and e.get("kind") != "modal"),
             frozenset(e.key for e in cues if e.get("kind") == "begin"),
+            frozenset(e.key for e in cues if e.get("kind") == "future"),
             {e.key: e["object"] for e in cues if e.get("object")},
             {e.key: e["negated"] for e in cues if e.get("negated")},
         )  # fmt: skip
