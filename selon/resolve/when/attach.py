@@ -29,6 +29,7 @@ _TIED = 0.5
 _OWN_CLAUSE = 2.0
 _PHRASE = frozenset(("nmod", "obl", "appos", "obj"))
 _CHAINED = 0.3
+_LISTED = 1.5
 # Depending on the words that say it, and going on beyond them to what else happens there.
 _SAYING, _SAID = 5.0, 3.0
 _OTHER_EVENT = 3.0
@@ -36,6 +37,7 @@ _FRONTED = 1.0
 _LIMIT = 5.0
 # Cost of a time right behind a noun, and the tokens that may stand between.
 _BEHIND, _GAP, _REACH = 1.0, 4, 9
+_STRETCHES = frozenset(("since", "for", "until"))
 # Clock times and lengths say less about the day than a day does: they lose against one beside them.
 _RANK = {"clock": 1.0, "length": 1.5, "part": 0.2, "year": 1.5, "decade": 2.0, "century": 2.0, "month": 0.3}
 # Steps of the way up at which words may tie a phrase or a clause to what is above it.
@@ -57,6 +59,11 @@ class Placed:
     def of_noun(self) -> bool:
         """Whether it dates the noun behind it and nothing else ("three days after the attack")."""
         return self.piece is not None and (self.piece.expr.op == "anniversary" or self.piece.expr.text("of") == "noun")
+
+    @property
+    def stretch(self) -> bool:
+        """Whether it is a stretch over which something went on ("in three days", "since Monday")."""
+        return self.piece is not None and (self.piece.expr.op in ("length", "last") or self.piece.expr.lead in _STRETCHES)
 
 
 class Ties:
@@ -129,6 +136,9 @@ def tree_cost(
         elif t.rel == "conj" and t.feats.get("VerbForm") == "Part" and not any(c.rel == "aux" for c in parse.children(t)):
             # "were killed and six wounded on Monday": the second participle shares the auxiliary, and the time is of both.
             down += _PLAIN
+        elif t.rel == "conj" and t.pos == "NOUN" and head.pos == "NOUN":
+            # Behind the last of several things named side by side, a time is of them all.
+            down += _LISTED
         elif t.rel in _PHRASE and head.rel in _PHRASE and t.pos in ("NOUN", "PROPN") and head.i != meeting:
             # A chain of phrases one below the other ("four people in the town of X on Monday") is most often one beside the other.
             down += _CHAINED
@@ -195,7 +205,8 @@ def best_time(
             # "On the eve of the vote" is not the vote's day.
             continue
         else:
-            cost = tree_cost(parse, trigger, target, said_of(trigger), other, own, ties)
+            # A stretch is never the time of saying.
+            cost = tree_cost(parse, trigger, target, frozenset() if p.stretch else said_of(trigger), other, own, ties)
             if _behind(parse, trigger, own, p):
                 cost = min(cost, _BEHIND)
         if p.fronted:

@@ -19,7 +19,7 @@ EFFECTS = frozenset(("harm", "killing"))
 # Days before publication from which on a report looks back.
 _LONG_AGO = 14
 # Sentences over which a time is carried to what somebody says, and to what the reporter tells.
-_REACH_SAID, _REACH_TOLD = 8, 1
+_REACH_SAID, _REACH_TOLD = 4, 1
 
 
 def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: str | None, said: Cover) -> tuple[Event, ...]:
@@ -40,7 +40,7 @@ def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: 
             gap = sentences[k] - sentence
             if gap < 1 or (gap > reach and not _long_ago(time, day)):
                 continue
-            if _one_place(act.place, e.place, "\n" not in parse.text[act.trigger.end : e.trigger.start]):
+            if _one_place(act.place, e.place):
                 why = f"{time.because}; carried on from an earlier mention of the same occurrence"
                 out[k] = replace(e, time=replace(time, because=why))
                 break
@@ -57,12 +57,12 @@ def _long_ago(t: TimeSpan, day: str | None) -> bool:
     return bool(day and t.latest and (date.fromisoformat(day) - date.fromisoformat(t.latest)).days > _LONG_AGO)
 
 
-def _one_place(a: Place | None, b: Place | None, together: bool) -> bool:
-    """Whether two places may be one: the same name, or within a paragraph one that lies in the other."""
+def _one_place(a: Place | None, b: Place | None) -> bool:
+    """Whether two places may be one: the same name, or one that lies in the other."""
     if a is None or b is None:
         return a is b
     if a.name == b.name:
         return True
-    if not together or a.country != b.country:
+    if a.country != b.country:
         return False
     return any(x.precision == "country" or (x.precision == "admin1" and x.admin1 == y.admin1) for x, y in ((a, b), (b, a)))

@@ -7,7 +7,7 @@ only when the trigger is that cue. From sentence to sentence a time is carried f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,8 +19,7 @@ from selon.resolve.when.carry import EFFECTS, carry
 from selon.resolve.when.resolve import Piece, find_spans, is_header
 from selon.resolve.when.words import Phrases, Words
 
-# Times that can be those of counting, and words before them that make them the stretch counted.
-_STRETCHES = frozenset(("since", "within", "for", "until"))
+# Times that can be those of counting.
 _DAYS = frozenset(("day", "rel", "part", "clock", "later", "earlier", "same", "night"))
 
 
@@ -46,7 +45,7 @@ class EventWords:
 
     def counts(self, parse: Parse, trigger: Token, p: Placed) -> bool:
         """Whether the time tells when a toll was given, not when people came to harm ("On Monday the agency counted 50 dead")."""
-        if p.piece is None or p.piece.expr.op not in _DAYS or p.piece.expr.lead in _STRETCHES or p.governor is None:
+        if p.piece is None or p.piece.expr.op not in _DAYS or p.stretch or p.governor is None:
             return False
         if p.governor.i != trigger.i:
             return p.governor.lemma.lower() in self.counting and parse.is_below(trigger, p.governor)
@@ -101,7 +100,18 @@ def place_times(parse: Parse, pack: Pack, times: Sequence[TimeSpan], cues: froze
         opening = parse.tokens[first : head.i]
         fronted = head.i - first <= 4 and not any(x.pos in ("VERB", "AUX", "PROPN") for x in opening)
         out.append(Placed(t, piece, head, _governor(parse, piece, words, head, t, cues), fronted))
-    return out
+    heads = {p.head.i: p for p in out}
+    return [_beside(p, heads) for p in out]
+
+
+def _beside(p: Placed, heads: Mapping[int, Placed]) -> Placed:
+    """A time that hangs on another one ("in 24 hours, on Monday") shares its governor."""
+    seen = {p.head.i}
+    governor = p.governor
+    while governor is not None and governor.i in heads and governor.i not in seen:
+        seen.add(governor.i)
+        governor = heads[governor.i].governor
+    return p if governor is p.governor else replace(p, governor=governor)
 
 
 def _governor(parse: Parse, piece: Piece | None, words: Words, head: Token, t: TimeSpan, cues: frozenset[int]) -> Token | None:
@@ -122,8 +132,10 @@ def _governor(parse: Parse, piece: Piece | None, words: Words, head: Token, t: T
 
 
 def fits(event: Event, t: TimeSpan, day: str | None) -> bool:
-    """Whether the event can be then: what is planned or only thought of does not lie behind the day of publication."""
-    return not (event.status in ("planned", "hypothetical") and t.latest and day and t.latest < day)
+    """Whether the event can be then: what is planned or only thought of is not over by the day of publication, what has happened has begun."""
+    if event.status in ("planned", "hypothetical"):
+        return not (t.latest and day and t.latest < day)
+    return not (event.status in ("happened", "ended") and t.earliest and day and t.earliest > day)
 
 
 def closed(t: TimeSpan, event: Event, day: str | None) -> TimeSpan:

@@ -113,6 +113,12 @@ def _weekday(e: Expr, wd: int, a: Anchor) -> date:
     return cal.weekday_near(a.day, wd, "future" if a.tense == "future" else "past")
 
 
+def _small_hours(value: str) -> bool:
+    """Whether a TIMEX3 value is of the morning, which belongs to the night before it."""
+    time = value.partition("T")[2]
+    return time == "MO" or (time[:2].isdigit() and int(time[:2]) < 7)
+
+
 def _rel(e: Expr, a: Anchor) -> Meaning:
     n = e.number("n") or 0
     part = _part_of(e)
@@ -129,6 +135,8 @@ def _rel(e: Expr, a: Anchor) -> Meaning:
             value = with_part("XXXX-XX-XX", part)
         return Meaning("TIME" if part else "DATE", value, because="the report has no day to count from")
     day = base + timedelta(days=n)
+    if part == "NI" and name == a.text_name and _small_hours(a.text_value):
+        day -= ONE_DAY  # "the same night", told of a morning
     interval = _night(day) if part == "NI" else (day, day)
     because = f"{abs(n)} day{'s' if abs(n) != 1 else ''} {'before' if n < 0 else 'after'} the anchor" if n else "the anchor's own day"
     # "Today" by itself is "now" to TimeML; the day it names is in the interval.
@@ -176,11 +184,12 @@ def _nights(e: Expr, a: Anchor) -> Meaning:
     if second.day is None:
         first = mean(x if x is not None else y, a)
         return Meaning("TIME", with_part(first.value.partition("T")[0], "NI"), because="the report has no day to count from")
-    # The first day is the one before the second: the second carries month and year.
-    day = second.day - ONE_DAY
-    return Meaning(
-        "TIME", with_part(day.isoformat(), "NI"), (day, second.day), "night", second.anchor, "a night between two days", second.day
-    )
+    # The first day is the one before the second: the second carries month and year. A night that begins on the anchor's own weekday is the
+    # one that has just begun, not that of a week ago.
+    tonight = y.op == "day" and not (y.args.keys() & {"d", "dir", "weekdir"}) and a.day is not None and (a.day - second.day).days == 6
+    last = second.day + timedelta(days=7) if tonight else second.day
+    day = last - ONE_DAY
+    return Meaning("TIME", with_part(day.isoformat(), "NI"), (day, last), "night", second.anchor, "a night between two days", last)
 
 
 def _clock(e: Expr, a: Anchor) -> Meaning:

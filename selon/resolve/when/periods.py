@@ -312,7 +312,8 @@ def _last(e: Expr, a: Anchor) -> Meaning:
     if not size:
         return Meaning("DURATION", value, because="the number is not counted")
     back = size if unit not in ("D", "NI") else size - 1
-    return Meaning("DURATION", value, (base - timedelta(days=back), base), "days", a.name, "the stretch that ends at the anchor")
+    start = cal.shift(base, -number, unit) if number is not None and unit in cal.MONTHS_OF_UNIT else base - timedelta(days=back)
+    return Meaning("DURATION", value, (start, base), "days", a.name, "the stretch that ends at the anchor")
 
 
 def _coming(e: Expr, a: Anchor) -> Meaning:
@@ -336,7 +337,8 @@ def length(e: Expr, a: Anchor) -> Meaning:
     size = days_in(number, unit)
     back = size if unit not in ("D", "NI") or e.lead == "since" else size - 1
     try:
-        start = _moved(a.day, number, unit, -1) if e.lead == "since" else a.day - timedelta(days=back)
+        by_calendar = e.lead == "since" or unit in cal.MONTHS_OF_UNIT
+        start = _moved(a.day, number, unit, -1) if by_calendar else a.day - timedelta(days=back)
     except OverflowError:
         start = None
     return Meaning(
