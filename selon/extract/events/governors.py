@@ -119,6 +119,8 @@ def _above(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: EventTyp
         for c in parse.children(t):
             if c.rel == "amod" and c.lemma.lower() in w.cues:
                 return cast(Status, w.cues[c.lemma.lower()])
+            if c.rel in ("nmod", "obl") and c.pos == "NOUN" and w.cues.get(c.lemma.lower()) == "ongoing":
+                return "ongoing"
             if c.deprel == "acl" and c.feats.get("Tense") == "Past" and c.lemma.lower() in w.participles:
                 return cast(Status, w.cues[c.lemma.lower()])
             if c.deprel == "acl:relcl" and function_of(c, w) == "goes_on" and is_present(parse, c):

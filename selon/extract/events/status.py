@@ -151,7 +151,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
         return "planned"
     if own is None and lasts and not is_perfect(parse, t, hit) and not is_past(parse, t):
         return "ongoing"
-    if own is None and nominal and hit.type in _STATES and t.rel not in ("obj", "nsubj", "nmod"):
+    adverbial = hit.source == "phrase" and parse[hit.tokens[0]].pos == "ADP"
+    if own is None and nominal and hit.type in _STATES and (adverbial or t.rel not in ("obj", "nsubj", "nmod")):
         return "ongoing"
     if nominal and hit.type == "clash" and t.rel == "nsubj" and is_present(parse, parse[t.head]):
         return "ongoing"
