@@ -18,9 +18,11 @@ def behind(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, C
     """The statement of a cue whose subject stands between it and what it reports, or None when it does not stand so."""
     g = cue.group
     stance = cue.stance("quote") or (cue.stance("that") if cue.verb.frames.get("quote") != "none" else None)
-    if "subject-before-inserted-cue" not in view.lexis.traits or stance is None or g.form != "fin" or g.passive:
+    if stance is None or g.form != "fin" or g.passive:
         return None
     sent_first, sent_last = view.sentence_range(g.verb)
+    if "subject-before-inserted-cue" not in view.lexis.traits and not _translated(view, cue, sent_last):
+        return None
     head = _subject(view, cue, sent_first)
     if head is None:
         return None
@@ -62,6 +64,17 @@ def behind(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, C
     if found is None:
         return None
     return Draft(g.verb, (g.first, g.last), found, start, end, stance, "behind-cue", "quote", quoted=quote is not None)
+
+
+def _translated(view: View, cue: Cue, last: int) -> bool:
+    """Whether a cue that ends its clause says nothing behind it, as translations from a language with this order have it
+    ("« … », un médecin a déclaré.", "…, il a ajouté.")"""
+    k = cue.group.last + 1
+    if cue.stance("that") is None and cue.stance("quote") is None:
+        return False
+    while k <= last and (view.is_(k, "time") or view.tokens[k].pos == "ADV"):
+        k += 1
+    return k > last or view.tokens[k].text in (".", ",", "!", "…", ";")
 
 
 def _over_relative(view: View, last: int, cue: int) -> int:

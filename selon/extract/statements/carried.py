@@ -47,6 +47,8 @@ def find_carried(view: View, found: Sequence[Draft]) -> list[Draft]:
             continue
         nearest = bisect_right(ends, q.start) - 1
         source = _speaker(view, q.start, before, spoken[ends[nearest]] if nearest >= 0 else None, passage.start)
+        if source is None and not after:
+            source = _entering(view, last)
         if source is None and passage.kind not in ("headline", "subhead"):
             continue
         if source is None:
@@ -97,6 +99,23 @@ def _speaker(view: View, position: int, before: str, told: Draft | None, floor: 
     return None
 
 
+def _entering(view: View, k: int) -> tuple[int, int] | None:
+    """The person whom the sentence behind token `k` opens with, when nobody was on stage before (« … » Rosa a neuf ans)."""
+    while k + 1 < len(view.tokens) and view.is_punct(k + 1):
+        k += 1
+    if k + 1 >= len(view.tokens):
+        return None
+    first, last = view.sentence_range(k + 1)
+    if view.quote_at(view.tokens[first].start) is not None:
+        return None
+    for j in range(first, min(last, first + 6) + 1):
+        if view.tokens[j].rel == "nsubj":
+            kind = speaks(view, j)
+            alone = kind == "name" and view.low[j] not in view.lexis.nations
+            return noun_phrase(view, j) if alone or (kind == "person" and view.tokens[j].feats.get("Number") != "Plur") else None
+    return None
+
+
 def _onstage(view: View, position: int, told: Draft | None, floor: int) -> tuple[int, int] | None:
     """A person of whom the sentence right before the quotation tells something, when nobody speaks in it: "Jo livrait du pain. « L'eau montait. »"."""
     k = view.first_from(position) - 1
@@ -104,7 +123,7 @@ def _onstage(view: View, position: int, told: Draft | None, floor: int) -> tuple
         return None
     first, last = view.sentence_range(k)
     start = view.tokens[first].start
-    if start < floor - _REACH or (told is not None and told.end > start) or view.text.count("\n", view.tokens[last].end, position) > 1:
+    if start < floor - _REACH or (told is not None and told.end > start) or view.text.count("\n", view.tokens[last].end, position) > 2:
         return None
     for j in range(first, last + 1):
         t = view.tokens[j]

@@ -128,6 +128,8 @@ def _after_colon(view: View, cue: Cue, colon: int, sent_last: int) -> Complement
 
 def _that(view: View, cue: Cue, k: int, last: int) -> int | None:
     """The complementizer of the cue's clause."""
+    if cue.verb.reflexive and cue.verb.frames.get("that") == "hearsay":
+        return k if k <= last and "that" in view.cls[k] else None  # "il se dit que"
     for child in view.children(cue.at):
         if child.rel in ("ccomp", "advcl", "xcomp") and child.i > cue.at:
             for m in view.children(child.i):

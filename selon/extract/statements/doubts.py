@@ -209,6 +209,11 @@ def _clause_near(view: View, at: int) -> tuple[int, int] | None:
     return view.tokens[start].start, view.tokens[mark - 1].end
 
 
+def _asks(view: View, sent: int) -> bool:
+    """Whether a sentence is a question, which its answer may follow in a passage of its own."""
+    return view.tokens[view.parse.sentences[sent].last].text == "?"
+
+
 def previous(view: View, before: Sequence[Draft], at: int) -> Draft | None:
     """The statement nearest before token `at`, at most two sentences back in the same passage or the one before."""
     position = view.tokens[at].start
@@ -223,7 +228,7 @@ def previous(view: View, before: Sequence[Draft], at: int) -> Draft | None:
     near = _clause_near(view, at)
     if near is not None:
         return Draft(at, None, None, near[0], near[1], "asserts", "narration")
-    if sent == 0 or view.passage(sentence.start).start > view.parse.sentences[sent - 1].start:
+    if sent == 0 or (view.passage(sentence.start).start > view.parse.sentences[sent - 1].start and not _asks(view, sent - 1)):
         return best
     last = view.parse.sentences[sent - 1]
     if best is not None:

@@ -168,6 +168,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         return k - 2
     if "relative" in c and comma and any(j in cues for j in range(k + 1, min(len(tokens), k + 4))):
         return k - 2
+    if "relative" in c and frame == "obj" and _accusing(cues, cue_at) and any(j in cues for j in range(k + 1, min(len(tokens), k + 4))):
+        return k - 1
     if "relative" in c and comma and (frame == "obj" or frame.startswith("obl-")) and _attributed(view, k):
         return k - 2
     # A cue with a subject of its own behind a comma or a conjunction: a new clause.
@@ -241,6 +243,11 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     if comma and "without" in c:
         return k - 2
     return None
+
+
+def _accusing(cues: Mapping[int, Cue], at: int) -> bool:
+    """Whether the cue with the verb `at` blames its object."""
+    return any(c.at == at and c.stance("obj") == "accuses" for c in cues.values())
 
 
 def _attributed(view: View, k: int) -> bool:

@@ -13,12 +13,12 @@ from selon.extract.statements.carried import find_bracketed, find_carried
 from selon.extract.statements.channels import with_channel
 from selon.extract.statements.cited import find_cited
 from selon.extract.statements.complements import complement
-from selon.extract.statements.cues import Cue, find_cues
+from selon.extract.statements.cues import Cue, find_cues, group_of
 from selon.extract.statements.doubts import answer, previous, refused, repeated, unconfirmed
 from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
 from selon.extract.statements.instructions import find_instructions
-from selon.extract.statements.labels import find_labelled
+from selon.extract.statements.labels import find_labelled, find_verbless
 from selon.extract.statements.nobody import behind_nobody
 from selon.extract.statements.nouns import find_nouns
 from selon.extract.statements.owned import find_owned
@@ -53,6 +53,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
             out.append(draft)
     out += find_ruled(view, pack)
     out += find_labelled(view, out)
+    out += find_verbless(view, out)
     out += find_carried(view, out)
     named = find_bracketed(view, [d for d in out if d.rule != "passive-untold"])
     out = [d for d in out if d.rule != "passive-untold" or not any(b.start < d.end and d.start < b.end for b in named)] + named
@@ -103,6 +104,12 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return passive(view, cue, cues, groups)
     if g.mark is not None and "without" in view.cls[g.mark] and not (g.mark > 0 and "not" in view.cls[g.mark - 1]):
         return None
+    if (
+        g.form == "inf"
+        and ("seen" in cue.verb.flags or "reporter" in cue.verb.flags)
+        and (shown := _visible(view, cue, cues, groups)) is not None
+    ):
+        return shown
     if g.form == "inf" and "seen" not in cue.verb.flags and (refused(view, cue) or not _let_through(view, cue)):
         return None
     draft = _relative_object(view, cue) or _cleft(view, cue, before)
@@ -175,6 +182,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             stance = "hearsay" if stance in ("asserts", "comments") else stance
     elif "seen" in cue.verb.flags:
         return None
+    elif stance == "hearsay" and cue.verb.reflexive and view.tokens[head].deprel != "expl:subj":
+        return None
     elif stance == "hearsay" and view.tokens[head].deprel == "expl:subj":
         source = None
     else:
@@ -192,6 +201,26 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         found.frame,
         quoted=found.quoted,
     )
+
+
+def _visible(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
+    """As in "Sur une vidéo, on peut voir des blindés", "des images permettent de voir …": the picture says what can be seen."""
+    upper = view.tokens[view.tokens[cue.at].head]
+    if cue.group.negated or upper.i >= cue.at or upper.sent != view.tokens[cue.at].sent or group_of(view, upper.i).negated:
+        return None
+    if not {"modal", "allowing"} & view.lexis.classes(upper.lemma.lower()):
+        return None
+    subject = next((c.i for c in view.children(upper.i) if c.rel == "nsubj" and c.i < upper.i), None)
+    if subject is None:
+        return None
+    if view.is_(subject, "nobody"):
+        source = behind_nobody(view, Cue(group_of(view, upper.i), cue.verb))
+    else:
+        source = noun_phrase(view, subject) if speaks(view, subject) == "document" else None
+    found = complement(view, cue, cues, groups) if source is not None else None
+    if source is None or found is None:
+        return None
+    return Draft(cue.at, (cue.group.first, cue.group.last), source, found.start, found.end, "asserts", "verb-" + found.frame, found.frame)
 
 
 def _joined(view: View, cue: Cue) -> bool:

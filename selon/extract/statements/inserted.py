@@ -19,7 +19,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     """The statement of a cue that stands inside or behind its content, or None when it does not stand so."""
     g = cue.group
     stance = cue.stance("quote")
-    if g.form == "part" and view.passive_like(g.last + 1):
+    if g.form == "part" and any(view.passive_like(j) for j in range(g.last + 1, g.last + 4)):
         return None
     if (
         g.inverted is None

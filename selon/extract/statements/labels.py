@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from selon.extract.statements.extent import skip_lead
 from selon.extract.statements.sources import noun_phrase, speaks
 from selon.extract.statements.view import STOPS, Draft, View
 
@@ -22,8 +23,10 @@ def find_labelled(view: View, found: Sequence[Draft]) -> list[Draft]:
     }
     out: list[Draft] = []
     for passage in view.passages:
-        first = view.first_from(passage.start)
         limit = view.first_from(passage.end)
+        first = view.first_from(passage.start)
+        if first < limit:
+            first = skip_lead(view, first, limit)  # behind a time of day, a bullet
         colon = next((j for j in range(first + 1, min(limit, first + _LONGEST + 1)) if view.tokens[j].text == ":"), None)
         if colon is None or colon + 2 >= limit or any(_unnamely(view, j) for j in range(first, colon)):
             continue
@@ -32,17 +35,44 @@ def find_labelled(view: View, found: Sequence[Draft]) -> list[Draft]:
         line = view.text[passage.start : passage.end].rstrip()
         if not quoted and passage.kind not in ("headline", "subhead") and line[-1:] in STOPS:
             continue
-        if not quoted and view.numbered(colon + 1, min(limit - 1, colon + 3)):
+        if not quoted and view.numbered(colon + 1, min(limit - 1, colon + 3)) and "none" not in view.cls[colon + 1]:
             continue  # a row of figures
         head = _speaker(view, first, colon, names)
+        short = passage.kind in ("headline", "subhead") or line[-1:] not in STOPS
         if head is None or any(d.start < end and d.end > start and abs(d.start - start) < 4 for d in found):
             continue
-        if not quoted and limit - colon < _LEAST:
+        if not quoted and limit - colon < (_LEAST if not short else 2):
             continue
         source = noun_phrase(view, head)
         out.append(
             Draft(colon + 1, (colon, colon), (max(first, source[0]), colon - 1), start, end, "asserts", "label", "quote", quoted=quoted)
         )
+    return out
+
+
+def find_verbless(view: View, found: Sequence[Draft]) -> list[Draft]:
+    """Headlines that put a speaker right before a quotation, without a verb: "Séisme : le maire « sous le choc »"."""
+    out: list[Draft] = []
+    for q in view.outer:
+        passage = view.passage(q.start)
+        if (
+            q.open
+            or passage.kind not in ("headline", "subhead")
+            or len(view.text[q.first : q.last].split()) < 2
+            or not view.text[q.first].islower()
+        ):
+            continue
+        if any(d.start < q.end and d.end > q.start for d in found):
+            continue
+        k = view.first_from(q.start) - 1
+        start = max(view.first_from(passage.start), k - _LONGEST)
+        lead = next((j for j in range(k, start - 1, -1) if view.tokens[j].text in (",", ":", ";")), start - 1) + 1
+        if lead > k or any(view.is_verb(j) or view.tokens[j].pos == "ADP" for j in range(lead, k + 1)):
+            continue
+        head = next((j for j in range(lead, k + 1) if view.tokens[j].pos in ("NOUN", "PROPN")), None)
+        if head is not None and speaks(view, head) in ("person", "body", "name") and view.low[head] not in view.lexis.channels:
+            at = view.first_from(q.first)
+            out.append(Draft(at, None, (lead, k), q.first, q.last, "comments", "label", "quote", quoted=True))
     return out
 
 
@@ -59,6 +89,9 @@ def _speaker(view: View, first: int, colon: int, names: set[str]) -> int | None:
         kind = speaks(view, j)
         plural = view.tokens[j].feats.get("Number") == "Plur"
         if kind == "person" and not plural and view.lexis.sources.get(view.tokens[j].lemma.lower()) == "person":
+            return j
+        defined = j > first and view.tokens[j - 1].pos == "DET" and view.tokens[j - 1].feats.get("Definite") == "Def"
+        if defined and not plural and view.lexis.sources.get(view.tokens[j].lemma.lower()) == "body":
             return j
         if kind == "name" and (view.low[j] in names or view.low[j] in view.lexis.surnames) and view.low[j] not in view.lexis.nations:
             return j

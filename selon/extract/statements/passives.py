@@ -38,6 +38,8 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             return Draft(g.verb, group, source, found.start, found.end, found.stance, "passive-agent", "that")
     bare = g.form == "part" and not _finite_near(view, g.verb)
     untold = cue.verb.flags.get("agentless")
+    if untold is None and head is not None and "number" in cue.verb.flags and _none_of(view, head):
+        untold = frames.get("obj")
     if untold is not None and source is None and (g.form == "fin" or bare):
         draft = _untold(view, cue, untold, head, cues, groups)
         if draft is not None:
@@ -62,6 +64,8 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                 return Draft(g.verb, group, source, view.tokens[j].start, view.tokens[end].end, cue.verb.flags["as"], "passive-as", "as")
             if view.finite(j) or view.tokens[j].text in (",", ";"):
                 break
+    if g.form == "part" and head is not None and head > g.verb and speaks(view, head):
+        return None  # "Sollicité par la presse, le maire …": who was asked
     if source is None or head is None or (g.negated and not _none_of(view, head)) or "objects" in cue.verb.flags:
         return None
     if "number" in cue.verb.flags and any(f.startswith("obl-") for f in frames):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selon.extract.statements.cues import Cue, Group, group_of
 from selon.extract.statements.extent import skip_lead
 from selon.extract.statements.speakers import speaks as speaks
-from selon.extract.statements.view import View
+from selon.extract.statements.view import DASHES, View
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
 Range = tuple[int, int]
@@ -175,7 +175,21 @@ def clause_subject(view: View, group: Group) -> int | None:
     return None
 
 
+def _before_dashes(view: View, group: Group) -> int | None:
+    """The speaker before an aside between dashes that parts it from its verb ("La milice – que Rome soutient – a nié")."""
+    first, _ = view.sentence_range(group.verb)
+    shut = group.first - 1
+    if group.form != "fin" or shut <= first or view.tokens[shut].text not in DASHES:
+        return None
+    opened = next((j for j in range(shut - 1, first, -1) if view.tokens[j].text in DASHES), None)
+    if opened is None or opened == first or any(view.finite(j) for j in range(first, opened)):
+        return None
+    return next((x for x in range(opened - 1, first - 1, -1) if view.tokens[x].pos in ("NOUN", "PROPN") and speaks(view, x)), None)
+
+
 def _subject(view: View, group: Group, depth: int) -> int | None:
+    if (apart := _before_dashes(view, group)) is not None:
+        return apart
     own = _own_subject(view, group)
     t = view.tokens[group.verb]
     if own is not None and own < group.first and view.is_(own, "speaker") and "clitic" in view.cls[own] and _third(view, group):
