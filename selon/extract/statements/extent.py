@@ -45,8 +45,10 @@ def skip_lead(view: View, start: int, limit: int) -> int:
     while k < limit and view.is_punct(k) and view.tokens[k].text not in ("(", "[") and view.quote_starting(view.tokens[k].start) is None:
         k += 1
     # A dateline: few tokens, a capital first, then a spaced dash, without a finite verb.
+    if k >= limit:
+        return k
     p = view.passage(view.tokens[k].start)
-    if k < limit and view.first_from(p.start) >= start - 1:
+    if view.first_from(p.start) >= start - 1:
         j = k
         while j < min(limit, k + 14):
             t = view.tokens[j]

@@ -180,9 +180,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             return None
         if source is None:
             stance = "hearsay" if stance in ("asserts", "comments") else stance
-    elif "seen" in cue.verb.flags:
-        return None
-    elif stance == "hearsay" and cue.verb.reflexive and view.tokens[head].deprel != "expl:subj":
+    elif "seen" in cue.verb.flags or (stance == "hearsay" and cue.verb.reflexive and view.tokens[head].deprel != "expl:subj"):
         return None
     elif stance == "hearsay" and view.tokens[head].deprel == "expl:subj":
         source = None
