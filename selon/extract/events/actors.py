@@ -33,7 +33,14 @@ _OWNED: frozenset[EventType] = _STRIKES | frozenset(
     )
 )
 """Events of which somebody is said to be the owner: "its raids", "their visit"."""
-_GENITIVE: frozenset[EventType] = _STRIKES | frozenset(("incursion", "authorisation", "threat", "deployment", "weapons_transfer"))
+_GENITIVE: frozenset[EventType] = _STRIKES | frozenset(
+    ("territory_change", "incursion", "authorisation", "threat", "deployment", "weapons_transfer")
+)
+_MOVES: frozenset[EventType] = frozenset(("evacuation", "sheltering", "detention"))
+_ANNOUNCED: frozenset[EventType] = _STRIKES | frozenset(
+    ("explosion", "incursion", "clash", "territory_change", "killing", "detention", "evacuation")
+)
+"""Events that are not done by announcing them."""
 _REACH = 14
 """Tokens between an event noun and the participle that says who did it, at most."""
 _STEPS = 3
@@ -51,6 +58,8 @@ def find_actor(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords)
         or _genitive(parse, hit, words)
         or _owner_of_weapon(parse, (hit, *folded), words)
     )
+    if found is None and hit.frame.verbal and hit.type not in _MOVES:
+        found = _of_infinitive(parse, hit.head, words) or _in_front(parse, hit, words)
     by_noun = hit.source == "noun"
     if found is None and hit.type in (_NAMED_BY_NOUN if by_noun else _BY_SOMEBODY):
         found = _subject_above(parse, hit, words)
@@ -208,7 +217,8 @@ def _carrier(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
             t, head = head, parse[head.head]
             carries = True
         else:
-            carries = head.pos in ("VERB", "AUX") and "carrier" in words.classes.get(head.lemma.lower(), ())
+            kinds = words.classes.get(head.lemma.lower(), frozenset())
+            carries = head.pos in ("VERB", "AUX") and "carrier" in kinds and not ("toll" in kinds and hit.type in _ANNOUNCED)
         if head.pos not in ("VERB", "AUX"):
             continue
         frame = verb_frame(parse, head, words)
@@ -217,16 +227,65 @@ def _carrier(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         visits = hit.type == "meeting" and t.rel in ("obl", "advcl", "obj")
         if not (carries and t.rel in ("obj", "xcomp", "obl")) and not visits:
             return None
-        return _doer(parse, frame.agent or _before(parse, head), words)
+        return _doer(parse, frame.agent or _before(parse, head), words) or _of_infinitive(parse, head, words)
     return None
 
 
 def _before(parse: Parse, verb: Token) -> list[Token]:
-    """The noun that a heading puts before a verb without a subject, where the parse takes the noun for the root: « Legion X » claims the raid."""
+    """The noun before a finite verb without a subject, where the parse takes it for something else: « Legion X » claims the raid, "as Russia has launched a salvo"."""
     head = parse.head(verb)
-    if verb.rel != "parataxis" or head is None or head.pos not in ("NOUN", "PROPN") or head.i > verb.i:
+    if verb.rel == "parataxis" and head is not None and head.pos in ("NOUN", "PROPN") and head.i < verb.i:
+        return [] if any(t.text in (":", ";", ".", "-", "–", "—") for t in parse.tokens[head.i : verb.i]) else [head]
+    finite = (
+        verb if verb.feats.get("VerbForm") == "Fin" else next((c for c in parse.children(verb) if c.rel == "aux" and c.i < verb.i), None)
+    )
+    if finite is None:
         return []
-    return [] if any(t.text in (":", ";", ".", "-", "–", "—") for t in parse.tokens[head.i : verb.i]) else [head]
+    first = parse.sentence(verb).first
+    k = finite.i - 1
+    while k > first and (parse[k].pos in ("ADV", "PART") or (parse[k].pos == "PRON" and parse[k].rel in ("expl", "obj", "iobj"))):
+        k -= 1
+    t = parse[k] if k >= first else None
+    if t is None or t.pos not in ("NOUN", "PROPN", "ADJ") or t.head == verb.i:
+        return []
+    while (
+        t.rel in ("nmod", "amod", "flat", "appos")
+        and not t.is_root
+        and first <= t.head < finite.i
+        and parse[t.head].pos in ("NOUN", "PROPN")
+    ):
+        t = parse[t.head]
+    return [t] if t.head != verb.i and t.rel in ("obl", "obj", "conj", "root", "nmod") and t.pos != "ADJ" else []
+
+
+def _in_front(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """Who stands in front of a finite active verb without a subject of its own."""
+    f = hit.frame
+    verb = hit.head
+    if f.passive or f.agent or verb.pos not in ("VERB", "AUX"):
+        return None
+    for c in parse.children(verb):
+        if c.deprel == "expl:subj" and f.reflexive and not any(k.rel in ("csubj", "ccomp") for k in parse.children(verb)):
+            return c  # a personal pronoun, taken for an empty one
+    return _being(parse, _before(parse, verb), words)
+
+
+def _of_infinitive(parse: Parse, verb: Token, words: EventWords) -> Token | None:
+    """The subject of the clause to which an infinitive belongs: "has the right to strike", "launched an operation to free the town"."""
+    if not _is_infinitive(parse, verb):
+        return None
+    t = verb
+    for _ in range(_STEPS + 1):
+        head = parse.head(t)
+        if head is None:
+            return None
+        subjects = [c for c in parse.children(head) if c.rel == "nsubj" and c.i != t.i]
+        if subjects:
+            if any(c.deprel.endswith(":pass") for c in subjects) or words.acting.get(head.lemma.lower()) in ("accused", "urged"):
+                return None
+            return _doer(parse, subjects, words)
+        t = head
+    return None
 
 
 def _doer(parse: Parse, tokens: Sequence[Token], words: EventWords) -> Token | None:
@@ -261,6 +320,13 @@ def _genitive(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
     """Whose act it is by a genitive that can do nothing but act: "the go-ahead of President X", "the reprisals of the army"."""
     if hit.type not in _GENITIVE or (hit.frame.verbal and hit.source != "phrase"):
         return None
+    behind = hit.tokens[-1] + 1
+    while behind < len(parse) and parse[behind].pos == "PUNCT" and parse[behind].text not in (",", ".", ";", ":"):
+        behind += 1
+    if hit.source == "phrase" and behind < len(parse) and parse[behind].rel == "case" and parse[behind].sent == hit.head.sent:
+        c = parse[parse[behind].head]
+        if has_case(parse, c, words, "genitive") and classes_of(parse, c, words) & {"force", "org"}:
+            return c
     inside = [hit.head, *(parse[k] for k in hit.tokens if parse[k].pos == "NOUN")]
     for t in inside:
         for c in parse.children(t):
@@ -295,7 +361,7 @@ def _subject_above(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         return None  # a clause of its own, which leaves unsaid who did it
     for a in parse.ancestors(hit.head):
         for c in parse.children(a):
-            if c.i == hit.head.i:
+            if c.rel == "nsubj" and c.i == hit.head.i:
                 return None
             if c.rel == "nsubj" and classes_of(parse, c, words) & (BEINGS | {"proper"}) and not c.deprel.endswith(":pass"):
                 return c

@@ -104,15 +104,25 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
             if is_weapon(kinds):
                 out.append(("instrument", t))
             continue
+        if kind == "detention" and f.verbal and (f.reflexive or hit.source == "phrase") and not f.patient and t.deprel != "obl:agent":
+            out.append(("target", t))  # who gives himself up
+            continue
         if is_weapon(kinds) and "aircraft" not in kinds and kind not in ("deployment", "interception"):
             out.append(("instrument", t))
-        elif f.verbal and kind in _MOVED and (not kinds & {"official", "org", "force"} or not f.patient):
+        elif f.verbal and kind in _MOVED and t.deprel != "obl:agent" and (not kinds & {"official", "org", "force"} or not f.patient):
             out.append(("target", t))
-            if kind != "closure" and not _is_bidden(hit, t) and not kinds & {"building", "place"}:
+            if kind != "closure" and not _is_bidden(hit, t) and not kinds & {"building", "place"} and not _is_counted(parse, t):
                 out.append(("actor", t))
-        elif kind not in _NO_ACTOR or (not f.verbal and t.pos == "ADJ"):
+        elif (
+            kind not in _NO_ACTOR or (not f.verbal and t.pos == "ADJ") or (kind == "harm" and t.deprel == "obl:agent" and "force" in kinds)
+        ):
             out.append(("actor", t))
     return out
+
+
+def _is_counted(parse: Parse, t: Token) -> bool:
+    """Whether a phrase is a number of people, told for the number: they are whom a movement concerns."""
+    return t.pos == "NUM" or any(c.rel == "nummod" for c in parse.children(t))
 
 
 def _is_bidden(hit: Hit, t: Token) -> bool:
