@@ -18,6 +18,7 @@ from selon.resolve import (
     collect_actors,
     date_report,
     find_places,
+    layers_key,
     name_actors,
     name_sources,
     place_events,
@@ -115,7 +116,8 @@ def reader_version(lang: str, pipeline: str | None = None) -> str:
 
 
 def _version(lang: str, pack: str, pipeline: str) -> str:
-    return f"{READER_VERSION}+{lang}.{pack[:8]}+{pipeline[:8]}"
+    places = layers_key()  # empty unless the user has added to the gazetteer
+    return f"{READER_VERSION}+{lang}.{pack[:8]}+{pipeline[:8]}" + (f"+{places}" if places else "")
 
 
 def readable(report: Report) -> list[tuple[int, int]]:

@@ -39,6 +39,7 @@ COMMANDS = {
     "explain": "selon.cli.explain:explain_command",
     "issues": "selon.cli.issues:issues_command",
     "times": "selon.cli.times:times_command",
+    "gazetteer": "selon.cli.gazetteer:gazetteer_command",
     "demo": "selon.cli.demo:demo_command",
     "evaluate": "selon.cli.evaluate:evaluate_command",
     "bench": "selon.cli.bench:bench_command",

@@ -1,10 +1,10 @@
 """When, where and who: what the text supports, how precisely and why. May import: `lang`, `rules`, `model`, `errors`."""
 
 from selon.resolve.when import date_report, resolve_times, time_events
-from selon.resolve.where import find_places, place_events
+from selon.resolve.where import find_places, layers_key, place_events
 from selon.resolve.who import collect_actors, name_actors, name_sources
 
 __all__ = [
-    "collect_actors", "date_report", "find_places", "name_actors", "name_sources", "place_events", "resolve_times",
+    "collect_actors", "date_report", "find_places", "layers_key", "name_actors", "name_sources", "place_events", "resolve_times",
     "time_events",
 ]  # fmt: skip

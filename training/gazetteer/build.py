@@ -17,20 +17,19 @@ import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
 from selon.resolve.where.fold import ascii_name, fold
-from selon.resolve.where.layout import KNOWN, MAIN, OTHER, Kind, iso_key
+from selon.resolve.where.layout import KNOWN, MAIN, OTHER, iso_key
+from selon.resolve.where.romanise import CYRILLIC, CYRILLIC_COUNTRIES, romanisations
+from selon.resolve.where.rows import Row, useful
+from selon.resolve.where.write import write
 from training.gazetteer import sources
-from training.gazetteer.romanise import CYRILLIC, romanisations
-from training.gazetteer.write import write
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "selon" / "resolve" / "where" / "data" / "places.bin"
-CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY", "KZ", "KG", "BG"})
 # Words for kinds of regions, cut off to reach the proper part of a region's name.
 AFFIXES = re.compile(
     r"^(?:oblast|province|région|region|gouvernorat|governorate|kraï|krai|kray|république|republic|republik|republika|raion|rayon|district|wilaya|"
@@ -41,38 +40,6 @@ AFFIXES = re.compile(
     r"municipality|city|county|prefecture|parish|division|territory|urban okrug|urban district|locality|voivodeship|canton|mintaqah|hlavní město)$",
     re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class Row:
-    """A place on its way into the file. `names` maps a folded key to the best rank it has for this place."""
-
-    name: str
-    kind: Kind
-    country: str
-    lat: float
-    lon: float
-    geonameid: int = 0
-    population: int = 0
-    admin1: str = ""
-    admin2: str = ""
-    radius: int = 0
-    capital: bool = False
-    names: dict[str, int] = field(default_factory=dict)
-
-    def add(self, name: str, rank: int) -> None:
-        key = fold(name)
-        if len(key) > 1:
-            self.names[key] = min(rank, self.names.get(key, rank))
-
-
-def useful(name: str) -> bool:
-    """A Latin, Cyrillic or Arabic name that a person would write: no airport code, no machine transliteration."""
-    if not name or len(name) > 60 or (name.islower() and name.isascii()):
-        return False
-    if name.isascii() and name.isupper() and len(name) < 5:
-        return False
-    return all(ord(c) < 0x530 or 0x600 <= ord(c) < 0x700 or 0x1E00 <= ord(c) < 0x2070 for c in name)
 
 
 def proper(name: str) -> str:

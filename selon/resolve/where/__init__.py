@@ -8,12 +8,14 @@ from selon.lang import Pack
 from selon.model import Event, Parse, Place, Report, Statement
 from selon.resolve.where.assign import assign
 from selon.resolve.where.doubts import is_person
-from selon.resolve.where.gazetteer import GAZETTEER_ATTRIBUTION, Candidate, Gazetteer, load_gazetteer
+from selon.resolve.where.gazetteer import GAZETTEER_ATTRIBUTION, Gazetteer
 from selon.resolve.where.geography import Located, settle
+from selon.resolve.where.layers import layers_key, load_gazetteer
 from selon.resolve.where.mentions import find_mentions
+from selon.resolve.where.sheet import Candidate
 from selon.resolve.where.words import words_of
 
-__all__ = ["GAZETTEER_ATTRIBUTION", "Candidate", "Gazetteer", "find_places", "load_gazetteer", "place_events"]
+__all__ = ["GAZETTEER_ATTRIBUTION", "Candidate", "Gazetteer", "find_places", "layers_key", "load_gazetteer", "place_events"]
 
 _last: list[tuple[Parse, str, list[Located]]] = []
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from selon.model import Parse, Token
-from selon.resolve.where.gazetteer import Candidate
+from selon.resolve.where.sheet import Candidate
 from selon.resolve.where.words import Words, entry_for, plain
 
 

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.model import Parse, Place, PlacePrecision, Span
-from selon.resolve.where.gazetteer import Candidate, Gazetteer, distance_km, within_km
+from selon.resolve.where.gazetteer import Gazetteer, distance_km, within_km
 from selon.resolve.where.layout import iso_key
 from selon.resolve.where.mentions import Mention
+from selon.resolve.where.sheet import Candidate
 from selon.resolve.where.words import Words, entry_for, plain
 
 WANTED = {
@@ -104,7 +105,7 @@ def _score(m: Mention, c: Candidate, focus: Focus, settled: Sequence[Candidate],
     if m.candidates[0].key == c.key and m.sense:
         # A capital that bears its country's name ("à Mexico") must outweigh the country.
         s += 6.0 if c.kind == "city" and any(d.kind == "country" for d in m.candidates) else 3.0
-    if c.kind in ("region", "site", "water", "district"):
+    if c.kind in ("region", "site", "water", "district") and (not c.added or expects in WANTED):
         s += 3.0
     weight = focus.of(c.country)
     s += 3.0 * min(1.0, 1.6 * weight) if weight >= 0.2 else -0.5 if c.country else 0.0

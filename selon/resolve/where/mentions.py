@@ -15,8 +15,9 @@ from typing import Literal
 from selon.model import Parse
 from selon.model.shapes import capital, is_loud, is_titled, is_word, joined
 from selon.resolve.where.context import Context, classifier_behind, left_context, opens_line, role_of
-from selon.resolve.where.gazetteer import Candidate, Gazetteer
+from selon.resolve.where.gazetteer import Gazetteer
 from selon.resolve.where.layout import iso_key
+from selon.resolve.where.sheet import Candidate
 from selon.resolve.where.words import Words, entry_for, plain
 from selon.rules import Entry
 

@@ -127,8 +127,8 @@ def test_no_name_makes_a_look_up_fail(name: str, countries: list[str]) -> None:
 
 
 def test_a_rebuild_leaves_those_who_read_alone(tmp_path: Path) -> None:
-    from training.gazetteer.build import Row
-    from training.gazetteer.write import write
+    from selon.resolve.where.rows import Row
+    from selon.resolve.where.write import write
 
     def rows(count: int) -> list[Row]:
         names = [f"Ville {k:04d}" for k in range(count)]

@@ -1,4 +1,4 @@
-"""Romanisation of Cyrillic names as French, English and German newspapers write them, by the tables of `romanisation.yml`."""
+"""Romanisation of Cyrillic names as French, English and German newspapers write them, by the tables of `data/romanisation.yml`. May import: `lang`, `layout`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from selon.lang.strict_yaml import load_yaml
 from selon.resolve.where.layout import KNOWN, OTHER
+
+CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY", "KZ", "KG", "BG"})
+"""Countries whose Cyrillic names are romanised by rule."""
 
 VOWELS = "аеёиоуыэюяєії"
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -17,9 +19,7 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 @cache
 def _tables() -> dict[str, dict[str, dict[str, dict[str, str]]]]:
-    data: dict[str, dict[str, dict[str, dict[str, str]]]] = yaml.load(
-        (Path(__file__).parent / "romanisation.yml").read_text("utf-8"), Loader=yaml.BaseLoader
-    )
+    data: dict[str, dict[str, dict[str, dict[str, str]]]] = load_yaml(Path(__file__).parent / "data" / "romanisation.yml")
     return data
 
 

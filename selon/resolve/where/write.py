@@ -1,4 +1,4 @@
-"""Writing the gazetteer file in the layout of `selon.resolve.where.layout`."""
+"""Writing a gazetteer file in the layout of `layout`: the one that ships with Selon, and the layers that a user adds. May import: `layout`, `rows`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import os
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from selon.resolve.where.layout import KINDS, MAGIC, RECORD, key_hash
-
-if TYPE_CHECKING:
-    from training.gazetteer.build import Row
+from selon.resolve.where.rows import Row
 
 
 def write(rows: Sequence[Row], out: Path) -> int:
