@@ -93,6 +93,8 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     head = parse.head(verb)
     if head is None:
         return None
+    if verb.rel == "xcomp" and head.pos == "NOUN" and verb.feats.get("VerbForm") == "Part":
+        return head
     if verb.rel == "conj" and (head.pos in ("VERB", "AUX", "ADJ") or depth):
         return surface_subject(parse, head, depth + 1)
     if verb.rel in ("xcomp", "ccomp", "advcl") and verb.feats.get("VerbForm") in ("Inf", "Part", "Ger"):

@@ -232,6 +232,12 @@ def _depth(parse: Parse, t: Token) -> int:
     return sum(1 for _ in parse.ancestors(t))
 
 
+def _may_be_active(parse: Parse, verb: Token, words: EventWords) -> bool:
+    """Whether a form that is past tense and participle alike may be the past tense of its clause: it has a plain subject and no auxiliary."""
+    rels = {c.deprel for c in parse.children(verb)}
+    return bool(words.pasts) and verb.pos == "VERB" and "nsubj" in rels and not rels & {"aux", "aux:pass", "cop"}
+
+
 def _add(
     out: list[Hit],
     parse: Parse,
@@ -258,7 +264,11 @@ def _add(
         frame.agent = [t for t in frame.agent if t.i not in own]
         frame.patient = [t for t in frame.patient if t.i not in own]
         frame.obl = [t for t in frame.obl if t.i not in own]
-    sense = Tester(parse, frame, words, counted, _is_toll(parse, head, words), war).first(word.senses)
+    toll = _is_toll(parse, head, words)
+    sense = Tester(parse, frame, words, counted, toll, war).first(word.senses)
+    if (sense is None or sense.type is None) and source == "verb" and frame.passive and _may_be_active(parse, head, words):
+        frame = verb_frame(parse, head, words, active_participle=True)
+        sense = Tester(parse, frame, words, counted, toll, war).first(word.senses)
     if sense is None:
         return False
     if sense.type is not None:
