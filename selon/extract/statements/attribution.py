@@ -286,7 +286,9 @@ def _clause_lead(view: View, lead: int, first: int) -> int:
     k = first - 1
     while k > lead and view.tokens[k].text != ",":
         if view.is_(k, "relative", "relative-other"):
-            return k + 1 if any(view.finite(j) for j in range(k + 1, first)) else lead
+            if any(view.finite(j) for j in range(k + 1, first)):
+                return k + 1
+            return k if "of" in view.cls[k] and view.numbered(k + 1, first - 1) else lead
         k -= 1
     return lead
 
@@ -357,8 +359,9 @@ def _inner_lead(view: View, lead: int, first: int) -> int:
 def _tail(view: View, first: int, stop: int, sent_last: int, end: int, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> int:
     """The end of the content when the clause goes on behind the phrase (", selon X, trois jours après …")."""
     k = stop + 1
-    if k > sent_last:
-        return end
+    lead = segment_start(view, first, colon=True)
+    if k > sent_last or view.tokens[lead].pos == "SCONJ":
+        return end  # "Si dix maisons ont brûlé, selon la mairie, personne n'est mort": the main clause is told by others
     if view.tokens[k].text == ",":
         k += 1
     else:

@@ -214,6 +214,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
             return None
         if g.form == "part" and not any(view.finite(j) for j in range(start, k)):
             return None
+        if comma and g.form == "fin" and _behind_relative(view, start, k):
+            return None
         if ("and" in lead or "but" in lead) and g.form == "fin" and frame != "resumed":
             back = k - 2
             if tokens[back].text == ",":
@@ -250,6 +252,12 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
 def _accusing(cues: Mapping[int, Cue], at: int) -> bool:
     """Whether the cue with the verb `at` blames its object."""
     return any(c.at == at and c.stance("obj") == "accuses" for c in cues.values())
+
+
+def _behind_relative(view: View, start: int, k: int) -> bool:
+    """Whether the comma before token `k` closes a relative clause of the complement's own subject ("les trois garçons, qui …, auraient fui")."""
+    opened = next((j for j in range(k - 2, start, -1) if view.is_(j, "relative") and view.tokens[j - 1].text == ","), None)
+    return opened is not None and not any(view.finite(j) for j in range(start, opened))
 
 
 def _attributed(view: View, k: int) -> bool:

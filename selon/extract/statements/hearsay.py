@@ -53,6 +53,16 @@ def find_hearsay(view: View, found: Sequence[Draft]) -> list[Draft]:
         done.add(verb)
         cue = (group.first, group.last) if group is not None else (i, i)
         told = named.get(t.sent)
+        if told is not None and told.frame == "initial" and told.end <= t.start and start <= told.at:
+            # "Selon la presse, c'est une bavure, deux soldats auraient tiré": the source goes on.
+            behind = view.first_from(told.end)
+            while behind < i and (view.is_punct(behind) or view.is_(behind, "and", "but")):
+                behind += 1
+            if not any(c.rel == "nsubj" and c.i >= behind for c in view.children(verb)):
+                continue
+            content = view.tokens[behind].start, view.tokens[end].end
+            out.append(Draft(verb, cue, told.source, *content, "asserts", "conditional", "clause", conditional=True))
+            continue
         source = (
             told.source
             if told is not None and told.end <= t.start and start > first and view.tokens[start - 1].text in (":", ";")

@@ -182,6 +182,11 @@ def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
     words = [j for j in range(sent_first, end) if not view.is_punct(j)]
     if len(words) < 2:
         # "Faux, rétorque le maire"
+        if len(words) == 1 and view.is_(words[0], "time") and speaks(view, subject) in ("person", "body", "name"):
+            # "Dimanche, a dit l'état-major, une patrouille a tiré"
+            last = view.sentence_range(cue.at)[1]
+            comma = next((j for j in range(subject + 1, last) if view.tokens[j].text == ","), None)
+            return comma is not None and any(view.finite(j) for j in range(comma + 1, last + 1))
         flat = len(words) == 1 and (view.numbered(words[0], words[0]) or "deny" in view.lexis.hints.get(view.low[words[0]], ()))
         return flat and speaks(view, subject) in ("person", "body", "name")
     main = False
@@ -320,6 +325,10 @@ def resumed(
         return end
     if _describes(view, cue, j, sent_last):
         return end
+    if view.is_(j, "before", "after") and any(
+        view.tokens[x].feats.get("VerbForm") == "Inf" for x in range(j + 1, min(sent_last, j + 3) + 1)
+    ):
+        return end  # ", avant d'ajouter que …"
     if view.is_(j, "that") or t.pos == "SCONJ":
         return end
     if (

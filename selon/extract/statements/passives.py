@@ -57,11 +57,16 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                 end = extent(view, g.verb, j, cues, "inf", groups)
                 return Draft(g.verb, group, None, view.tokens[j].start, view.tokens[end].end, "accuses", "passive-infinitive", "inf")
             return None
-    if "as" in cue.verb.flags and g.form == "fin":
+    if "as" in cue.verb.flags and g.form in ("fin", "part") and not g.negated:
         for j in range(g.last + 1, min(sent_last, g.last + 12) + 1):
             if "as" in view.cls[j]:
+                if agent is not None and agent > j:
+                    source = None
+                if g.form == "part" and view.tokens[min(j + 1, sent_last)].pos in ("ADJ", "ADV"):
+                    break
                 end = extent(view, g.verb, j, cues, "obj", groups)
-                return Draft(g.verb, group, source, view.tokens[j].start, view.tokens[end].end, cue.verb.flags["as"], "passive-as", "as")
+                given = "hearsay" if source is None and g.form == "part" else cue.verb.flags["as"]
+                return Draft(g.verb, group, source, view.tokens[j].start, view.tokens[end].end, given, "passive-as", "as")
             if view.finite(j) or view.tokens[j].text in (",", ";"):
                 break
     if g.form == "part" and head is not None and head > g.verb and speaks(view, head):

@@ -85,6 +85,9 @@ def _retold(view: View, i: int, groups: Mapping[int, Cue], near: Near) -> Draft 
             who = _relative_speaker(view, cue, relative, last) if relative is not None else agent_of(view, cue)
             return _verdict(view, start, (max(i + 1, min(cue.group.first, j)), cue.group.last), j, who, refuse, near)
         stance = cue.stance("obj")
+        opens = start == view.sentence_range(i)[0]
+        if opens and cue.group.form == "part" and stance in _VERDICTS and not signal and (by := agent_of(view, cue)) is not None:
+            return _verdict(view, start, (cue.group.first, cue.group.last), j, by, stance, near)  # "Une thèse contestée par des témoins."
         if relative is not None and stance in _VERDICTS and not signal and cue.group.form == "fin" and not cue.group.passive:
             who = _relative_speaker(view, cue, relative, last)
             return _verdict(view, start, (cue.group.first, cue.group.last), j, who, stance, near) if who is not None else None
