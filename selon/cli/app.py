@@ -34,6 +34,7 @@ COMMANDS = {
     "judge": "selon.cli.judge:judge_command",
     "judgements": "selon.cli.judgements:judgements_command",
     "serve": "selon.cli.serve:serve_command",
+    "account": "selon.cli.account:account_command",
     "link": "selon.cli.link:link_command",
     "export": "selon.cli.export:export_command",
     "explain": "selon.cli.explain:explain_command",

@@ -1,5 +1,6 @@
-"""The workbench: pages over a ledger, on this computer, without network. May import: all stages but `cli`."""
+"""The workbench: pages over a ledger, on this computer or, with accounts, over a network. May import: all stages but `cli`."""
 
 from selon.web.app import create_app
+from selon.web.share import Formats
 
-__all__ = ["create_app"]
+__all__ = ["Formats", "create_app"]

@@ -1,47 +1,52 @@
-"""The JSON API under `/api/v1`: the same answers as the pages. May import: `web.state`, `ledger`, `link`, `model`."""
+"""The JSON API under `/api/v1`: the same answers as the pages. May import: `web`, `ledger`, `link`, `views`, `model`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from itertools import islice
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Response
 
-from selon.ledger import EventQuestion, StatementQuestion, open_ledger
+from selon.ledger import EventQuestion, StatementQuestion
 from selon.link import coverage
 from selon.model.incident import incident_json
 from selon.model.reading import to_json
 from selon.views.judgements import told, told_json
-from selon.web.page import moment
-from selon.web.state import State
+from selon.web.overview import WantedOf, find
+from selon.web.page import PageOf, moment
+from selon.web.site import Site
 
 Json = Mapping[str, Any]
+
+
+Limit = Annotated[int, Query(ge=1, le=10000)]
+Offset = Annotated[int, Query(ge=0, le=10**9)]
+Text = Annotated[str | None, Query(max_length=500)]
+AsOf = Annotated[str | None, Query(max_length=40)]
 
 
 def _moment(as_of: str | None) -> datetime | None:
     return moment(as_of or "")
 
 
-def router(state: State) -> APIRouter:
+def router(site: Site) -> APIRouter:
     """The routes over a ledger."""
     api = APIRouter()
+    state, ledger = site.state, site.state.ledger
 
     @api.get("/incidents")
-    def incidents(disputed: bool | None = None, since: str | None = None, until: str | None = None, as_of: str | None = None) -> list[Json]:
-        """All incidents as the format describes them."""
-        found = state.snapshot(_moment(as_of)).incidents
-        return [
-            incident_json(i)
-            for i in found
-            if (disputed is None or i.disputed == disputed)
-            and (since is None or (i.latest or "") >= since)
-            and (until is None or (i.earliest is not None and i.earliest <= until))
-        ]
+    def incidents(page: PageOf, w: WantedOf, response: Response, limit: Limit = 1000, offset: Offset = 0) -> list[Json]:
+        """Incidents as the format describes them, the newest first; `X-Total-Count` tells how many fit."""
+        now = site.moment(page)
+        found = find(site, page, now, w)
+        response.headers["X-Total-Count"] = str(len(found))
+        return [incident_json(now.index.incidents[k]) for k in found[offset : offset + limit]]
 
     @api.get("/incidents/{incident_id}")
-    def incident(incident_id: str, as_of: str | None = None) -> Json:
+    def incident(incident_id: str, as_of: AsOf = None) -> Json:
         """One incident."""
         i = state.snapshot(_moment(as_of)).by_id.get(incident_id)
         if i is None:
@@ -49,9 +54,10 @@ def router(state: State) -> APIRouter:
         return incident_json(i)
 
     @api.get("/incidents.geojson")
-    def geojson(as_of: str | None = None) -> Json:
+    def geojson(page: PageOf, w: WantedOf, limit: Limit = 1000, offset: Offset = 0) -> Json:
         """Incidents with coordinates as GeoJSON (RFC 7946); `radius_km` is the uncertainty. Unplaced ones are counted, not dropped silently."""
-        found = state.snapshot(_moment(as_of)).incidents
+        now = site.moment(page)
+        found = [now.index.incidents[k] for k in find(site, page, now, w)[offset : offset + limit]]
         features = [
             {
                 "type": "Feature",
@@ -66,45 +72,42 @@ def router(state: State) -> APIRouter:
         return {"type": "FeatureCollection", "features": features, "unplaced": len(found) - len(features)}
 
     @api.get("/events")
-    def events(place: str | None = None, since: str | None = None, until: str | None = None, type: Annotated[list[str] | None, Query()] = None, source: str | None = None,
-               limit: Annotated[int, Query(ge=1, le=10000)] = 1000, as_of: str | None = None) -> list[Json]:  # fmt: skip
+    def events(place: Text = None, since: AsOf = None, until: AsOf = None, type: Annotated[list[str] | None, Query(max_length=40)] = None,
+               source: Text = None, limit: Limit = 1000, as_of: AsOf = None) -> list[Json]:  # fmt: skip
         """Events by place, days, type and source."""
         question = EventQuestion(place=place, since=since, until=until, types=tuple(type or ()), source=source, limit=limit)
-        with open_ledger(state.address) as ledger:
-            return [asdict(e) for e in ledger.events(question, _moment(as_of))]
+        return [asdict(e) for e in ledger.events(question, _moment(as_of))]
 
     @api.get("/statements")
-    def statements(search: str | None = None, source: str | None = None, stance: Annotated[list[str] | None, Query()] = None,
-                   limit: Annotated[int, Query(ge=1, le=10000)] = 1000, as_of: str | None = None) -> list[Json]:  # fmt: skip
+    def statements(search: Text = None, source: Text = None, stance: Annotated[list[str] | None, Query(max_length=40)] = None,
+                   limit: Limit = 1000, as_of: AsOf = None) -> list[Json]:  # fmt: skip
         """Statements by words, source and stance."""
         question = StatementQuestion(search=search, source=source, stances=tuple(stance or ()), limit=limit)
-        with open_ledger(state.address) as ledger:
-            return [asdict(s) for s in ledger.statements(question, _moment(as_of))]
+        return [asdict(s) for s in ledger.statements(question, _moment(as_of))]
 
     @api.get("/reports")
-    def reports(search: str | None = None, as_of: str | None = None) -> list[Json]:
+    def reports(search: Text = None, limit: Limit = 1000, offset: Offset = 0, as_of: AsOf = None) -> list[Json]:
         """Reports with the size of their current readings."""
-        with open_ledger(state.address) as ledger:
-            return [asdict(r) for r in ledger.reports(search, _moment(as_of))]
+        return [asdict(r) for r in islice(ledger.reports(search, _moment(as_of)), offset, offset + limit)]
 
     @api.get("/reports/{report_id}")
-    def report(report_id: str, as_of: str | None = None) -> Json:
+    def report(report_id: str, as_of: AsOf = None) -> Json:
         """One reading as the format describes it."""
-        return to_json(state.reading(report_id, _moment(as_of)))
+        return to_json(ledger.reading(report_id, _moment(as_of)))
 
     @api.get("/judgements")
-    def judgements(as_of: str | None = None) -> list[Json]:
+    def judgements(as_of: AsOf = None) -> list[Json]:
         """What people decided, in the order in which they did, each with its fate."""
         snap = state.snapshot(_moment(as_of))
-        with open_ledger(state.address) as ledger:
-            every = list(ledger.judgements(_moment(as_of)))
+        every = list(ledger.judgements(_moment(as_of)))
         return [told_json(t) for t in told(every, snap.judged.standings)]
 
     @api.get("/measures")
-    def measures(territory: str, day: str, as_of: str | None = None) -> Json:
+    def measures(territory: Annotated[str, Query(max_length=200)], day: Annotated[str, Query(max_length=40)], as_of: AsOf = None) -> Json:
         """What is in force in a territory on a day, with the number of reports read about it."""
+        now = state.moment(_moment(as_of))
         try:
-            v = coverage(list(state.snapshot(_moment(as_of)).readings.values()), territory, day)
+            v = coverage([now.linked.readings[r] for r in now.reports_at(territory)], territory, day)
         except ValueError as e:
             raise HTTPException(400, str(e)) from e
         return {"verdict": v.verdict, "reports": v.reports, "measures": [asdict(m) for m in v.measures]}

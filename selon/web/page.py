@@ -33,8 +33,11 @@ def moment(as_of: str) -> datetime | None:
         at = datetime.fromisoformat(as_of)
     except ValueError as e:
         raise HTTPException(400, f"{as_of!r} is neither a day nor an ISO time") from e
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return at + timedelta(days=1, microseconds=-1) if len(as_of) == 10 else at
+    try:
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        return (at + timedelta(days=1, microseconds=-1) if len(as_of) == 10 else at).astimezone(UTC)
+    except OverflowError as e:
+        raise HTTPException(400, f"{as_of!r} is beyond the calendar") from e
 
 
 PageOf = Annotated[Page, Depends(Page)]

@@ -1,24 +1,23 @@
-"""Incidents, matrices and report texts in the form that pages and the API need. May import: `views`, `link`, `model`."""
+"""Incidents, matrices and report texts in the form that pages and the API need. May import: `views`, `linked`, `model`."""
 
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from selon.linked import Linked
-from selon.model import Event, Passage, Reading, Span, Statement
+from selon.model import EVENT_TYPES, Event, Passage, Reading, Span, Statement
 from selon.model.around import sentence_around
-from selon.model.fold import fold
 from selon.model.incident import Incident
 from selon.model.judged import Item, Standing
-from selon.views.incidents import summary
+from selon.views.incidents import members, summary
 from selon.views.judgements import changes, told
 from selon.views.labels import Words
 from selon.views.notes import days
+from selon.web.page import Page
 
 FAMILY = {
     "airstrike": "strike", "drone_strike": "strike", "missile_strike": "strike", "shelling": "strike", "attack": "strike",
@@ -28,6 +27,9 @@ FAMILY = {
     "weapons_transfer": "arms", "training": "arms", "deployment": "arms", "authorisation": "arms", "meeting": "talk",
     "agreement": "talk", "sanction": "talk", "threat": "talk", "protest": "talk", "disaster": "disaster",
 }  # fmt: skip
+TYPES = EVENT_TYPES
+FAMILY_OF = tuple(FAMILY[t] for t in EVENT_TYPES)
+"""The family of each event type, in the order in which columns number them."""
 
 
 def row(i: Incident, words: Words, page: Words, query: str) -> dict[str, Any]:
@@ -101,13 +103,15 @@ def marks_of(reading: Reading, layers: frozenset[str], chosen: str, words: Words
                 out.append((s.source.span, "source", title, ""))
             if s.cue:
                 out.append((s.cue, "cue", title, ""))
-    if "events" in layers:
-        for e in reading.events:
+    for e in reading.events:
+        if "events" in layers:
             title = f"{words.get('type', e.type)} · {words.get('status', e.status)}"
             out.append((e.trigger, "chosen event" if e.id == chosen else "event", title, e.id))
+        if "figures" in layers:
             out += [(f.span, "figure", f"{words.get('count_of', f.count_of)}", "") for f in e.figures]
     if "times" in layers:
         out += [(t.span, "time", days(t.earliest, t.latest, words), "") for t in reading.times]
+    if "places" in layers:
         out += [(p.span, "place", f"{p.name} · {words.get('precision', p.precision)}", "") for p in reading.places]
     return out
 
@@ -136,6 +140,16 @@ def evidence(reading: Reading, item: Item) -> list[Piece]:
     return pieces(reading.report.text, around.start, around.end, marks)
 
 
+def members_of(i: Incident, found: Linked, page: Page) -> list[dict[str, Any]]:
+    """The events of an incident, a row a report's event: where, its words, what it is, how it is told."""
+    return [
+        {"report": r.report.id, "event": e.id, "title": found.rows[r.report.id].title or found.rows[r.report.id].name, "day": r.published.earliest,
+         "words": e.trigger.text, "kind": page.words.get("type", e.type), "status": page.words.get("status", e.status),
+         "place": e.place.name if e.place else "", "when": days(e.time.earliest, e.time.latest, page.words) if e.time else ""}
+        for r, e in members(i, found.readings)
+    ]  # fmt: skip
+
+
 def judged(standings: Sequence[Standing], words: Words) -> list[dict[str, Any]]:
     """What people hold of items, a row a judgement: where, verdict, who, when, note, what was changed from what, and its fate in words."""
     rows = []
@@ -148,38 +162,3 @@ def judged(standings: Sequence[Standing], words: Words) -> list[dict[str, Any]]:
                          "changes": changes(j.correction, s.machine) if j.value is not None else "",
                          "fate": "" if t.fate == "counts" else words.get("judgement_fate", t.fate)})  # fmt: skip
     return rows
-
-
-def source_table(snap: Linked) -> list[dict[str, Any]]:
-    """Per source: statements, stances, and how often its figures and claims met others; no score."""
-    told: dict[str, dict[str, Any]] = {}
-    names: dict[tuple[str, str], str] = {}
-    for report, r in snap.readings.items():
-        for s in r.statements:
-            if s.source is None:
-                continue
-            key = fold(s.source.name)
-            t = told.setdefault(
-                key,
-                {
-                    "name": s.source.name,
-                    "kind": s.source.kind,
-                    "country": s.source.country,
-                    "stances": Counter(),
-                    "edges": Counter(),
-                    "reports": set(),
-                },
-            )
-            t["stances"][s.stance] += 1
-            t["reports"].add(report)
-            names[report, s.id] = key
-    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for report, r in snap.readings.items():
-        for e in r.events:
-            holders[report, e.id] = [names[report, s] for s in e.statements if (report, s) in names]
-    for i in snap.incidents:
-        for edge in i.edges:
-            for end in (edge.source, edge.target):
-                for key in {names[end]} if end in names else set(holders.get(end, ())):
-                    told[key]["edges"][edge.kind] += 1
-    return sorted(told.values(), key=lambda t: (-sum(t["stances"].values()), t["name"]))

@@ -6,30 +6,32 @@ how many judgements there were): when that has changed, the page shows what came
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote
 
-from fastapi import FastAPI, Form, Query
+from fastapi import Depends, FastAPI, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from selon.errors import LedgerError, UsageError
-from selon.ledger import Store, open_ledger
+from selon.ledger import Store
 from selon.linked import Linked
 from selon.model import EVENT_TYPES, STANCES, STATUSES, Figure, Reading
 from selon.model.judged import Item, check_correction, items, machine_values, target_of
 from selon.model.judgement import VERDICTS, Judgement, Target, canonical, in_force, opinions
 from selon.model.rows import FigureRow
-from selon.views.judgements import told
+from selon.views.incidents import edge_reason
+from selon.views.judgements import told as fates
 from selon.views.notes import number
-from selon.views.review import Doubt, End, doubts, waiting
+from selon.views.review import ORDER, Doubt, End, waiting
 from selon.web import present
+from selon.web.access import User, needs, told
 from selon.web.page import Page, PageOf
-from selon.web.state import State
+from selon.web.site import Site, user_of
 
-Show = Callable[..., HTMLResponse]
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "statement": ("source", "stance"), "event": ("type", "status", "place", "earliest", "latest"), "figure": ("low", "high"),
 }  # fmt: skip
@@ -61,50 +63,41 @@ class Draft:
     problem: str
 
 
-@dataclass
-class _Queue:
-    """The doubts of the last snapshot: going through them again for each key pressed would be slow."""
-
-    snap: Linked | None = None
-    found: list[Doubt] = field(default_factory=list)
-
-    def of(self, snap: Linked) -> list[Doubt]:
-        if self.snap is not snap:
-            ids = {key: row.id for key, row in snap.rows.items()}
-            self.snap, self.found = snap, doubts(snap.incidents, snap.readings, ids, snap.judged.standings)
-        return self.found
+Reviewer = Annotated[User, Depends(needs("reviewer"))]
 
 
-def add_routes(app: FastAPI, state: State, show: Show) -> None:
-    """The routes of the review page."""
-    queue = _Queue()
+def add_routes(app: FastAPI, site: Site) -> None:
+    """The routes of the review page, and of merging and splitting incidents."""
+    store = site.state.ledger
 
     def render(
-        page: Page, at: int, author: str, chosen: Doubt | None = None, draft: Draft | None = None, status: int = 200
+        page: Page, at: int, author: str, chosen: Doubt | None = None, draft: Draft | None = None, status: int = 200, reason: str = ""
     ) -> HTMLResponse:
-        snap = state.recent()
-        with open_ledger(state.address) as store:
-            every = list(store.judgements())
-            listed = waiting(queue.of(snap), snap.judged.standings, opinions(every), author)
-            at = at % len(listed) if listed else 0
-            doubt = chosen or (listed[at] if listed else None)
-            sides = _sides(doubt, snap, store, page) if doubt else []
+        moment = site.state.moment()
+        snap = moment.linked
+        every = list(store.judgements())
+        listed = waiting(moment.doubts, snap.judged.standings, opinions(every), author)
+        reasons = Counter(d.reason for d in listed)
+        listed = [d for d in listed if d.reason == reason] if reason else listed
+        at = at % len(listed) if listed else 0
+        doubt = chosen or (listed[at] if listed else None)
+        sides = _sides(doubt, snap, store, page) if doubt else []
         whole = doubt is not None and len(sides) == len(doubt.ends)
         about = "+".join(sorted(s.target.key for s in sides))
         mine = [j for j in in_force(every) if j.author == author and j.verdict is not None]
-        before = [t for t in told(every, snap.judged.standings) if whole and t.judgement.about == about and t.fate != "retracted"]
-        return show(
-            page, "review.html", "review", status, doubt=doubt if whole else None, sides=sides, at=at, total=len(listed), author=author,
+        before = [t for t in fates(every, snap.judged.standings) if whole and t.judgement.about == about and t.fate != "retracted"]
+        return site.show(
+            page, "review.html", "review", status, reasons=[(r, reasons[r]) for r in ORDER if reasons[r]], reason=reason, doubt=doubt if whole else None, because=_because(doubt, snap, page), sides=sides, at=at, total=len(listed), author=author,
             seen=sum(j.about == about for j in every), found="+".join(s.target.found for s in sides), before=before, last=mine[-1] if mine else None,
             draft=draft, fields=FIELDS, choices=CHOICES, incident=snap.by_id.get(doubt.incident or "") if doubt else None,
         )  # fmt: skip
 
     @app.get("/review", response_class=HTMLResponse)
-    def review(page: PageOf, at: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
-        return render(page, at, _author(page))
+    def review(page: PageOf, user: Reviewer, at: Annotated[int, Query(ge=0, le=10**9)] = 0, reason: str = "") -> HTMLResponse:
+        return render(page, at, signature(page), reason=reason if reason in ORDER else "")
 
     @app.post("/review/author")
-    def name(page: PageOf, author: Annotated[str, Form()] = "") -> Response:
+    def name(page: PageOf, user: Reviewer, author: Annotated[str, Form()] = "") -> Response:
         answer = RedirectResponse("/review", 303)
         chosen = " ".join(author.split())[:_NAME]
         if chosen:
@@ -115,46 +108,90 @@ def add_routes(app: FastAPI, state: State, show: Show) -> None:
 
     @app.post("/review/judge", response_class=HTMLResponse)
     def judge(
-        page: PageOf, verdict: Annotated[str, Form()], report: Annotated[list[str], Form()], kind: Annotated[list[str], Form()],
+        page: PageOf, request: Request, user: Reviewer, verdict: Annotated[str, Form()], report: Annotated[list[str], Form()], kind: Annotated[list[str], Form()],
         item: Annotated[list[str], Form()], start: Annotated[list[int], Form()], end: Annotated[list[int], Form()],
         seen: Annotated[int, Form()], found: Annotated[str, Form()], note: Annotated[str, Form()] = "", at: Annotated[int, Form(ge=0)] = 0,
         low: Annotated[str, Form()] = "", high: Annotated[str, Form()] = "", type: Annotated[str, Form()] = "",
         status: Annotated[str, Form()] = "", place: Annotated[str, Form()] = "", earliest: Annotated[str, Form()] = "",
         latest: Annotated[str, Form()] = "", source: Annotated[str, Form()] = "", stance: Annotated[str, Form()] = "",
+        reason: Annotated[str, Form()] = "",
     ) -> Response:  # fmt: skip
-        author, note = _author(page), note.strip()[:_NOTE]
+        author, note = signature(page), note.strip()[:_NOTE]
         ends = tuple(End(*e) for e in zip(report, kind, item, start, end, strict=False))[:2]  # type: ignore[arg-type]
         doubt = Doubt("disputed", "", ends, None, 0)
         written = {"low": low, "high": high, "type": type, "status": status, "place": place, "earliest": earliest, "latest": latest,
                    "source": source, "stance": stance}  # fmt: skip
         if not author:
             return render(page, at, author, doubt, Draft(verdict, note, page.say("review.no_author")), 400)
-        with open_ledger(state.address) as store:
-            sides = _sides(doubt, state.recent(), store, page)
-            if not ends or len(sides) != len(ends):
-                return render(page, at, author, None, Draft(verdict, note, page.say("review.gone")), 409)
-            if "+".join(s.target.found for s in sides) != found:
-                return render(page, at, author, doubt, Draft(verdict, note, page.say("review.changed")), 409)
-            try:
-                store.judge(_made(verdict, author, note, sides, written), after=seen)
-            except UsageError as e:
-                return render(page, at, author, doubt, Draft(verdict, note, f"{page.say('review.refused')} {e.excerpt}"), 400)
-            except LedgerError as e:
-                if e.code != "SEL-L030":
-                    raise
-                return render(page, at, author, doubt, Draft(verdict, note, page.say("review.conflict")), 409)
-        return RedirectResponse(f"/review?at={at}", 303)
+        sides = _sides(doubt, site.state.moment().linked, store, page)
+        if not ends or len(sides) != len(ends):
+            return render(page, at, author, None, Draft(verdict, note, page.say("review.gone")), 409)
+        if "+".join(s.target.found for s in sides) != found:
+            return render(page, at, author, doubt, Draft(verdict, note, page.say("review.changed")), 409)
+        try:
+            store.judge(_made(verdict, author, note, sides, written), after=seen)
+        except UsageError as e:
+            return render(page, at, author, doubt, Draft(verdict, note, f"{page.say('review.refused')} {e.excerpt}"), 400)
+        except LedgerError as e:
+            if e.code != "SEL-L030":
+                raise
+            return render(page, at, author, doubt, Draft(verdict, note, page.say("review.conflict")), 409)
+        told(store, user, request, "judge", f"{verdict} {'+'.join(f'{s.target.report}/{s.target.item}' for s in sides)}")
+        return RedirectResponse(f"/review?at={at}" + (f"&reason={reason}" if reason in ORDER else ""), 303)
+
+    @app.post("/review/pair")
+    def pair(
+        page: PageOf, request: Request, user: Reviewer, verdict: Annotated[Literal["same", "different"], Form()],
+        one: Annotated[str, Form(max_length=400)], two: Annotated[str, Form(max_length=400)], note: Annotated[str, Form()] = "",
+        back: Annotated[str, Form(max_length=40)] = "",
+    ) -> Response:  # fmt: skip
+        """Merges (`same`) or splits (`different`): each end is a report's key and an event, or an incident, which its first event stands for."""
+        snap, author = site.state.moment().linked, signature(page)
+        if not author:
+            raise HTTPException(400, page.say("review.no_author"))
+        targets = []
+        for end in (one, two):
+            report, event = _at(end, snap)
+            row = snap.rows.get(report)
+            if row is None:
+                raise HTTPException(404, page.say("review.gone"))
+            targets.append(target_of(store.reading(row.id), row.id, event))
+        if targets[0].key == targets[1].key:
+            raise HTTPException(400, page.say("review.itself"))
+        store.judge(Judgement(verdict, author, datetime.now(UTC), targets[0], targets[1], note.strip()[:_NOTE]))
+        told(store, user, request, "judge", f"{verdict} {one} {two}")
+        held = site.state.moment().linked.incident_of.get(_at(one, snap), "")
+        return RedirectResponse(f"/incident/{held or back}#events" if held or back in snap.by_id else "/review", 303)
 
     @app.post("/review/undo")
-    def undo(page: PageOf, id: Annotated[str, Form()], at: Annotated[int, Form(ge=0)] = 0) -> Response:
-        author = _author(page)
+    def undo(
+        page: PageOf, request: Request, user: Reviewer, id: Annotated[str, Form(max_length=40)], at: Annotated[int, Form(ge=0)] = 0
+    ) -> Response:
+        author = signature(page)
         if author:
-            with open_ledger(state.address) as store:
-                store.judge(Judgement(None, author, datetime.now(UTC), retracts=id))
+            store.judge(Judgement(None, author, datetime.now(UTC), retracts=id))
+            told(store, user, request, "undo", id)
         return RedirectResponse(f"/review?at={at}", 303)
 
 
-def _author(page: Page) -> str:
+def _because(doubt: Doubt | None, snap: Linked, page: Page) -> str:
+    """Why this is in doubt, in the language of the page where an edge says it."""
+    i = snap.by_id.get(doubt.incident or "") if doubt else None
+    edge = next((e for e in i.edges if doubt and e.because == doubt.because), None) if i else None
+    return edge_reason(edge, page.words) if edge else doubt.because if doubt else ""
+
+
+def _at(end: str, snap: Linked) -> tuple[str, str]:
+    """The event that an end names."""
+    i = snap.by_id.get(end.strip().rpartition("/")[2])
+    report, _, event = end.strip().rpartition("/")
+    return i.events[0] if i is not None else (report, event)
+
+
+def signature(page: Page) -> str:
+    """Whose judgement it is: the account, or on this computer the name that was given."""
+    if name := user_of(page.request).name:
+        return name
     return " ".join(unquote(page.request.cookies.get("author", "")).split())[:_NAME]
 
 

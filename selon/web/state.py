@@ -1,78 +1,156 @@
-"""The linked ledger behind the pages, made anew when the ledger grows. May import: `linked`, `ledger`, `model`."""
+"""The linked ledger behind the pages, made anew when the ledger grows. May import: `linked`, `ledger`, `views`, `web`.
+
+StillLinkingError a large ledger takes seconds. One thread does it, beside the pages: those that were linked before go on to be shown until the
+new ones are there, and only when nothing was linked yet does a page wait.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Mapping
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
-from selon.ledger import Store, open_ledger
+from selon.ledger import Ledger, open_ledger
+from selon.ledger.marks import Mark, mark
 from selon.linked import Linked, linked
-from selon.model import Reading
-from selon.model.rows import ReportRow
+from selon.model.fold import fold
+from selon.views.review import Doubt, doubts
+from selon.views.sources import Spoken, spoken
+from selon.web.index import Index, build_index
 
 _KEPT = 4  # moments held at once
 PATIENCE = 0.5
-"""Seconds of linking above which the review page goes on with what it has, while judgements take effect in the background."""
+"""Seconds of linking above which pages go on with what they have, while the new moment is made in the background."""
+WAIT = 8.0
+"""Seconds a page waits for the first linking before it says that it is under way."""
+_SETTLED = timedelta(minutes=2)  # a moment so long ago does not change any more
 
-Mark = tuple[object, ...]
+_Key = tuple[datetime | None, Mark | None]
+
+
+class StillLinkingError(Exception):
+    """Nothing is linked yet; it is under way."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The linked ledger at one moment with what pages look up in it. What few pages need is made when it is first asked for."""
+
+    linked: Linked
+    index: Index
+    mark: Mark
+
+    @cached_property
+    def key_of(self) -> Mapping[str, str]:
+        """The name of each report by its id in the ledger."""
+        return {row.id: key for key, row in self.linked.rows.items()}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Spoken]:
+        """What each source said and how others met it, by folded name."""
+        return spoken(self.linked.incidents, self.linked.readings)
+
+    @cached_property
+    def territories(self) -> list[str]:
+        """Where measures are told of, the most often named first."""
+        named = Counter(m.territory for m in self.linked.measures)
+        return [t for t, _ in named.most_common(300)]
+
+    @cached_property
+    def _there(self) -> Mapping[str, set[str]]:
+        there: dict[str, set[str]] = defaultdict(set)
+        for report, r in self.linked.readings.items():
+            for name in {x for e in r.events if e.place for x in (e.place.name, e.place.admin1) if x}:
+                there[fold(name)].add(report)
+        return there
+
+    def reports_at(self, territory: str) -> list[str]:
+        """The reports that place events in a territory: a place or a first-order region, by name."""
+        return sorted(self._there.get(fold(territory), ()))
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """What waits for a person."""
+        ids = {key: row.id for key, row in self.linked.rows.items()}
+        return doubts(self.linked.incidents, self.linked.readings, ids, self.linked.judged.standings)
 
 
 @dataclass
 class State:
-    """Opens the ledger for each question and keeps the last linked moments. Safe for several threads."""
+    """One open ledger and the last linked moments. Safe for several threads."""
 
     address: str
-    _moments: OrderedDict[Mark, Linked] = field(default_factory=OrderedDict)
+    _moments: OrderedDict[_Key, Moment] = field(default_factory=OrderedDict)
+    _making: dict[_Key, Future[Moment]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _one: threading.Lock = field(default_factory=threading.Lock)
     _took: float = 0.0
-    _now: tuple[Mark, Linked] | None = None
-    _behind: threading.Thread | None = None
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger, opened once: its engine keeps connections for threads."""
+        return open_ledger(self.address)
+
+    def moment(self, as_of: datetime | None = None, wait: float = WAIT) -> Moment:
+        """The linked ledger as of a moment (None = now), or, while that is made from a large one, of a little before.
+
+        Raises StillLinkingError when there is none after `wait` seconds.
+        """
+        now = mark(self.ledger)
+        key = (as_of, None if as_of is not None and as_of < datetime.now(UTC) - _SETTLED else now)
+        with self._lock:
+            if key in self._moments:
+                self._moments.move_to_end(key)
+                return self._moments[key]
+            making = self._making.get(key)
+            if making is None:
+                making = self._making[key] = Future()
+                threading.Thread(target=self._make, args=(key, now, making), daemon=True).start()
+            before = next((m for (at, _), m in reversed(self._moments.items()) if at is None), None) if as_of is None else None
+        if before is not None and self._took > PATIENCE:
+            return before
+        try:
+            return making.result(wait)
+        except StillRunning as e:
+            raise StillLinkingError from e
+
+    def linking(self) -> bool:
+        """Whether a newer moment of now is being made while an older one is shown."""
+        with self._lock:
+            return any(at is None for at, _ in self._making) and any(at is None for at, _ in self._moments)
 
     def snapshot(self, as_of: datetime | None = None) -> Linked:
-        """The linked ledger as of a moment (None = now)."""
-        with open_ledger(self.address) as ledger:
-            mark, rows = _mark(ledger, as_of)
-            # One thread links while others that want the same moment wait for it.
+        """The linked ledger as of a moment."""
+        return self.moment(as_of).linked
+
+    def _make(self, key: _Key, now: Mark, making: Future[Moment]) -> None:
+        try:
+            with self._one:
+                began = time.monotonic()
+                found = linked(self.ledger, key[0])
+                made = Moment(found, build_index(found), now)
+                took = time.monotonic() - began
+        except BaseException as e:
             with self._lock:
-                if mark not in self._moments:
-                    began = time.monotonic()
-                    self._moments[mark] = linked(ledger, as_of, rows)
-                    self._took = time.monotonic() - began
-                    while len(self._moments) > _KEPT:
-                        self._moments.popitem(last=False)
-                self._moments.move_to_end(mark)
-                if as_of is None:
-                    self._now = (mark, self._moments[mark])
-                return self._moments[mark]
+                self._making.pop(key, None)
+            making.set_exception(e)
+            return
+        with self._lock:
+            for old in [k for k in self._moments if k[0] is None and key[0] is None]:
+                del self._moments[old]
+            self._moments[key] = made
+            self._took = took if key[0] is None else self._took
+            while len(self._moments) > _KEPT:
+                oldest = next(k for k in self._moments if k != key)
+                del self._moments[oldest]
+            self._making.pop(key, None)
+        making.set_result(made)
 
-    def recent(self) -> Linked:
-        """The linked ledger of now; where linking takes long and only judgements are new, that of a moment ago, with the new one on its way."""
-        if self._took <= PATIENCE:
-            return self.snapshot()
-        with open_ledger(self.address) as ledger:
-            mark, _ = _mark(ledger, None)
-        held = self._now
-        if held is None or held[0][:-1] != mark[:-1]:
-            return self.snapshot()
-        if held[0] == mark:
-            return held[1]
-        if self._behind is None or not self._behind.is_alive():
-            self._behind = threading.Thread(target=self.snapshot, daemon=True)
-            self._behind.start()
-        return held[1]
-
-    def reading(self, report: str, as_of: datetime | None = None) -> Reading:
-        """One whole reading. Raises LedgerError when there is none."""
-        with open_ledger(self.address) as ledger:
-            return ledger.reading(report, as_of)
-
-
-def _mark(ledger: Store, as_of: datetime | None) -> tuple[Mark, list[ReportRow]]:
-    """What tells one state of the ledger from another (judgements last), and the reports of it."""
-    rows = list(ledger.reports(as_of=as_of))
-    judged = tuple(j.id for j in ledger.judgements(as_of))
-    newest = max((r.recorded_at for r in rows if r.recorded_at), default=None)
-    return (as_of, len(rows), newest, (len(judged), *judged[-1:])), rows
+    def close(self) -> None:
+        self.ledger.close()

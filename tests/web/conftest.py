@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from selon.ledger import open_ledger
 from selon.web import create_app
@@ -48,3 +50,13 @@ def empty(tmp_path: Path) -> Iterator[TestClient]:
     open_ledger(path).close()
     with TestClient(create_app(path)) as c:
         yield c
+
+
+def finished(client: TestClient, answer: Response) -> Response:
+    """The page of a job once it is done: until then it asks to be loaded again."""
+    for _ in range(600):
+        if "refresh" not in answer.headers:
+            break
+        time.sleep(0.1)
+        answer = client.get(answer.url.path, headers=answer.request.headers)
+    return answer

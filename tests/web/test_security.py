@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from selon.web import security
+from tests.web.conftest import finished
 
 
 def test_every_answer_carries_the_policy(client: TestClient) -> None:
@@ -41,14 +42,15 @@ def test_dropped_text_is_read_once_and_bad_files_are_told(client: TestClient, tm
         ("files", ("bad.bin", bytes(range(256)) * 20, "application/x")),
     ]
     r = client.post("/add", files=files, data={"published": "2024-03-06"}, headers={"accept-language": "en"})
+    r = finished(client, r)
     assert r.status_code == 200 and "Read: 1 new" in r.text and r.text.count('class="problem"') == 2
     assert not list(tmp_path.parent.glob("outside*"))
     again = client.post("/add", data={"text": text, "published": "2024-03-06"}, files=[], headers={"accept-language": "en"})
-    assert "Read: 0 new, 1 known" in again.text
+    assert "Read: 0 new, 1 known" in finished(client, again).text
     assert any("Kherson" in e["sentence"] for e in client.get("/api/v1/events").json())
     assert {r["path"] for r in client.get("/api/v1/reports?search=Kherson").json()} == {"outside.txt"}
 
 
 def test_nothing_dropped_is_said(client: TestClient) -> None:
     r = client.post("/add", data={"text": "  "}, headers={"accept-language": "en"})
-    assert "Neither file nor text" in r.text
+    assert "Neither file nor text" in finished(client, r).text
