@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Select, select
 
 from selon.errors import Issue, LedgerError
 from selon.ledger import query, schema
+from selon.ledger.copies import copies_of, original_of
 from selon.ledger.engine import BUSY_MS, engine_for, in_words
 from selon.ledger.judge import insert_judgement
 from selon.ledger.migrate import prepare
@@ -22,7 +23,7 @@ from selon.ledger.store import ANY_EVENT, ANY_STATEMENT, EventQuestion, Statemen
 from selon.ledger.write import insert_issue, insert_reading, insert_report, is_known
 from selon.model import Published, Reading, Report, from_json
 from selon.model.judgement import Judgement, from_judgement_json
-from selon.model.rows import EventRow, FigureRow, IssueRow, ReadingRow, ReportRow, StatementRow, Under
+from selon.model.rows import CopyRow, EventRow, FigureRow, IssueRow, ReadingRow, ReportRow, StatementRow, Under
 
 _UNREAD = ("published_basis", "statements", "events", "figures")
 CHUNK = 500
@@ -117,6 +118,16 @@ class Ledger:
         asked = select(j.body).order_by(j.made_at, j.key)
         for row in self._stream(asked if as_of is None else asked.where(j.made_at <= as_of)):
             yield from_judgement_json(row.body)
+
+    def original(self, report: Report) -> CopyRow | None:
+        """The earlier report of which this one is a copy, exact or near; None when it is none."""
+        with self._reads() as connection:
+            return original_of(connection, report_id(report))
+
+    def copies(self, report: Report) -> tuple[CopyRow, ...]:
+        """The later reports that are copies of this one."""
+        with self._reads() as connection:
+            return copies_of(connection, report_id(report))
 
     # -- readings --------------------------------------------------------------------------------------------------------------------
 

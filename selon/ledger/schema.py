@@ -3,6 +3,7 @@
     archive   raw bytes by SHA-256          report    one text, by content-derived id      sighting  where a report was met
     reading   one version's reading         statement, event, figure, holds, time, place, actor   rows of a reading, for questions
     issue     inputs that could not be read  judgement  what people decided, by target
+    shingle   what texts share               copy       of which earlier report one is a copy
     item      what a source lists           retrieval  what was asked for and came back   page     versions of a page
     stamp     time stamps of archived bytes  alert     what rules found (alerted: told of once)   delivery  by which channel
     account   who may look and judge over a network   session  who is logged in       audit     who did what on the pages
@@ -18,7 +19,7 @@ from sqlalchemy.types import BigInteger
 
 from selon.ledger.columns import Packed, PackedJson, UtcTime, Words
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. A ledger with another one is migrated on opening, or refused when it is unknown (newer)."""
 APPLICATION_ID = 0x53454C4F
 """What SQLite's header says about a ledger's file: SELO."""
@@ -339,6 +340,20 @@ delivery = Table(
     Column("at", UtcTime, nullable=False),
     Column("done", Integer, nullable=False),
     Column("problem", Words, nullable=False),
+)  # fmt: skip
+
+shingle = Table(
+    "shingle", metadata,
+    Column("hash", Key, primary_key=True, autoincrement=False),
+    Column("report", Key, ForeignKey("report.key"), primary_key=True),
+)  # fmt: skip
+
+copy = Table(
+    "copy", metadata,
+    Column("report", Key, ForeignKey("report.key"), primary_key=True),
+    Column("original", Key, ForeignKey("report.key"), nullable=False, index=True),
+    Column("share", Float, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
 )  # fmt: skip
 
 APPEND_ONLY = tuple(t.name for t in metadata.sorted_tables if t.name != "session")

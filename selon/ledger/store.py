@@ -10,7 +10,7 @@ from typing import Protocol
 from selon.errors import Issue
 from selon.model import Published, Reading, Report
 from selon.model.judgement import Judgement
-from selon.model.rows import EventRow, IssueRow, ReadingRow, ReportRow, StatementRow
+from selon.model.rows import CopyRow, EventRow, IssueRow, ReadingRow, ReportRow, StatementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ class Store(Protocol):
     def has(self, report: Report, version: str) -> bool: ...
 
     def record(self, issue: Issue) -> bool: ...
+
+    def original(self, report: Report) -> CopyRow | None: ...
+
+    def copies(self, report: Report) -> tuple[CopyRow, ...]: ...
 
     def reading(self, ref: str, as_of: datetime | None = None) -> Reading: ...
 

@@ -11,9 +11,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from selon.errors import Issue
 from selon.ledger import schema
+from selon.ledger.copies import mark_copy
 from selon.ledger.rows import Row, event_row, figure_rows, reading_row, report_id, report_row, side_rows, statement_row
 from selon.model import Reading, Report, content_id
 from selon.model.fold import fold
+from selon.model.shingle import told
 
 
 def insert_report(connection: Connection, report: Report, archived: tuple[str, bytes] | None, now: datetime) -> int:
@@ -32,6 +34,7 @@ def insert_report(connection: Connection, report: Report, archived: tuple[str, b
         key = connection.execute(find).scalar_one()
         if fresh:
             _index(connection, "report_search", [(key, report.title or "", report.text)])
+            mark_copy(connection, int(key), told(report), report.source.url, now)
     if not is_known(connection, report):
         row = {"id": _sighting(report), "report": key, "name": report.id, "path": report.source.path, "seen_at": now}
         add_new(connection, schema.sighting, row)

@@ -1,43 +1,17 @@
 """Folding copies of one wire, and what credits one agency, into one origin. May import: `model`, `link`.
 
-Shingles of five words, of which those whose hash is 0 modulo 8 are kept (Broder, On the resemblance and containment of documents,
-1997; mod-k sampling as in Manku, Jain and Das Sarma, 2007). Two reports are of one origin when they share at least 40 % of the
-kept shingles of the shorter one, so that a wire inside a longer article is found too.
+Reports that copy one another by their shingles (`model.shingle`) are of one origin.
 """
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selon.link.citations import Credit, event_credit, report_credit
-from selon.link.telling import fold
 from selon.model import Reading
-
-_WORD = re.compile(r"\w+")
-_SIZE, _KEEP, _SHARE, _LEAST = 5, 4, 0.4, 3
-
-
-def shingles(text: str) -> frozenset[int]:
-    """Kept hashes of the text's five-word shingles, folded for case and marks."""
-    words = _WORD.findall(fold(text))
-    out = set()
-    for i in range(len(words) - _SIZE + 1):
-        h = zlib.crc32(" ".join(words[i : i + _SIZE]).encode("utf-8", "surrogatepass"))
-        if h % _KEEP == 0:
-            out.add(h)
-    return frozenset(out)
-
-
-def told(reading: Reading) -> str:
-    """The text without its boilerplate."""
-    r = reading.report
-    if not r.passages:
-        return r.text
-    return "\n".join(r.text[p.start : p.end] for p in r.passages if p.kind != "boilerplate")
+from selon.model.shingle import LEAST, SHARE, shingles, told
 
 
 @dataclass(frozen=True)
@@ -85,7 +59,7 @@ def fold_origins(readings: Iterable[Reading]) -> Origins:
 
 def _copies(readings: Mapping[str, Reading]) -> dict[str, str]:
     """Report id -> the first report of those that copy one another."""
-    kept = {k: shingles(told(r)) for k, r in readings.items()}
+    kept = {k: shingles(told(r.report)) for k, r in readings.items()}
     holders: dict[int, list[str]] = defaultdict(list)
     parent = {r: r for r in kept}
 
@@ -103,7 +77,7 @@ def _copies(readings: Mapping[str, Reading]) -> dict[str, str]:
             shared.update(holders[h][:50])
             holders[h].append(report)
         for other, n in sorted(shared.items()):
-            if n >= _LEAST and n / min(len(mine), len(kept[other])) >= _SHARE:
+            if n >= LEAST and n / min(len(mine), len(kept[other])) >= SHARE:
                 a, b = sorted((root(report), root(other)))
                 parent[b] = a
     return {r: root(r) for r in kept}

@@ -143,3 +143,13 @@ class IssueRow:
     excerpt: str
     remedy: str
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A report that another one copies, or is copied by. `share` of the shorter text is in both; 1 means the same words."""
+
+    id: str
+    name: str
+    title: str | None
+    share: float
