@@ -73,6 +73,9 @@ def _lookup(t: Token, words: EventWords, first: bool = False, reflexive: bool = 
         if noun is not None and (t.pos in ("NOUN", "PROPN") or named or lemma not in words.verbs):
             yield "noun", noun
             return
+    if t.rel == "compound" and t.feats.get("Number") == "Plur" and lemma in words.verbs and lemma not in words.nouns:
+        yield "verb", words.verbs[lemma]
+        return
     if t.pos in ("NOUN", "ADJ") and lemma == lower and lower in words.pasts and lower not in words.classes:
         yield "verb", words.verbs[words.forms[lower][0]]
         return
@@ -93,9 +96,17 @@ def _lookup(t: Token, words: EventWords, first: bool = False, reflexive: bool = 
         yield "verb", words.verbs[form[0]]
 
 
+def _is_heading_verb(parse: Parse, t: Token, words: EventWords) -> bool:
+    """Whether a word that a heading's parse strings together with nouns is the verb between them ("army retakes palace")."""
+    lemma, before = t.lemma.lower(), parse[t.i - 1] if t.i else None
+    if t.rel != "compound" or before is None or before.sent != t.sent or before.pos not in ("NOUN", "PROPN") or parse[t.head].i < t.i:
+        return False
+    return t.feats.get("Number") == "Plur" and t.lower in words.forms and lemma in words.verbs and lemma not in words.nouns
+
+
 def _narrows(parse: Parse, t: Token, words: EventWords) -> bool:
     """Whether an event noun only narrows the noun it stands before ("rescue team", "evacuation route"): it tells of no event, unless that noun does."""
-    if t.rel != "compound" or t.is_root:
+    if t.rel != "compound" or t.is_root or _is_heading_verb(parse, t, words):
         return False
     head = parse[t.head]
     lemma = head.lemma.lower()
@@ -254,6 +265,8 @@ def _add(
         frame = noun_frame(parse, head, words, word)
         if source == "phrase" or any(slot == "agent" for s in word.senses for _, slot in s.roles):
             frame.agent.extend(c for c in parse.children(head) if c.rel == "nsubj" and c.feats.get("PronType") != "Dem")
+    elif head.rel == "compound" and head.pos == "NOUN":
+        frame = Frame(head, [parse[head.i - 1]], [parse[head.head]])
     else:
         frame = verb_frame(parse, head, words, word.entry.get("voice") == "active")
     if source == "phrase":
