@@ -30,6 +30,7 @@ _OWNED: frozenset[EventType] = _STRIKES | frozenset(
         "clash",
         "authorisation",
         "territory_change",
+        "relief",
     )
 )
 """Events of which somebody is said to be the owner: "its raids", "their visit"."""
@@ -37,6 +38,8 @@ _GENITIVE: frozenset[EventType] = _STRIKES | frozenset(
     ("territory_change", "incursion", "authorisation", "threat", "deployment", "weapons_transfer")
 )
 _MOVES: frozenset[EventType] = frozenset(("evacuation", "sheltering", "detention"))
+_SHARED: frozenset[EventType] = _STRIKES | frozenset(("clash", "meeting", "agreement"))
+"""Events between parties."""
 _ANNOUNCED: frozenset[EventType] = _STRIKES | frozenset(
     ("explosion", "incursion", "clash", "territory_change", "killing", "detention", "evacuation")
 )
@@ -49,7 +52,8 @@ _STEPS = 3
 def find_actor(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -> Token | None:
     """The head of who acts in an event whose own frame names nobody, or None."""
     found = (
-        _blamed(parse, hit, words)
+        _headline(parse, hit)
+        or _blamed(parse, hit, words)
         or _by_participle(parse, hit, words)
         or _carrier(parse, hit, words)
         or _possessor(parse, hit, words)
@@ -91,7 +95,10 @@ def controller(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
 
 def is_nobody(parse: Parse, t: Token, words: EventWords) -> bool:
     """Whether a phrase names nobody: "none of them", "one", "no group"."""
-    return any("nobody" in words.classes.get(x.lemma.lower(), ()) for x in (t, *(c for c in parse.children(t) if c.rel == "det")))
+    near = (t, *(c for c in parse.children(t) if c.rel == "det"))
+    if any("nobody" in words.classes.get(x.lemma.lower(), ()) for x in near):
+        return True
+    return any(words.acting.get(parse[k].lower) == "neither" for k in range(max(0, t.i - 2), t.i) if parse[k].sent == t.sent)
 
 
 def is_weapon(kinds: frozenset[str]) -> bool:
@@ -165,7 +172,8 @@ def _by_participle(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
     for v in parse.tokens[t.i + 1 : min(last, t.i + _REACH) + 1]:
         if v.text in (";", ":") or (v.pos in ("VERB", "AUX") and v.feats.get("VerbForm") == "Fin"):
             return None
-        if v.pos != "VERB" or v.deprel != "acl" or v.head == t.i or "carrier" not in words.classes.get(v.lemma.lower(), ()):
+        own = v.head == t.i and v.deprel in ("acl", "amod")
+        if not own and (v.pos != "VERB" or v.deprel != "acl" or not _carries(v, words)):
             continue
         if any(v.feats.get(k) and t.feats.get(k) and v.feats[k] != t.feats[k] for k in ("Gender", "Number")):
             continue
@@ -217,8 +225,8 @@ def _carrier(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
             t, head = head, parse[head.head]
             carries = True
         else:
-            kinds = words.classes.get(head.lemma.lower(), frozenset())
-            carries = head.pos in ("VERB", "AUX") and "carrier" in kinds and not ("toll" in kinds and hit.type in _ANNOUNCED)
+            announces = "toll" in words.classes.get(head.lemma.lower(), ())
+            carries = head.pos in ("VERB", "AUX") and _carries(head, words) and not (announces and hit.type in _ANNOUNCED)
         if head.pos not in ("VERB", "AUX"):
             continue
         frame = verb_frame(parse, head, words)
@@ -229,6 +237,12 @@ def _carrier(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
             return None
         return _doer(parse, frame.agent or _before(parse, head), words) or _of_infinitive(parse, head, words)
     return None
+
+
+def _carries(verb: Token, words: EventWords) -> bool:
+    """Whether the subject of a verb does what the event noun below it names: "leads a raid", "approves the sale"."""
+    lemma = verb.lemma.lower()
+    return "carrier" in words.classes.get(lemma, ()) or words.acting.get(lemma) == "carrying"
 
 
 def _before(parse: Parse, verb: Token) -> list[Token]:
@@ -256,6 +270,23 @@ def _before(parse: Parse, verb: Token) -> list[Token]:
     ):
         t = parse[t.head]
     return [t] if t.head != verb.i and t.rel in ("obl", "obj", "conj", "root", "nmod") and t.pos != "ADJ" else []
+
+
+def _headline(parse: Parse, hit: Hit) -> Token | None:
+    """Who stands before a verb of a headline that the parse takes for a noun: with an object, which no noun has ("Nigeria: rebels attack a base")."""
+    i = hit.head.i
+    first = parse.sentence(hit.head).first
+    if hit.source != "noun" or i == first or not any(c.rel == "obj" and c.i > i for c in parse.children(hit.head)):
+        return None
+    t = parse[i - 1]
+    if t.pos not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    start = next(
+        (k + 1 for k in range(i - 1, first - 1, -1) if parse[k].pos == "PUNCT" and parse[k].text in (":", "-", "–", "—", ",")), first
+    )
+    while not t.is_root and start <= t.head < i:
+        t = parse[t.head]
+    return t if t.pos in ("NOUN", "PROPN") else None
 
 
 def _in_front(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
@@ -303,9 +334,10 @@ def _doer(parse: Parse, tokens: Sequence[Token], words: EventWords) -> Token | N
 
 def _parties(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
     """The parties of a clash: "exchanges of fire between police and gangs", "fire that pitted soldiers against rebels"."""
-    if hit.type not in ("clash", *_STRIKES) or hit.frame.verbal:
+    if hit.type not in _SHARED or hit.frame.verbal:
         return None
     inside = [hit.head, *(parse[k] for k in hit.tokens if parse[k].pos == "NOUN")]
+    inside += [c for c in parse.children(hit.head) if c.rel == "acl"]
     for t in inside:
         for c in parse.children(t):
             if any(k.rel == "case" and words.acting.get(k.lemma.lower()) == "between" for k in parse.children(c)):

@@ -20,7 +20,11 @@ _BLOWS_UP: dict[EventType, frozenset[str]] = {
 }  # fmt: skip
 # events that happen to those who move: the subject of an active verb is whom it concerns
 _MOVED: frozenset[EventType] = frozenset(("evacuation", "sheltering", "closure"))
+_ORDERING = frozenset(("official", "org", "force"))
 _LEFT_OUT = frozenset(("acl:relcl", "cc:preconj"))
+_LOOSE = frozenset(("nmod", "amod", "acl", "obl"))
+_CUTS = frozenset((",", ":", ";", "-", "–", "—"))
+"""Marks behind which such a complement is no part of the phrase any more."""
 _BEYOND = frozenset(("parataxis", "nsubj", "cop", "aux", "advcl", "punct", "advmod"))
 
 
@@ -109,7 +113,7 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
             continue
         if is_weapon(kinds) and "aircraft" not in kinds and kind not in ("deployment", "interception"):
             out.append(("instrument", t))
-        elif f.verbal and kind in _MOVED and t.deprel != "obl:agent" and (not kinds & {"official", "org", "force"} or not f.patient):
+        elif f.verbal and kind in _MOVED and t.deprel != "obl:agent" and not (f.patient and (kinds & _ORDERING or _is_named(parse, t))):
             out.append(("target", t))
             if kind != "closure" and not _is_bidden(hit, t) and not kinds & {"building", "place"} and not _is_counted(parse, t):
                 out.append(("actor", t))
@@ -118,6 +122,11 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
         ):
             out.append(("actor", t))
     return out
+
+
+def _is_named(parse: Parse, t: Token) -> bool:
+    """Whether a noun without any determiner is a name ("Médecins sans frontières a suspendu…")."""
+    return t.text[:1].isupper() and not any(c.rel in ("det", "nummod") for c in parse.children(t))
 
 
 def _is_counted(parse: Parse, t: Token) -> bool:
@@ -149,6 +158,8 @@ def phrase_span(parse: Parse, head: Token) -> Span:
         t = stack.pop()
         for c in parse.children(t):
             if c.deprel in _LEFT_OUT or c.rel in _BEYOND or (c.rel in ("case", "mark") and t.i == head.i):
+                continue
+            if c.rel in _LOOSE and c.i > t.i and any(k.text in _CUTS and k.i < c.i for k in parse.children(c)):
                 continue
             keep.append(c.i)
             stack.append(c)
