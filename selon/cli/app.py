@@ -23,6 +23,9 @@ from selon.errors import SelonError, UsageError
 
 COMMANDS = {
     "read": "selon.cli.read:read_command",
+    "fetch": "selon.cli.fetch:fetch_command",
+    "watch": "selon.cli.watch:watch_command",
+    "evidence": "selon.cli.evidence:evidence_command",
     "show": "selon.cli.show:show_command",
     "events": "selon.cli.events:events_command",
     "statements": "selon.cli.statements:statements_command",

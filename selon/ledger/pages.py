@@ -7,7 +7,7 @@ with its report and its version, or not at all.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,13 +34,14 @@ class Pages:
 
     # -- adding ------------------------------------------------------------------------------------------------------------------------
 
-    def listed(self, look: Retrieval, raw: bytes | None, items: Sequence[Item]) -> int:
-        """Adds a look at a source, the list itself (`raw`, where it is to be kept) and its entries; gives the number of those that are new."""
+    def listed(self, look: Retrieval, raw: bytes | None, items: Sequence[Item], besides: int = 0) -> int:
+        """Adds a look at a source, the list itself (`raw`, where it is to be kept) and its entries; gives the number of those that are new. `besides`
+        new ones came in lists that this one names, and count in the record of the look."""
         with self.ledger._writes() as connection:
             fresh = sum(add_new(connection, s.item, _item_row(i)) for i in items)
             _archive(connection, raw, look.at)
-            if look.fresh is None and look.listed is not None:
-                look = replace(look, fresh=fresh)
+            if look.listed is not None:
+                look = replace(look, fresh=fresh + besides)
             add_new(connection, s.retrieval, _retrieval_row(look, None))
             return fresh
 
@@ -100,6 +101,23 @@ class Pages:
         with self.ledger._reads() as connection:
             row = connection.execute(asked.limit(1)).first()
             return None if row is None else _retrieval(row)
+
+    def brought(self, sha256: str, source: str) -> Retrieval | None:
+        """The newest look at a source that brought these bytes."""
+        r = s.retrieval.c
+        asked = select(s.retrieval).where(r.sha256 == sha256, r.source == source, r.purpose == "list").order_by(r.at.desc(), r.key.desc())
+        with self.ledger._reads() as connection:
+            row = connection.execute(asked.limit(1)).first()
+            return None if row is None else _retrieval(row)
+
+    def known(self, items: Collection[str]) -> set[str]:
+        """Which of these ids of entries are there."""
+        out: set[str] = set()
+        wanted = sorted(items)
+        with self.ledger._reads() as connection:
+            for n in range(0, len(wanted), 500):
+                out |= set(connection.execute(select(s.item.c.id).where(s.item.c.id.in_(wanted[n : n + 500]))).scalars())
+        return out
 
     def pending(self, sources: Sequence[str], since: datetime, passing: Iterable[str]) -> list[tuple[Item, list[Retrieval]]]:
         """Entries of these sources without a page so far, the oldest first, each with the attempts that failed for reasons that pass."""
@@ -173,11 +191,11 @@ class Pages:
                 out.append((None if row is None else _item(row), v))
             return out
 
-    def text(self, report: str) -> str:
-        """The text of a report by its id, empty when there is none."""
+    def kept(self, report: str) -> tuple[str, str | None]:
+        """The text and the address of a report by its id; empty when there is none."""
         with self.ledger._reads() as connection:
-            found = connection.execute(select(s.report.c.text).where(s.report.c.id == report)).scalar()
-            return "" if found is None else found.decode("utf-8", "surrogatepass")
+            found = connection.execute(select(s.report.c.text, s.report.c.url).where(s.report.c.id == report)).first()
+            return ("", None) if found is None else (found.text.decode("utf-8", "surrogatepass"), found.url)
 
     def retrievals(self, report: str) -> list[Retrieval]:
         """The retrievals that brought a report (by its id): those of its versions, and any other of its archived bytes, the oldest first."""

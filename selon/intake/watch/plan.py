@@ -32,7 +32,8 @@ SIZE = 1_000_000
 @dataclass(frozen=True, slots=True)
 class Source:
     """One source. `content` says whether each entry's page is fetched or the list's own text is the report; `every` is seconds between looks;
-    `expect` entries a day (None = learnt); `most` new entries taken in one look; `include` and `exclude` are patterns for addresses."""
+    `expect` entries a day (None = learnt); `most` new entries taken in one look; `include` and `exclude` are patterns for addresses;
+    `gate` reads only what may tell of conflict or crisis."""
 
     name: str
     url: str
@@ -46,6 +47,7 @@ class Source:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     private: bool = False
+    gate: bool = False
 
     def wants(self, url: str) -> bool:
         """Whether an entry's address fits the patterns."""
@@ -149,7 +151,7 @@ def _source(t: Mapping[str, Any], defaults: Mapping[str, Any], place: str) -> So
         name=name, url=url, kind=kind, outlet=text_of(t, "outlet", here), lang=text_of(t, "lang", here),
         content=_choice(t, "content", get_args(Content), content, here), every=_seconds(t, "every", defaults["every"], here),
         expect=float(rate[1]) * _PER_DAY[rate[2]] if rate else None, most=most, include=texts_of(t, "include", here),
-        exclude=texts_of(t, "exclude", here), private=_flag(t, "private", defaults["private"], here),
+        exclude=texts_of(t, "exclude", here), private=_flag(t, "private", defaults["private"], here), gate=_flag(t, "gate", False, here),
     )  # fmt: skip
 
 
