@@ -51,6 +51,8 @@ _STEPS = 3
 
 def find_actor(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -> Token | None:
     """The head of who acts in an event whose own frame names nobody, or None."""
+    if hit.type == "protest" and _is_people(hit, words):
+        return hit.head
     found = (
         _headline(parse, hit)
         or _blamed(parse, hit, words)
@@ -293,7 +295,8 @@ def _in_front(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
     """Who stands in front of a finite active verb without a subject of its own."""
     f = hit.frame
     verb = hit.head
-    if f.passive or f.agent or verb.pos not in ("VERB", "AUX"):
+    sent = hit.type == "deployment" and not f.patient
+    if (f.passive and not sent) or f.agent or verb.pos not in ("VERB", "AUX"):
         return None
     for c in parse.children(verb):
         if c.deprel == "expl:subj" and f.reflexive and not any(k.rel in ("csubj", "ccomp") for k in parse.children(verb)):

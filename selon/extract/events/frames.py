@@ -141,7 +141,7 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
             f.passive = True
         elif c.rel == "aux":
             has_aux = True
-        elif c.rel == "cop":
+        elif c.rel == "cop" and verb.feats.get("VerbForm") != "Fin":
             f.passive = not active_participle
             has_aux = True
         if is_reflexive(c):
@@ -150,7 +150,10 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     # A form that is past tense and participle alike, with a subject and an object of its own, is no participle.
     rels = {c.deprel for c in children if not is_reflexive(c)}
     if bare_participle and not has_aux and not f.passive and not {"nsubj", "obj"} <= rels:
-        f.passive = True
+        # One that goes on with another verb and has an object of its own shares the other's auxiliary ("has denounced and promised").
+        f.passive = not (verb.rel == "conj" and any(c.deprel == "obj" and c.i > verb.i for c in children))
+    if f.passive and has_aux and "obj" in rels and "aux:pass" not in rels and "cop" not in rels:
+        f.passive = False  # a subject that the parse takes for that of a passive
     if active_participle and not any(c.deprel == "aux:pass" and c.feats.get("VerbForm") == "Part" for c in children):
         f.passive = False
     if f.reflexive:
