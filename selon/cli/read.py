@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -15,13 +15,14 @@ import typer
 from selon.cli.app import INTERRUPTED, error_text
 from selon.cli.messages import say, words
 from selon.cli.options import LangOption, LedgerOption, PipelineOption, as_lines, day, ledger_address
-from selon.cli.screen import is_watched, note, one_line
-from selon.errors import Issue
+from selon.cli.screen import copy_words, is_watched, note, one_line
+from selon.errors import Issue, UsageError
 
 if TYPE_CHECKING:
     from selon.batch import Outcome
+    from selon.intake import Sieve
     from selon.ledger import Ledger
-    from selon.model import Reading
+    from selon.model import Reading, Report
 
 
 @dataclass
@@ -33,6 +34,8 @@ class Tally:
     issues: int = 0
     later: int = 0
     """Of the issues: reports in a language that cannot be read yet; they are kept."""
+    sifted: int = 0
+    """Texts that the gate left aside: they are counted and not kept."""
 
 
 def read_command(
@@ -44,6 +47,8 @@ def read_command(
     pipeline: PipelineOption = "",
     jobs: Annotated[int, typer.Option(min=0, help=say("read.jobs"))] = 1,
     again: Annotated[bool, typer.Option("--again", help=say("read.again"))] = False,
+    columns: Annotated[str, typer.Option(help=say("read.columns"), show_default=False, metavar="FIELD=NAME,…")] = "",
+    gate: Annotated[bool | None, typer.Option("--gate/--no-gate", help=say("read.gate"), show_default=False)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("read.quiet"))] = False,
     lang: LangOption = "",
 ) -> None:
@@ -54,7 +59,7 @@ def read_command(
     with _opened(address) as store:
         tally = read_into(
             paths, store, published=given, report_lang=report_lang or None, pipeline=pipeline or None, jobs=jobs, again=again,
-            show=None if quiet and not lines else ("jsonl" if lines else "table"),
+            columns=_columns(columns), gate=gate, show=None if quiet and not lines else ("jsonl" if lines else "table"),
         )  # fmt: skip
     if address and tally.read and not quiet:
         note(say("read.next", ledger=address))
@@ -82,15 +87,26 @@ def read_into(
     pipeline: str | None = None,
     jobs: int = 1,
     again: bool = False,
+    columns: Mapping[str, str] | None = None,
+    gate: bool | None = None,
     show: str | None = "table",
 ) -> Tally:
     """Reads inputs into a ledger (or none) and shows each outcome. An interrupt keeps what was read and ends the program with 130."""
     from selon.batch import read_inputs
     from selon.intake import iter_inputs
 
+    def sifted(place: str, sieve: Sieve) -> None:
+        tally.sifted += sieve.rejected
+        issue = sieve.issue(place)
+        if show is not None:
+            note(say("read.sifted", place=place, seen=sieve.seen, let=sieve.kept + sieve.unknown, left=sieve.rejected, stubs=sieve.stubs.total()))
+        if store is not None:
+            store.record(issue)
+
     tally, began = Tally(), time.monotonic()
+    found = iter_inputs(paths, published=published, lang=report_lang, columns=columns, gate=gate, on_sifted=sifted)
     outcomes = read_inputs(
-        iter_inputs(paths, published=published, lang=report_lang), pipeline=pipeline, jobs=jobs or (os.cpu_count() or 1),
+        found, pipeline=pipeline, jobs=jobs or (os.cpu_count() or 1),
         knows=store.has if store is not None and not again else None,
     )  # fmt: skip
     try:
@@ -122,7 +138,7 @@ def _take(outcome: Outcome, store: Ledger | None, tally: Tally, show: str | None
                 store.add(reading, raw, given)
             tally.read += 1
             if show == "table":
-                typer.echo(_line(reading))
+                typer.echo(_line(reading) + _copy(store, reading.report))
             elif show == "jsonl":
                 from selon.model import to_line
 
@@ -150,6 +166,23 @@ def _take(outcome: Outcome, store: Ledger | None, tally: Tally, show: str | None
         case issue:
             tally.issues += 1
             _trouble(issue, store)
+
+
+def _copy(store: Ledger | None, report: Report) -> str:
+    """Whether a report is a copy of an earlier one, as the end of its line."""
+    found = store.original(report) if store is not None else None
+    return "" if found is None else "  " + copy_words("read.copy", found)
+
+
+def _columns(option: str) -> dict[str, str]:
+    """`text=body,published=date`: which column of a table holds which field. Raises UsageError SEL-U003."""
+    out: dict[str, str] = {}
+    for part in filter(None, (p.strip() for p in option.split(","))):
+        field, equals, name = (p.strip() for p in part.partition("="))
+        if not equals or not field or not name:
+            raise UsageError("SEL-U003", say("error.choice"), place="--columns", excerpt=part, remedy=say("read.columns"))
+        out[field] = name
+    return out
 
 
 def _trouble(issue: Issue, store: Ledger | None) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 import typer
 
+from selon.cli.messages import say
+from selon.model.rows import CopyRow
 from selon.views.notes import Line
 
 _STYLES: dict[str, dict[str, Any]] = {
@@ -59,6 +61,12 @@ def put_json(value: Any) -> None:
 
 def _iso(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def copy_words(key: str, row: CopyRow) -> str:
+    """A copy in words: `{key}_exact` with the name, or `key` with the name and the share in percent."""
+    name = one_line(row.name, 40)
+    return say(f"{key}_exact", name=name) if row.share >= 1 else say(key, name=name, share=int(100 * row.share))
 
 
 def note(text: str) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from selon.cli.messages import say, words
 from selon.cli.options import AsOfOption, FormatOption, LangOption, LedgerOption, LimitOption, as_lines, moment, open_existing
-from selon.cli.screen import note, one_line, put, put_json
+from selon.cli.screen import copy_words, note, one_line, put, put_json
 from selon.views.judgements import standing_lines
 from selon.views.notes import Line, days, desk_notes
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from selon.ledger import Ledger
+    from selon.model import Report
     from selon.model.rows import ReportRow
 
 
@@ -49,6 +50,7 @@ def _one(store: Ledger, report: str, then: datetime | None, lines: bool, version
         return
     put(desk_notes(reading, words()))
     put(standing_lines(standings_of(store, reading, then), words(), say("judgements.title")))
+    put(_provenance(store, reading.report))
     history = store.versions(report)
     made = next((v for v in reversed(history) if v.version == reading.version), history[-1])
     put([Line(""), Line(say("show.read_by", time=f"{made.recorded_at:%Y-%m-%d %H:%M}", version=made.version), "dim")])
@@ -66,6 +68,18 @@ def _one(store: Ledger, report: str, then: datetime | None, lines: bool, version
             )
             for v in history
         )  # fmt: skip
+
+
+def _provenance(store: Ledger, report: Report) -> list[Line]:
+    """What the document says of itself and where, and what it copies or is copied by."""
+    out = [
+        Line(say("show.declared", field=say(f"declared.{d.field}"), value=one_line(d.value, 90), basis=say(f"declared.by_{d.basis}")), "dim", 1)
+        for d in report.source.declared
+    ]
+    original = store.original(report)
+    out += [Line(copy_words("show.copy_of", original), "warn", 1)] if original is not None else []
+    out += [Line(copy_words("show.copied_by", c), "dim", 1) for c in store.copies(report)[:20]]
+    return [Line(""), Line(say("show.provenance"), "head"), *out] if out else []
 
 
 def _list(store: Ledger, search: str | None, then: datetime | None, lines: bool, limit: int) -> None:

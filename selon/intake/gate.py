@@ -10,12 +10,13 @@ One pass with what C does: letters become bytes without accents, a table makes e
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from selon.errors import PackError
+from selon.errors import Issue, PackError
 from selon.lang import available, load_pack
 
 Verdict = Literal["kept", "rejected", "unknown"]
@@ -86,7 +87,7 @@ def _weights() -> _Weights:
             for raw in str(table.get(name, "")).split():
                 words = gate_words(raw.rstrip("*"))
                 if len(words) != 1:
-                    raise PackError("SEL-P031", "the gate looks up single words", place=f"{lang}/tables/gate.yml", excerpt=raw, remedy="use the one word that tells")
+                    raise PackError("SEL-P061", "the gate looks up single words", place=f"{lang}/tables/gate.yml", excerpt=raw, remedy="use the one word that tells")
                 (beginnings if raw.endswith("*") else exact)[words[0]] = weight
     return _Weights(exact, beginnings)
 
@@ -119,10 +120,21 @@ class Sieve:
     kept: int = 0
     rejected: int = 0
     unknown: int = 0
+    stubs: Counter[str] = field(default_factory=Counter)
+    """Of those let through: pages that are no reports, by kind. A dump has too many of them for an issue each."""
 
     @property
     def seen(self) -> int:
         return self.kept + self.rejected + self.unknown
+
+    def issue(self, place: str) -> Issue:
+        """What was sifted, in words, so that nothing is dropped without a record."""
+        problem = f"of {self.seen} texts the gate let {self.kept + self.unknown} through and left {self.rejected} that say nothing on conflict or crisis"
+        if self.unknown:
+            problem += f"; {self.unknown} were too short or in languages that it has no words for"
+        if self.stubs:
+            problem += f"; {self.stubs.total()} were no reports ({', '.join(f'{k} {n}' for k, n in sorted(self.stubs.items()))})"
+        return Issue("SEL-I044", place, problem, "", "read all of them with --no-gate")
 
     def lets_through(self, text: str, *, dump: bool = True) -> bool:
         """Whether a text is to be read; it is counted."""

@@ -17,7 +17,7 @@ from selon.intake.document import Document, Origin, name_of
 from selon.intake.formats.plain import of_page
 from selon.intake.gate import Sieve
 from selon.intake.html_text import looks_like_html, visible_text
-from selon.intake.page import page_of_markup, refusal
+from selon.intake.page import page_of_markup
 from selon.intake.page.markup import tree_of
 from selon.intake.page.pieces import glance
 from selon.intake.page.read import charset
@@ -126,5 +126,8 @@ def _page(raw: bytes, decoded: Decoded, here: Origin, sieve: Sieve) -> Document 
         return None
     page = page_of_markup(decoded, url=here.url, status=here.status, retrieved=here.retrieved, place=here.place, root=root)
     if not page.is_report:
-        raise refusal(page, f"{here.place} {here.url}" if here.url else here.place)
-    return replace(of_page(page, raw, here), dump=True)
+        sieve.stubs[page.kind] += 1
+        return None
+    found = of_page(page, raw, here)
+    # How each page of a dump was read is said once for all.
+    return replace(found, dump=True, notes=tuple(n for n in found.notes if n.code != "SEL-I014"))

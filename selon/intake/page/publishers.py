@@ -77,14 +77,14 @@ def _by_host() -> Mapping[str, Publisher]:
 
 
 def load_publisher(file: Path) -> Publisher:
-    """One data file. Raises PackError SEL-P030 when it does not hold what it should."""
+    """One data file. Raises PackError SEL-P060 when it does not hold what it should."""
     data: Any = load_yaml(file)
     if not isinstance(data, dict) or not data.get("hosts") or not data.keys() <= _FIELDS:
-        raise PackError("SEL-P030", "a publisher has hosts, outlet, zone and periods", place=str(file), remedy="see the other files")
+        raise PackError("SEL-P060", "a publisher has hosts, outlet, zone and periods", place=str(file), remedy="see the other files")
     periods = []
     for raw in data.get("periods", ()):
         if not raw.keys() <= _PERIOD:
-            raise PackError("SEL-P030", "a period has from, until and selectors", place=str(file), excerpt=", ".join(raw), remedy="see the other files")
+            raise PackError("SEL-P060", "a period has from, until and selectors", place=str(file), excerpt=", ".join(raw), remedy="see the other files")
         layout = Layout(raw.get("body", ""), tuple(raw.get("drop", ())), raw.get("entry", ""), raw.get("stamp", ""), raw.get("stub", ""))
         periods.append((raw.get("from", ""), raw.get("until", ""), layout))
     periods.sort(key=lambda p: p[0])
