@@ -87,7 +87,7 @@ class _Found:
                 return False  # a country may have no names of its own
             raise problem
         if not found.body.startswith(b"PK"):
-            raise FetchError("SEL-F009", "the server gave no ZIP archive", place=found.final_url, remedy="check the address of the folder")
+            raise FetchError("SEL-F050", "the server gave no ZIP archive", place=found.final_url, remedy="check the address of the folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(found.body)
         return True

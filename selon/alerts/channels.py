@@ -1,4 +1,4 @@
-"""Webhooks, e-mail and a feed of one's own. Each raises FetchError SEL-F030 to SEL-F034 when it cannot tell. May import: `intake.fetch`, `model`, `views`, `errors`."""
+"""Webhooks, e-mail and a feed of one's own. Each raises FetchError SEL-F030 to SEL-F033 when it cannot tell. May import: `intake.fetch`, `model`, `views`, `errors`."""
 
 from __future__ import annotations
 

@@ -32,22 +32,12 @@ from selon.views.labels import Words
 from selon.watching.fetching import Errand, run_errands
 from selon.watching.looking import Looking, due_sources, list_errand, looks_of
 from selon.watching.told import Alerted, Delivered, Kept, Sifted, Told, Trouble, Warned, WasRead
+from selon.watching.troubles import warning
 
 FRESH = timedelta(days=2)
 """Alerts are about reports that were added since; what was told is remembered, so nothing is told twice."""
 STAMPED = timedelta(days=7)
 LONGEST_SLEEP, SHORTEST_SLEEP = 60.0, 1.0
-_TROUBLES = {
-    "silent": ("SEL-F120", "the source has gone silent: nothing new since {since}", "look whether it moved or ended"),
-    "failing": ("SEL-F121", "the source cannot be had since {since}", "open its address in a browser"),
-    "shape": ("SEL-F122", "the source changed its kind on {since}: {detail}", "look whether it is still what you wanted"),
-    "shrunk": ("SEL-F123", "the source lists far fewer entries than it did, on {since}", "look whether it lost a part"),
-    "undated": (
-        "SEL-F124",
-        "the source's entries have lost their times, on {since}",
-        "days of publication will be missing; look at the feed",
-    ),
-}
 
 
 class Watch:
@@ -232,9 +222,7 @@ class Watch:
         for source in self.sources.values():
             found = health(looks_of(self.pages, source, now), source, now)
             for trouble, detail in found.troubles:
-                code, words, remedy = _TROUBLES[trouble]
-                since = f"{found.since:%Y-%m-%d}" if found.since else "?"
-                issue = Issue(code, source.name, words.format(since=since, detail=detail), source.url, remedy)
+                issue = warning(trouble, detail, source, found.since)
                 if self.ledger.record(issue):
                     self.tell(Warned(issue))
 
