@@ -164,7 +164,7 @@ def test_from_a_server(server: str, dumps: Path, home: Path, monkeypatch: pytest
     with pytest.raises(SelonError, match="SEL-F012"):
         list(add(["SD"], server, private=True, folder=home))
     (dumps / "YE.zip").write_text("<html>this is a page</html>", "utf-8")
-    with pytest.raises(FetchError, match="SEL-F009"):
+    with pytest.raises(FetchError, match="SEL-F050"):
         list(add(["YE"], server, private=True, folder=home))
     from selon.intake.fetch import Limits
 
