@@ -100,7 +100,8 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
             continue
         if t.feats.get("PronType") in ("Rel", "Int"):
             continue
-        if not kinds and t.deprel.startswith("obl") and t.pos == "NOUN":
+        own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower)
+        if not own and not kinds & BEINGS and t.deprel.startswith("obl") and t.pos == "NOUN" and not t.text[:1].isupper():
             continue
         if "time" in kinds or "road" in kinds or is_nobody(parse, t, words) or (not kinds and t.rel == "obj"):
             continue
@@ -118,10 +119,18 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
             if kind != "closure" and not _is_bidden(hit, t) and not kinds & {"building", "place"} and not _is_counted(parse, t):
                 out.append(("actor", t))
         elif (
-            kind not in _NO_ACTOR or (not f.verbal and t.pos == "ADJ") or (kind == "harm" and t.deprel == "obl:agent" and "force" in kinds)
+            kind not in _NO_ACTOR
+            or (kind == "disaster" and _strikes(parse, hit, t))
+            or (not f.verbal and t.pos == "ADJ")
+            or (kind == "harm" and t.deprel == "obl:agent" and "force" in kinds)
         ):
             out.append(("actor", t))
     return out
+
+
+def _strikes(parse: Parse, hit: Hit, t: Token) -> bool:
+    """Whether a force of nature is the subject of an active verb with an object: "the storm has killed twelve people"."""
+    return hit.frame.verbal and not hit.frame.passive and t.rel == "nsubj" and any(c.rel == "obj" for c in parse.children(hit.head))
 
 
 def _is_named(parse: Parse, t: Token) -> bool:
