@@ -44,6 +44,14 @@ def dated(text: str) -> Published:
         ("LAGOS, mercredi (Agence) - Le théâtre de Marioupol a été soufflé mercredi.", "2022-03-16", "inferred"),
         ("BEYROUTH, 20 septembre (Agence) - Le Liban enterre ses morts, trois jours après les bipeurs.", "2024-09-20", "inferred"),
         ("Le dimanche des Rameaux, deux missiles ont tué à Soumy. On pleure les morts depuis hier.", "2025-04-14", "inferred"),
+        # A minister's term leaves the years, the weekday told the one.
+        ("QUITO, 14 mars (Agence) - La ministre des Affaires étrangères Catherine Colonna est arrivée mardi.", "2023-03-14", "inferred"),
+        ("BRASILIA, 3 juin (Agence) - Le président Jair Bolsonaro a survolé vendredi la zone inondée.", "2022-06-03", "inferred"),
+        # A war's age.
+        ("PORT-SOUDAN, 2 mai (Agence) - Après deux ans de guerre au Soudan, le marché a rouvert.", "2025-05-02", "inferred"),
+        ("BEIRA, 17 avril (Agence) - Un mois après le cyclone Idai, les écoles rouvrent.", "2019-04-17", "inferred"),
+        # The stamp of a page.
+        ("Le lac monte\n\n18 décembre, 11:02\n\nÀ Mayotte, on compte les morts du cyclone Chido.", "2024-12-18", "inferred"),
         (" date 2023-06 \nLa collecte\n\nTAMBOV, lundi. Depuis le 24 juin, les dons affluent.", "2023-06-26", "inferred"),
     ],
 )

@@ -11,15 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from selon.lang import Pack
+from selon.lang import Pack, per_pack
 from selon.model import Evidence, Report, Span
 from selon.resolve.when import calendar as cal
 from selon.resolve.when.grammar import Expr
 from selon.resolve.when.news import HEAD, find_news
+from selon.resolve.when.periods import amount_of
 from selon.resolve.when.resolve import Piece, find_spans, is_header, span_of
 from selon.resolve.when.tense import Tenses, tenses_of
+from selon.resolve.when.terms import Term, terms_of
 from selon.resolve.when.words import Phrases, Words
 
+# Days by which an age in these units may be rounded up or down, and the words behind it in which what is so old is named.
+_AGES = {"D": (1, 1), "W": (5, 6), "M": (20, 31), "Y": (75, 365)}
+_AGE_REACH = 6
 # How far down a masthead or a dateline reaches, in code points, and how far up a signature does.
 _HEAD, _TAIL = 600, 250
 # A dateline: a place in capitals or before the sign of an agency, perhaps a date, a dash.
@@ -54,6 +59,7 @@ class Clues:
     feasts: list[tuple[str, Evidence]] = field(default_factory=list)
     yesterday: list[Evidence] = field(default_factory=list)
     days_after: list[tuple[int, Evidence]] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
     wire: bool = False
 
 
@@ -78,15 +84,10 @@ class DatingWords:
         self.today = frozenset(t["today"])
 
 
-_tables: dict[str, DatingWords] = {}
-
-
+@per_pack
 def dating_words(pack: Pack) -> DatingWords:
-    """The dating table of a pack, made once."""
-    key = f"{pack.lang}:{pack.hash}"
-    if key not in _tables:
-        _tables[key] = DatingWords(pack)
-    return _tables[key]
+    """The dating table of a pack."""
+    return DatingWords(pack)
 
 
 def _year(e: Expr) -> int | None:
@@ -104,6 +105,7 @@ def find_clues(report: Report, pack: Pack) -> Clues:
         _of_piece(words, pieces, k, p, table, tenses, out)
     _known(words, pieces, table, out)
     out.news.extend(find_news(words, pack))
+    out.terms.extend(terms_of(pack).find(words))
     out.wire = _WIRE.search(report.text[:_HEAD]) is not None
     return out
 
@@ -169,6 +171,8 @@ def _of_piece(words: Words, pieces: list[Piece], k: int, p: Piece, table: Dating
                 out.days.append(DayClue(3, Evidence(span, "the last day of the stretch that the report covers"), month, day, _year(e), wd))
             return
         rank = _rank(words, e, table)
+        if rank is None and early and _stamped(words, pieces, k):
+            rank = 2
         if rank is None and words.low[e.first] in table.today and early and _year(e) and tenses.around(words, e.first, e.stop) != "future":
             rank = 2
         if rank is not None:
@@ -205,6 +209,16 @@ def _opens_dateline(text: str, line: int, start: int, end: int) -> bool:
         return True
     before = text[line:start].strip()
     return before.endswith(",") and before[:1].isupper() and text[end : end + 1] in (".", ":")
+
+
+def _stamped(words: Words, pieces: list[Piece], k: int) -> bool:
+    """Whether a line of its own begins with the date and a clock time ("March 25, 11:02")."""
+    e = pieces[k].expr
+    start, end = _line(words, e)
+    if end - start > 110 or words.text[start : words.start[e.first]].strip(" \t*#-–—|•") or k + 1 == len(pieces):
+        return False
+    clock = pieces[k + 1].expr
+    return clock.op == "clock" and 0 <= clock.first - e.stop <= 3 and words.breaks(e.stop - 1, clock.first) == 0
 
 
 def _first_of(pieces: list[Piece], k: int) -> Expr:
@@ -271,9 +285,36 @@ def _known(words: Words, pieces: list[Piece], table: DatingWords, out: Clues) ->
                 if any(w in behind for w in war["count"]) and any(w in low for w in war["near"]):
                     d = date.fromisoformat(war["start"]) + timedelta(days=n - 1)
                     out.exact.append((d, Evidence(span_of(words, e), f"day {n}, the first being {war['start']}")))
+        if e.op in ("later", "length") and (term := _age(words, e, table, low)) is not None:
+            out.terms.append(term)
         if e.op == "anniversary" and n is not None:
             for j in range(e.whole_stop, min(e.whole_stop + 5, len(words))):
                 for _, value in table.occurrences.at(words, j):
                     start = date.fromisoformat(value)
                     if (d2 := cal.shift(start, n, "Y")) is not None:
                         out.exact.append((d2, Evidence(span_of(words, e), f"{n} years after {value}")))
+
+
+def _age(words: Words, e: Expr, table: DatingWords, low: frozenset[str]) -> Term | None:
+    """The days at which a war, or an occurrence known by name, was as old as the text says ("ten months after the invasion", "two years of war")."""
+    number, unit = amount_of(e)
+    if number is None or unit not in _AGES or e.lead in ("within", "ahead", "ago"):
+        return None
+    start: str | None = None
+    for j in range(e.stop, min(e.whole_stop + _AGE_REACH, len(words))):
+        start = next((value for _, value in table.occurrences.at(words, j)), None)
+        if start is not None:
+            break
+    if start is None:
+        behind = frozenset(words.low[e.stop : e.whole_stop + _AGE_REACH])
+        wars = [war for war in table.wars.values() if not behind.isdisjoint(war["count"]) and not low.isdisjoint(war["near"])]
+        if len(wars) != 1:
+            return None
+        start = wars[0]["start"]
+    day = cal.shift(date.fromisoformat(start), number, unit)
+    if day is None:
+        return None
+    # "Ten months" is said of nine and a half to eleven, "two years" of nearly two up to three.
+    early, late = _AGES[unit]
+    evidence = Evidence(span_of(words, e), f"so long after {start}")
+    return Term(((day - timedelta(days=early), day + timedelta(days=late)),), evidence)

@@ -40,9 +40,10 @@ def date_text(report: Report, pack: Pack) -> Published:
 
 
 def _lower(clues: Clues) -> tuple[date | None, tuple[Evidence, ...]]:
-    if not clues.lower:
+    bounds = [*clues.lower, *((t.first, t.evidence) for t in clues.terms)]
+    if not bounds:
         return None, ()
-    day, evidence = max(clues.lower, key=lambda c: c[0])
+    day, evidence = max(bounds, key=lambda c: c[0])
     return day, (evidence,)
 
 
@@ -98,13 +99,14 @@ def _years_of(
     tests: list[tuple[Callable[[date], bool], list[Evidence]]] = []
     if clue.weekday is not None:
         tests.append((lambda d: d.isoweekday() == clue.weekday, []))
+    tests += [(t.holds, [t.evidence]) for t in clues.terms]
     for wd, e in clues.weekdays_today:
         tests.append((lambda d, wd=wd: d.isoweekday() == wd, [e]))  # type: ignore[misc]
     for m, dd, wd, e in clues.dated_weekdays:
         tests.append((lambda d, m=m, dd=dd, wd=wd: _weekday_near(d, m, dd, wd), [e]))  # type: ignore[misc]
     for test, said in tests:
         kept = [d for d in options if test(d)]
-        if kept:
+        if kept and len(kept) < len(options):
             options = kept
             reasons.extend(said)
     if len(options) > 1 and clues.weekdays_told and lower >= _RECENT:
@@ -159,10 +161,11 @@ def _from_news(clues: Clues, lower: date | None, feasts: Mapping[str, str]) -> P
 def _by_told(options: list[date], lower: date, clues: Clues, reasons: list[Evidence]) -> list[date]:
     """The days from which the weekdays told of lie closest behind: today or yesterday for one of the first, and soon after the latest thing named.
 
-    One weekday alone fits two years in seven, so it decides only within two years; two or more within five.
+    One weekday alone fits two years in seven, so it decides only within two years; two or more, or one within a term of office, within five.
     """
     first = clues.weekdays_told[:2]
-    reach = 5 if len({wd for wd, _ in first}) > 1 else 2
+    ended = any(t.stretches[-1][1] is not None for t in clues.terms)
+    reach = 5 if ended or len({wd for wd, _ in first}) > 1 else 2
 
     def gap(d: date, wd: int) -> int:
         return (d.isoweekday() - wd) % 7
@@ -233,7 +236,9 @@ def _from_weekdays(clues: Clues, lower: date | None, why: tuple[Evidence, ...], 
         return None
     month, dd, wd, evidence = clues.dated_weekdays[-1]
     options = [
-        d for y in range(lower.year, horizon.year + 1) if (d := cal.day_of(y, month, dd)) and lower <= d <= horizon and d.isoweekday() == wd
+        d
+        for y in range(lower.year, horizon.year + 1)
+        if (d := cal.day_of(y, month, dd)) and lower <= d <= horizon and d.isoweekday() == wd and all(t.holds(d) for t in clues.terms)
     ]
     if len(options) != 1:
         return None

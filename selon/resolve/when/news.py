@@ -58,7 +58,8 @@ def occurrences_of(pack: Pack) -> Index:
 def find_news(words: Words, pack: Pack) -> list[tuple[date, Evidence]]:
     """The occurrences whose words all stand in the first lines, with the first of these words as evidence; in the order of their days."""
     index = occurrences_of(pack)
-    head = words.low[: bisect_right(words.start, HEAD)]
+    # English possessives leave an apostrophe behind.
+    head = [w.rstrip("'") for w in words.low[: bisect_right(words.start, HEAD)]]
     known = frozenset(head)
     out: dict[Occurrence, int] = {}
     for k, w in enumerate(head):
