@@ -80,7 +80,9 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject of a verb: its own, else that of what it is coordinated with or governed by."""
     own = [c for c in parse.children(verb) if c.rel in ("nsubj", "csubj") and c.pos in _SUBJECTS and not _is_hidden_object(parse, verb, c)]
     if own and own[-1].i < verb.i:
-        return _real(parse, own[-1])  # a dateline or an address before the subject is none
+        # a dateline or an address before the subject is none; a name right behind a noun is the noun's ("storm Ciaran")
+        named = len(own) > 1 and own[-1].pos == "PROPN" and own[-2].pos == "NOUN" and own[-1].i == own[-2].i + 1
+        return _real(parse, own[-2] if named else own[-1])
     for c in parse.children(verb):
         if c in own:
             return _real(parse, c)
@@ -88,6 +90,9 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
             for k in parse.children(c):
                 if k.rel == "nsubj":
                     return _real(parse, k)
+    for c in parse.children(verb):
+        if c.rel == "advmod" and c.i < verb.i and (measured := _real(parse, c)) is not c:
+            return measured
     if depth > 4:
         return None
     head = parse.head(verb)
@@ -149,7 +154,8 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     bare_participle = verb.pos == "ADJ" or (verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past")
     # A form that is past tense and participle alike, with a subject and an object of its own, is no participle.
     rels = {c.deprel for c in children if not is_reflexive(c)}
-    if bare_participle and not has_aux and not f.passive and not {"nsubj", "obj"} <= rels:
+    shares = bool(rels & {"obj"}) and verb.rel == "conj" and _is_compound_past(parse, parse[verb.head])
+    if bare_participle and not has_aux and not f.passive and not shares and not {"nsubj", "obj"} <= rels:
         # One that goes on with another verb and has an object of its own shares the other's auxiliary ("has denounced and promised").
         f.passive = not (verb.rel == "conj" and any(c.deprel == "obj" and c.i > verb.i for c in children))
     if f.passive and has_aux and "obj" in rels and "aux:pass" not in rels and "cop" not in rels:
@@ -172,7 +178,7 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
                 f.patient.append(_real(parse, c))
         elif c.rel == "nsubj" and _is_hidden_object(parse, verb, c):
             f.patient.append(_real(parse, c))
-        elif c.rel == "iobj" and c.pos in ("NOUN", "PROPN") and "obj" not in rels:
+        elif (c.rel == "iobj" and c.pos in ("NOUN", "PROPN") and "obj" not in rels) or _is_bare_complement(parse, verb, c):
             f.patient.append(c)
         elif c.rel in ("obl", "iobj", "nmod") and c.pos in NOMINAL:
             f.obl.append(c)
@@ -181,6 +187,12 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     if subject is not None and subject.i != verb.i:
         (f.patient if f.passive else f.agent).insert(0, subject)
     return f
+
+
+def _is_compound_past(parse: Parse, verb: Token) -> bool:
+    """Whether a verb is an active compound past, whose auxiliary a coordinated participle shares ("have entered and killed two men")."""
+    aux = [c for c in parse.children(verb) if c.rel == "aux"]
+    return verb.feats.get("VerbForm") == "Part" and bool(aux) and all(c.deprel != "aux:pass" for c in aux)
 
 
 def _shared_objects(parse: Parse, verb: Token) -> list[Token]:
@@ -206,9 +218,16 @@ def _hidden_object(parse: Parse, verb: Token, words: EventWords) -> list[Token]:
                 return found[:1]
         if c.rel == "xcomp" and c.pos == "NOUN" and not any(k.rel == "cop" for k in parse.children(c)):
             return [c]
+        if c.rel == "obl" and c.pos == "NUM" and not parse.children(c):
+            return [c]
         if c.rel == "obl" and c.pos == "NOUN" and "time" not in words.classes.get(c.lemma.lower(), ()) and _is_bare(parse, c):
             return [c]
     return []
+
+
+def _is_bare_complement(parse: Parse, verb: Token, t: Token) -> bool:
+    """Whether a noun behind a verb that is tagged as a noun is its object: no preposition stands before it."""
+    return verb.pos == "NOUN" and t.rel == "nmod" and t.i > verb.i and not any(k.rel == "case" for k in parse.children(t))
 
 
 def _is_bare(parse: Parse, noun: Token) -> bool:
@@ -273,7 +292,7 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
     """What kind of thing a noun is. Words of quantity, and words of no known kind, are what they are made of."""
     own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower) or frozenset()
     extra: set[str] = set()
-    if t.pos == "PROPN":
+    if t.pos == "PROPN" or (t.pos == "NOUN" and not own and t.text[:1].isupper() and t.i > parse.sentence(t).first):
         extra.add("proper")
     elif t.pos == "PRON" and not own:
         extra.add("pronoun")
@@ -286,7 +305,7 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
             if c.rel in ("nmod", "amod", "appos", "flat", "compound") and c.i != t.i:
                 more = words.classes.get(c.lemma.lower()) or words.classes.get(c.lower)
                 if more:
-                    extra |= more
+                    extra |= more if "quantity" not in more else classes_of(parse, c, words)
                 elif c.pos == "PROPN" and c.rel == "nmod" and "quantity" in own:
                     extra.add("proper")  # most of a place is that place
                 elif c.pos == "PROPN" and c.rel == "nmod" and not own and t.pos != "PROPN":
@@ -361,7 +380,7 @@ class Tester:
             case "governed":
                 return t.rel in ("nsubj", "obj", "root", "conj", "xcomp", "ccomp", "parataxis")
             case "num":
-                return t.i in self.counted or any(a.i in self.counted for a in (*f.agent, *f.patient))
+                return t.i in self.counted or any(a.i in self.counted or a.pos == "NUM" for a in (*f.agent, *f.patient))
             case "toll":
                 return self.is_toll
             case "war":

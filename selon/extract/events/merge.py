@@ -81,12 +81,17 @@ def _same(parse: Parse, a: Hit, sa: Status, b: Hit, sb: Status, one_clause: bool
     if a.type in STRIKES and b.type in STRIKES:
         return is_argument(a, b) or is_argument(b, a) or (one_clause and "attack" in (a.type, b.type) and sa == sb)
     if "killing" in (a.type, b.type) and (a.type in STRIKES or b.type in STRIKES):
-        return one_clause and sa == sb
+        return one_clause and sa == sb and _is_near(parse, a.head, b.head)
     return False
 
 
 def _is_below(parse: Parse, t: Token, above: Token) -> bool:
     return any(x.i == above.i for x in parse.ancestors(t))
+
+
+def _is_near(parse: Parse, a: Token, b: Token) -> bool:
+    """Whether one word is below the other, or both are below one word, without a relative clause between them."""
+    return a.head in (b.i, b.head) or b.head == a.i or _is_below(parse, a, b) or _is_below(parse, b, a)
 
 
 def _is_people(hit: Hit, words: EventWords) -> bool:
@@ -134,7 +139,7 @@ def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventW
         if group[j][0].type != "harm":
             continue
         for i in groups.heads():
-            if i != j and _absorbs(group, groups, i, j, words):
+            if i != j and not _stands_apart(parse, group[i][0], group[j], blocks[i] != blocks[j]) and _absorbs(group, groups, i, j, words):
                 groups.join(j, i)
                 break
     for j in groups.heads():
@@ -164,6 +169,14 @@ def _joint_status(speaker: tuple[Hit, Status], others: Sequence[tuple[Hit, Statu
         return "ended"
     told = next((s for h, s in kin if h.frame.verbal and not hit.frame.verbal and is_argument(hit, h)), None)
     return told if told is not None and status == "happened" else status
+
+
+def _stands_apart(parse: Parse, cause: Hit, harm: tuple[Hit, Status], two_clauses: bool) -> bool:
+    """Whether harm is told by a clause of its own beside that of the cause: "…, and a power station burned", "…; no casualties"."""
+    hit, status = harm
+    if not two_clauses or not (hit.frame.verbal or status == "denied"):
+        return False
+    return not _is_below(parse, cause.head, hit.head) and (status == "denied" or not _is_below(parse, hit.head, cause.head))
 
 
 def _absorbs(group: list[tuple[Hit, Status]], groups: _Groups, i: int, j: int, words: EventWords) -> bool:

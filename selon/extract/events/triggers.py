@@ -55,14 +55,14 @@ def counted_tokens(parse: Parse, words: EventWords, quantities: Sequence[int]) -
     return frozenset(out)
 
 
-def _lookup(t: Token, words: EventWords, first: bool = False, reflexive: bool = False, titled: bool = False) -> Iterator[tuple[str, Word]]:
+def _lookup(t: Token, words: EventWords, first: bool = False, verbal: bool = False, titled: bool = False) -> Iterator[tuple[str, Word]]:
     """Lexicon lines for a token by lemma, then by form, then by the verb that its ending points to."""
     lemma, lower = t.lemma.lower(), t.lower
     named = t.pos in ("ADJ", "VERB") and t.rel in ("nsubj", "obj") and lower in words.plurals
     casualty = "casualty" in words.classes.get(lower, ()) or "casualty" in words.classes.get(lemma, ())
     if t.pos in ("PROPN", "NOUN") and t.text[:1].isupper() and not t.text.isupper() and not first and not casualty and not titled:
         return
-    if t.pos == "NOUN" and reflexive and lower in words.forms:
+    if t.pos == "NOUN" and verbal and lower in words.forms:
         yield "verb", words.verbs[words.forms[lower][0]]
         return
     participle = t.pos in ("ADJ", "VERB") and t.rel in ("amod", "acl", "xcomp", "advcl") and lower in words.forms
@@ -94,6 +94,34 @@ def _lookup(t: Token, words: EventWords, first: bool = False, reflexive: bool = 
     likely = t.pos in ("VERB", "ADJ", "ADV", "X") or t.is_root or first or t.rel in ("amod", "acl", "conj", "flat")
     if form is not None and likely and (t.pos == "VERB" or lower not in words.classes):
         yield "verb", words.verbs[form[0]]
+
+
+def _is_disguised_verb(parse: Parse, t: Token, words: EventWords) -> bool:
+    """Whether a word that is tagged as a noun behaves as a verb: a reflexive pronoun or an auxiliary before it, a subject at the root, or the
+    form of a participle that no lexicon knows as a noun."""
+    children = parse.children(t)
+    if t.i > parse.sentence(t).first and is_reflexive(parse[t.i - 1]) and parse[t.i - 1].head == t.i:
+        return True
+    rels = {c.rel for c in children}
+    if "aux" in rels and "cop" not in rels:
+        return True
+    if "det" in rels:
+        return False
+    if (
+        t.is_root
+        and "case" not in rels
+        and "cop" not in rels
+        and any(c.rel == "nsubj" and c.i < t.i and c.pos in ("NOUN", "PROPN") for c in children)
+    ):
+        return True
+    return (t.lemma.lower() != t.lower or bool(rels & {"amod", "nummod"})) and _is_noun_like_participle(t, words)
+
+
+def _is_noun_like_participle(t: Token, words: EventWords) -> bool:
+    """Whether a noun that hangs on another is no noun the lexicons know, but has the form of a verb ("18 of 23 aircraft downed")."""
+    lower, lemma = t.lower, t.lemma.lower()
+    known = lower in words.classes or lemma in words.classes or lower in words.plurals or lemma in words.nouns or lower in words.nouns
+    return t.rel in ("nmod", "appos") and not known and lower in words.forms
 
 
 def _is_heading_verb(parse: Parse, t: Token, words: EventWords) -> bool:
@@ -218,8 +246,8 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                         i += 1
                         continue
             if i not in used and (t.lower in words.known or t.lemma.lower() in words.known) and not _narrows(parse, t, words):
-                reflexive = i > s.first and is_reflexive(parse[i - 1]) and parse[i - 1].head == i
-                for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos == "PUNCT", reflexive, titled):
+                verbal = t.pos == "NOUN" and _is_disguised_verb(parse, t, words)
+                for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos == "PUNCT", verbal, titled):
                     if source == "noun" and _says(parse, t):
                         continue
                     _add(out, parse, words, word, t, (i,), counted, source, war)
@@ -265,6 +293,8 @@ def _add(
         frame = noun_frame(parse, head, words, word)
         if source == "phrase" or any(slot == "agent" for s in word.senses for _, slot in s.roles):
             frame.agent.extend(c for c in parse.children(head) if c.rel == "nsubj" and c.feats.get("PronType") != "Dem")
+    elif head.pos == "NOUN" and _is_noun_like_participle(head, words):
+        frame = Frame(head, patient=[parse[head.head]], passive=True)
     elif head.rel == "compound" and head.pos == "NOUN":
         frame = Frame(head, [parse[head.i - 1]], [parse[head.head]])
     else:

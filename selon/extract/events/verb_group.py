@@ -29,7 +29,7 @@ def is_negated(parse: Parse, t: Token, w: StatusWords, own: frozenset[int] = fro
             if c.pos == "ADP" and any(k.rel == "aux" for k in children):
                 continue
             return True
-        if kind == "particle" and _none_before(parse, t, w):
+        if kind == "particle" and _none_near(parse, t, w, own):
             return True
         if c.rel in ("nsubj", "obj") and any(
             (function_of(k, w) == "zero" and k.rel == "det") or (k.rel == "advmod" and _negates(parse, k, w)) for k in parse.children(c)
@@ -43,9 +43,11 @@ def _negates(parse: Parse, t: Token, w: StatusWords) -> bool:
     return function_of(t, w) == "neg" and (t.i == 0 or parse[t.i - 1].pos not in ("DET", "NUM"))
 
 
-def _none_before(parse: Parse, t: Token, w: StatusWords) -> bool:
-    """Whether a word of zero stands shortly before a verb that bears the particle of negation, whatever the parse makes of it."""
+def _none_near(parse: Parse, t: Token, w: StatusWords, own: frozenset[int]) -> bool:
+    """Whether a word of zero stands shortly before a verb that bears the particle of negation, or "neither" behind it, whatever the parse makes of it."""
     s = parse.sentence(t)
+    if t.i < s.last and t.i + 1 not in own and function_of(parse[t.i + 1], w) == "neg":
+        return True
     for k in range(t.i - 1, max(s.first, t.i - _NEAR) - 1, -1):
         if parse[k].pos == "PUNCT":
             return False
