@@ -8,15 +8,15 @@ paragraph after an excursion returns to the place that the report speaks of most
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from selon.model import Event, Parse, Report
-from selon.resolve.where.attach import CARRIED, own_place
+from selon.resolve.where.attach import CARRIED, is_care, own_place
 from selon.resolve.where.geography import Located
 from selon.resolve.where.scene import Scene
-from selon.resolve.where.story import ASIDE, Story, heading, main_place, set_by, voted
-from selon.resolve.where.words import Words, entry_for
+from selon.resolve.where.story import ASIDE, Story, heading, main_place, set_by, told_most, voted
+from selon.resolve.where.words import Words
 
 # Types that, where they are only thought of, are told of without a place.
 SPOKEN_OF = frozenset({"attack", "deployment"})
@@ -36,10 +36,24 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
             by_event.setdefault(token.sent, []).append(k)
     owns = {k: own_place(scene, events[k], [events[j] for j in ks if j != k]) for ks in by_event.values() for k in ks}
     scene = replace(scene, **voted(scene, events, owns))
+    told = _tell(scene, events, by_event, owns)
+    # A first telling shows where most of the report plays; the second one knows it from the start.
+    main = told_most(scene, events, told)
+    return _tell(replace(scene, main=main), events, by_event, owns) if main is not None and main != scene.main else told
+
+
+def _tell(
+    scene: Scene,
+    events: Sequence[Event],
+    by_event: Mapping[int, Sequence[int]],
+    owns: Mapping[int, tuple[float, Located] | None],
+) -> tuple[Event, ...]:
+    """One way through the report."""
+    parse = scene.parse
     story = Story(scene)
     out = list(events)
     paragraph, last = 0, -1
-    for s in sorted(by_sentence.keys() | by_event.keys()):
+    for s in sorted(scene.by_sentence.keys() | by_event.keys()):
         paragraph += sum(_new_passage(parse, k) for k in range(last + 1, s + 1))
         last = s
         story.at(s, paragraph)
@@ -54,9 +68,7 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
                 score, x = own
                 out[k] = replace(e, place=x.place)
                 if e.type not in CARRIED:
-                    story.tell(
-                        e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from") or _cares(words, x, parse)
-                    )
+                    story.tell(e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from") or is_care(scene, x))
             elif e.type not in CARRIED and not (e.type in SPOKEN_OF and e.status in ("planned", "hypothetical")):
                 place = story.carry(e.type)
                 out[k] = replace(e, place=place)
@@ -64,13 +76,6 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
                     story.stay(e.type, place)
         story.hear(set_by(scene, s), events=True)
     return tuple(out)
-
-
-def _cares(words: Words, x: Located, parse: Parse) -> bool:
-    """Whether the place is one to which victims are brought: the story does not go on there."""
-    at = x.mention.context.classifier_at
-    entry = entry_for(words.classifiers, parse[at if at is not None else x.mention.first])
-    return entry is not None and entry.get("care") == "yes"
 
 
 def _new_passage(parse: Parse, s: int) -> bool:

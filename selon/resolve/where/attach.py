@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from selon.model import Event, Parse, Token
 from selon.resolve.where.geography import Located
 from selon.resolve.where.scene import FINE, Scene
-from selon.resolve.where.words import plain
+from selon.resolve.where.words import entry_for, plain
 
 # How much the way a phrase is attached speaks for a place of the event.
 RELATION = {
@@ -46,7 +46,7 @@ FIT = {
     "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.1, "bracket": 1.6, "below": 2.9, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
     "verb": 0.5, "object": 2.2, "subject": 1.2, "unknown": -0.6, "site": 2.6, "office": 1.8, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
     "spoken": 1.1, "capital": 1.8, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
-    "compared": 4.0, "dwelling": 3.0, "seat": 1.5,
+    "compared": 4.0, "dwelling": 3.0, "seat": 1.5, "suffer": 1.5, "since": 3.0, "care": 2.0, "continent": 1.7,
 }  # fmt: skip
 
 
@@ -128,6 +128,13 @@ def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> fl
     elif rel == "" and anchor.rel == "nsubj" and (anchor.head in group or anchor.head == head.head):
         value = FIT["city"]
     score += value
+    if (
+        anchor.rel == "nsubj"
+        and governor is not None
+        and governor.lemma.lower() in scene.words.suffering
+        and governor.i in _above(parse, head)
+    ):
+        score += FIT["suffer"]
     score += FINE[x.candidate.kind] if x.candidate is not None else FIT["unknown"]
     if x.candidate is None and m.context.expects == "site":
         score -= FIT["site"]
@@ -152,9 +159,16 @@ def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> fl
         score -= FIT["spoken"] + (FIT["seat"] if m.name.lower() in scene.words.metonyms else 0.0)
     if compared(scene, x, head.i):
         score -= FIT["compared"]
+    if is_care(scene, x) and value != FIT["object"] and rel != "on":
+        score -= FIT["care"]
+    if x.candidate is not None and x.candidate.kind == "region" and not x.candidate.country:
+        score -= FIT["continent"]
+    if _since(scene, anchor, group):
+        score -= FIT["since"]
     if dwelling(scene, anchor, group):
         score -= FIT["dwelling"]
-    if rel == "in" and m.name.lower() in scene.words.metonyms and scene.main is not None and scene.main.country != x.place.country:
+    seat = rel == "in" and m.name.lower() in scene.words.metonyms and scene.main is not None and scene.main.country != x.place.country
+    if seat and not (anchor.head in group and e.type in MOTION):
         score -= FIT["capital"]
     return score
 
@@ -206,6 +220,28 @@ def compared(scene: Scene, x: Located, trigger: int) -> bool:
         return False
     since = any(plain(t) in words.since for t in parse.tokens[x.mention.last + 1 : min(x.mention.last + 8, sentence.last + 1)])
     return since or not any(t.pos == "VERB" for t in before[best[-1] :])
+
+
+def _since(scene: Scene, anchor: Token, group: Collection[int]) -> bool:
+    """Whether the mention stands in a phrase of time ("since the invasion of …") that does not hold the trigger."""
+    for up in _upward(scene.parse, anchor):
+        if up.i in group or up.pos in ("VERB", "AUX"):
+            return False
+        if any(c.i < up.i and plain(c) in scene.words.since for c in scene.parse.children(up)):
+            return True
+    return False
+
+
+def _above(parse: Parse, head: Token) -> set[int]:
+    """The trigger's head and what governs it."""
+    return {head.i, *(a.i for a in parse.ancestors(head))}
+
+
+def is_care(scene: Scene, x: Located) -> bool:
+    """Whether the place is one to which victims are brought: a hospital, a morgue."""
+    at = x.mention.context.classifier_at
+    entry = entry_for(scene.words.classifiers, scene.parse[at if at is not None else x.mention.first])
+    return entry is not None and entry.get("care") == "yes"
 
 
 def dwelling(scene: Scene, anchor: Token, group: Collection[int] = ()) -> bool:

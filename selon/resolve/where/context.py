@@ -243,7 +243,7 @@ def role_of(
     if context.rel in ("by", "with", "agent", "between", "in"):
         return "agent"
     if context.rel == "to":
-        return "place"
+        return "agent" if metonym is not None and context.prep in words.favours else "place"
     t = parse[i]
     for k in range(i, j + 1):
         if not i <= parse[k].head <= j:

@@ -165,6 +165,7 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
     """Every mention with its place, in text order. Mentions whose best candidate is too poor are left out."""
     focus = focus_of(parse, words, mentions)
     chosen: dict[int, Candidate] = {}
+    described: set[int] = set()
     settled: list[Candidate] = []
     known: dict[str, Candidate] = {}
     for final in (False, True):
@@ -182,7 +183,8 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
                 and m.context.expects in ("settlement", "site", "district")
                 and _broad(c)
             ):
-                continue  # "une ville d'Ukraine", "la plus grande centrale d'Europe": a description, not a name
+                described.add(k)  # "une ville d'Ukraine", "la plus grande centrale d'Europe": a description, not a name
+                continue
             if c.kind != "site" and _street(parse, words, m):
                 continue  # "rue de Constantine" lies in any town but Constantine
             if m.context.expects in ("site", "district") and c.kind in ("city", "village") and focus.of(c.country) < 0.2:
@@ -207,7 +209,7 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
                 out.append(Located(m, found, place_of(parse, m, found, f"« {m.name} » takes up {found.name}")))
         elif choice is not None:
             out.append(Located(m, choice, place_of(parse, m, choice, _because(m, choice, focus))))
-        elif not _street(parse, words, m):
+        elif k not in described and not _street(parse, words, m):
             near = _slip(m, focus, settled, gazetteer)
             if near is not None:
                 out.append(Located(m, near, place_of(parse, m, near, f"« {m.name} » is a slip away from {near.name}")))

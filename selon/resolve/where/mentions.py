@@ -221,6 +221,14 @@ class Finder:
         parse = self.parse
         return j + 1 < len(parse) and joined(parse, j, j + 1) and capital(parse[j + 1]) and plain(parse[j + 1]) in self.words.mastheads
 
+    def _clock(self, context: Context) -> bool:
+        """Whether a name only tells by which clock an hour is given ("(14h30 à Paris)")."""
+        at = context.prep_at
+        if at is None or at == 0 or context.rel != "in":
+            return False
+        before = self.parse[at - 1]
+        return before.text[:1].isdigit() and any(c in "h:" for c in before.text) and self.parse[max(0, at - 2)].text in ("(", ",", "/")
+
     def _aged(self, i: int) -> bool:
         """Whether an age follows ("Hassan, 34 ans"): a person."""
         after = self.parse.tokens[i + 1 : i + 4]
@@ -242,8 +250,10 @@ class Finder:
                 candidates = whole
         elif not known and self._in_person(i, j):
             return None
-        if self._masthead(j):
+        if self._masthead(j) or self._clock(context):
             return None
+        if context.classifier_at is not None and context.expects == "country" and j + 1 < len(parse) and self._in_person(i, j):
+            return None  # "leur pays de Vladimir …": a person
         text = parse.text[parse[i].start : parse[j].end]
         first = words.classifiers.get(plain(parse[i])) if j > i else None
         if first is not None and first.get("name"):
@@ -334,6 +344,8 @@ class Finder:
         low = text.lower()
         if low in self.words.never or low in self.words.demonyms or len(text) < 3 or self.loud[parse[i].sent]:
             return None
+        if low.partition("-")[0] in self.words.demonyms:
+            return None  # "Russian-occupied": whose it is
         if i == j and text.isupper() and len(text) < 7 and context.expects == "site":
             return None  # "une école de l'UNRWA": whose it is, not what it is called
         behind = classifier_behind(parse, self.words, j) if context.classifier_at is None else None
@@ -374,7 +386,7 @@ class Finder:
             nxt = plain(parse[j + 1])
             if nxt in words.demonyms:
                 iso = words.demonyms[nxt]
-            elif nxt not in words.modifiers and parse[j + 1].pos != "ADJ":
+            elif parse[j + 1].pos in ("AUX", "VERB") or (nxt not in words.modifiers and parse[j + 1].pos != "ADJ"):
                 break
             j += 1
         after = parse[j + 1] if j + 1 < len(parse) and parse[j + 1].sent == t.sent else None

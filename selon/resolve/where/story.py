@@ -19,7 +19,7 @@ from selon.resolve.where.scene import FINE, Scene
 # What makes a setting the likely one: distance, frequency, firmness, kind.
 WEIGHTS = {
     "sentence": 0.15, "paragraph": 0.5, "often": 1.3, "strength": 0.1, "main": 0.6, "type": 0.5, "country": 0.5, "foreign": 2.7, "aside": 1.0,
-    "last": 0.7, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 2.8, "vote": 1.0, "first": 0.7, "coarse": 0.4,
+    "last": 0.25, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 2.8, "vote": 1.0, "first": 0.7, "coarse": 0.4, "early": 0.0, "firm": 0.0,
 }  # fmt: skip
 
 
@@ -71,7 +71,7 @@ class Story:
     def tell(self, kind: str, place: Place, strength: float, aside: bool = False) -> None:
         """An event of this kind happened there, as its own sentence says; `aside`: the story does not follow it there."""
         self._set(place, strength - (WEIGHTS["aside"] * 4 if aside else 0.0)).types.add(kind)
-        if not aside:
+        if not aside and strength >= WEIGHTS["firm"]:
             self.last = place.name
 
     def stay(self, kind: str, place: Place) -> None:
@@ -135,6 +135,18 @@ def voted(scene: Scene, events: Sequence[Event], owns: Mapping[int, tuple[float,
     coarse = {"country": WEIGHTS["coarse"], "admin1": 0.5 + WEIGHTS["coarse"] / 2}
     name = max(places, key=lambda n: (weight[n] * coarse.get(places[n].precision, 1.0), -places[n].span.start))
     return {"weight": dict(weight), "main": places[name]}
+
+
+def told_most(scene: Scene, events: Sequence[Event], told: Sequence[Event]) -> Place | None:
+    """The place at which most events of a first telling happened, the first ones counting more; None when none has a place."""
+    votes: Counter[str] = Counter()
+    places: dict[str, Place] = {}
+    for n, e in enumerate(sorted(told, key=lambda e: e.trigger.start)):
+        if e.place is not None and e.type not in CARRIED and e.type not in ASIDE:
+            votes[e.place.name] += 1.0 + (WEIGHTS["early"] if n < 5 else 0.0)  # type: ignore[assignment]
+            places.setdefault(e.place.name, e.place)
+    name = max(places, key=lambda n: (votes[n], -places[n].span.start), default=None)
+    return places[name] if name is not None else None
 
 
 def main_place(report: Report, located: Sequence[Located]) -> tuple[Place | None, dict[str, float]]:

@@ -53,7 +53,7 @@ class Words:
     superlatives: frozenset[str]
     since: frozenset[str]
     dwelling: frozenset[str]
-    relatives: frozenset[str]
+    favours: frozenset[str]
 
 
 _COMPILED: dict[str, Words] = {}
@@ -120,7 +120,7 @@ def words_of(pack: Pack) -> Words:
         mastheads=_by(small, "is", "masthead"),
         superlatives=_by(small, "is", "superlative"),
         since=_by(small, "is", "since"),
-        relatives=_by(small, "is", "relative"),
+        favours=_by(small, "is", "favour"),
         dwelling=_by(verbs, "is", "dwell"),
         longest=max(len(k.split(" ")) for k in lex["place-prepositions"].entries),
         multiword=frozenset(
