@@ -138,7 +138,7 @@ def add_routes(app: FastAPI, site: Site) -> None:
         families = sorted({present.FAMILY_OF[k] for k, n in enumerate(kinds) if n})
 
         def url(**changed: str) -> str:
-            return "/?" + urlencode(address(w, page, **({"sort": sort} if sort != "newest" else {}), **changed))
+            return "/?" + urlencode(address(w, page, **{**({"sort": sort} if sort != "newest" else {}), **changed}))
 
         return site.show(
             page, "incidents.html", "incidents", rows=rows, wanted=w, sort=sort, at=at, pages=-(-len(found) // PER_PAGE), total=len(found),

@@ -60,6 +60,8 @@ class Guard:
             answer = PlainTextResponse("SEL-W001: this server answers to this computer only.", 403)
         elif request.method not in _SAFE and not same_origin(request):
             answer = PlainTextResponse("SEL-W002: the form was not sent from a page of Selon.", 403)
+        elif request.method not in _SAFE and "transfer-encoding" in request.headers:
+            answer = PlainTextResponse("SEL-W007: a request must say how long it is.", 411)
         elif not size.isdigit() or int(size) > LIMIT:
             answer = PlainTextResponse(f"SEL-W003: more than {LIMIT} bytes at once. Send fewer files.", 413)
         else:

@@ -70,6 +70,11 @@ class Moment:
                 there[fold(name)].add(report)
         return there
 
+    def warm(self) -> None:
+        """Makes what pages would otherwise make while somebody waits."""
+        for made in (self.key_of, self.territories, self._there, self.sources, self.doubts):
+            len(made)
+
     def reports_at(self, territory: str) -> list[str]:
         """The reports that place events in a territory: a place or a first-order region, by name."""
         return sorted(self._there.get(fold(territory), ()))
@@ -151,6 +156,7 @@ class State:
                 del self._moments[oldest]
             self._making.pop(key, None)
         making.set_result(made)
+        made.warm()
 
     def close(self) -> None:
         self.ledger.close()

@@ -7,7 +7,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-PAGES = ["/", "/?disputed=1&place=graville&type=airstrike&source=maire&since=2024-03-01&until=2024-04-01&origins=1", "/measures",
+PAGES = ["/", "/?sort=weight", "/?sort=oldest&disputed=1&box=-10,40,20,60", "/?q=frappe&measure=any&side=UA", "/?disputed=1&place=graville&type=airstrike&source=maire&since=2024-03-01&until=2024-04-01&origins=1", "/measures",
          "/measures?territory=Graville&day=2024-03-05", "/sources", "/reports", "/search?q=frappe", "/search?source=armée&stance=denies", "/add", "/report/c?layer=statements&layer=events&layer=figures&layer=times&layer=places",
          "/source?name=l'armée", "/report/a/compare", "/review"]  # fmt: skip
 

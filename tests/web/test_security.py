@@ -34,6 +34,11 @@ def test_huge_body_is_refused_unread(client: TestClient, monkeypatch: pytest.Mon
     assert r.status_code == 413 and "SEL-W003" in r.text
 
 
+def test_a_body_of_unknown_length_is_refused(client: TestClient) -> None:
+    r = client.post("/add", content=iter([b"text=x"]), headers={"content-type": "application/x-www-form-urlencoded"})
+    assert r.status_code == 411 and "SEL-W007" in r.text
+
+
 def test_dropped_text_is_read_once_and_bad_files_are_told(client: TestClient, tmp_path: Path) -> None:
     text = "Trois civils ont été tués mardi à Kherson, a déclaré le gouverneur Jean Dupont."
     files = [
