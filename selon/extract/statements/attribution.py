@@ -186,7 +186,8 @@ def _head(view: View, k: int, last: int) -> int | None:
     j = k
     while j <= last and j - k < 8:
         t, c = view.tokens[j], view.cls[j]
-        if t.pos in ("NOUN", "PROPN") or "relative" in c or (t.pos == "PRON" and "that" not in c):
+        mistagged = t.pos in ("ADV", "ADJ", "X", "INTJ") and view.low[j] in view.lexis.sources and j > k
+        if mistagged or t.pos in ("NOUN", "PROPN") or "relative" in c or (t.pos == "PRON" and "that" not in c):
             head = j
             # A determiner pronoun ("l'un de", "plusieurs de") or a title before the noun.
             if t.pos == "PRON" and j + 1 <= last and view.tokens[j + 1].pos in ("NOUN", "PROPN"):

@@ -28,6 +28,17 @@ def bare_clause(view: View, cue: Cue, first: int, last: int) -> int | None:
     return k if _predicate(view, k, last) else None
 
 
+def headless_clause(view: View, cue: Cue, last: int) -> bool:
+    """Whether a finite verb right behind the cue has the antecedent of its relative clause as its subject ("a raid which the army says hit …")."""
+    k = cue.group.last + 1
+    if "bare-clauses" not in view.lexis.traits or k > last or cue.group.form != "fin":
+        return False
+    if not (view.finite(k) or (view.tokens[k].pos == "AUX" and "modal" in view.cls[k])):
+        return False
+    first, _ = view.sentence_range(k)
+    return any(view.is_(j, "relative", "that") for j in range(max(first, cue.group.first - 9), cue.group.first))
+
+
 def _behind_relative(view: View, k: int, last: int) -> int | None:
     """The complementizer behind a relative clause about the person spoken to ("told those who had fled that …")."""
     finite = next((j for j in range(k + 1, min(last, k + 6) + 1) if view.finite(j)), None)
@@ -43,6 +54,8 @@ def _predicate(view: View, k: int, last: int) -> bool:
     for j in range(k, min(last, k + _REACH) + 1):
         t, c = view.tokens[j], view.cls[j]
         if t.text in (";", ":") or (t.text in STOPS and view.quote_at(t.start) is None):
+            return False
+        if t.pos == "CCONJ" and j > k and view.tokens[j - 1].text == "," and not inner:
             return False
         if t.pos == "CCONJ":
             named = False
@@ -63,7 +76,9 @@ def _predicate(view: View, k: int, last: int) -> bool:
 def _participle(view: View, j: int) -> bool:
     """Whether a present participle stands at token `j`: it goes on with what the cue's subject does."""
     f = view.tokens[j].feats
-    return view.tokens[j].pos == "VERB" and (f.get("VerbForm") == "Ger" or (f.get("VerbForm") == "Part" and f.get("Tense") == "Pres"))
+    return view.tokens[j].pos in ("VERB", "AUX") and (
+        f.get("VerbForm") == "Ger" or (f.get("VerbForm") == "Part" and f.get("Tense") == "Pres")
+    )
 
 
 def _own(view: View, j: int) -> bool:
@@ -170,7 +185,9 @@ def _phrase_end(view: View, cue: Cue, k: int, last: int) -> int | None:
 def gerund_start(view: View, cue: Cue, k: int, last: int) -> int | None:
     """The first token of a gerund right behind the cue ("denied shelling the town"), with its negation and adverb."""
     j = k
-    while j <= last and (view.tokens[j].pos in ("ADV", "PART", "AUX") or view.is_(j, "negation")) and j - k < 3:
+    while (
+        j <= last and (view.tokens[j].pos in ("ADV", "PART", "AUX") or view.is_(j, "negation")) and j - k < 3 and not _participle(view, j)
+    ):
         j += 1
     if j > last:
         return None

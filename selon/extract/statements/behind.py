@@ -79,13 +79,12 @@ def _translated(view: View, cue: Cue, last: int) -> bool:
 
 def _over_relative(view: View, last: int, cue: int) -> int:
     """The end of a relative clause between commas that parts a speaker from its cue ("one resident, who asked not to be named, said")."""
-    if (
-        last + 2 < cue
-        and view.tokens[last + 1].text == ","
-        and view.is_(last + 2, "relative", "relative-other")
-        and view.tokens[cue - 1].text == ","
-    ):
-        return cue - 1
+    if last + 2 < cue and view.tokens[last + 1].text == "," and view.tokens[cue - 1].text == ",":
+        described = (
+            view.is_(last + 2, "article") and view.tokens[last + 2].pos == "DET" and not any(view.finite(j) for j in range(last + 2, cue))
+        )
+        if described or view.is_(last + 2, "relative", "relative-other"):
+            return cue - 1
     return last
 
 
@@ -101,7 +100,7 @@ def _subject(view: View, cue: Cue, sent_first: int) -> int | None:
     if k <= sent_first or view.is_punct(k) or view.is_(k, "relative", "that"):
         return None
     j = k
-    if view.tokens[j].pos not in ("NOUN", "PROPN", "PRON", "X"):
+    if view.tokens[j].pos not in ("NOUN", "PROPN", "PRON", "X") and "subject" not in view.cls[j]:
         return None
     while (
         j > sent_first

@@ -17,11 +17,14 @@ from selon.extract.statements.view import Draft, View
 def believed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
     """The statement of a passive of saying or believing without an agent, before an infinitive, a clause or a participle."""
     g = cue.group
-    if "belief" not in cue.verb.flags or not g.passive or g.negated or agent_of(view, cue) is not None:
-        return None
-    head = subject_of(view, cue)
     _, sent_last = view.sentence_range(g.verb)
     k = g.last + 1
+    reduced = (
+        g.form == "part" and k <= sent_last and "to" in view.cls[k] and view.tokens[min(k + 1, sent_last)].feats.get("VerbForm") == "Inf"
+    )
+    if "belief" not in cue.verb.flags or not (g.passive or reduced) or g.negated or agent_of(view, cue) is not None:
+        return None
+    head = subject_of(view, cue)
     if head is None or k > sent_last:
         return None
     if view.is_(head, "cleft") or (
@@ -33,7 +36,7 @@ def believed(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         state = view.tokens[k].pos == "ADJ" or view.tokens[k].feats.get("VerbForm") == "Part"
         if (inf is None or inf > k + 1) and not state:
             return None
-        start = noun_phrase(view, head)[0]
+        start = k if reduced else noun_phrase(view, head)[0]
     end = extent(view, g.verb, k, cues, "inf", groups)
     return Draft(g.verb, (g.first, g.last), None, view.tokens[start].start, view.tokens[end].end, "hearsay", "belief", "clause")
 
@@ -43,7 +46,10 @@ def quoted_by_others(view: View, cues: Sequence[Cue]) -> list[Cue]:
     out: list[Cue] = []
     for cue in cues:
         upper = _quoting(view, cue)
-        if upper is not None:
+        if upper is not None and not upper.passive:
+            # "Local media cited the governor as saying …": what was cited is the governor's.
+            out = [c for c in out if c.at != upper.verb]
+        elif upper is not None:
             out = [c for c in out if c.at != upper.verb]
             cue = Cue(replace(cue.group, first=upper.first, form="fin", mark=None, negated=upper.negated), cue.verb)
         out.append(cue)
@@ -58,8 +64,7 @@ def _quoting(view: View, cue: Cue) -> Group | None:
     first, _ = view.sentence_range(g.verb)
     for j in range(g.mark - 1, max(first, g.mark - 10) - 1, -1):
         if "citing" in view.lexis.classes(view.tokens[j].lemma.lower()) and view.tokens[j].pos == "VERB":
-            upper = group_of(view, j)
-            return upper if upper.passive else None
+            return group_of(view, j)
     return None
 
 

@@ -82,7 +82,7 @@ def _speaker(view: View, position: int, before: str, told: Draft | None, floor: 
             if t.rel == "nsubj" and speaks(view, j) in ("person", "body", "name", "pronoun", "reporter"):
                 return noun_phrase(view, j)
         for j in range(first, k):
-            if speaks(view, j) in ("person", "name") and view.tokens[j].pos in ("NOUN", "PROPN"):
+            if speaks(view, j) in ("person", "name") and view.tokens[j].pos in ("NOUN", "PROPN") and view.low[j] not in view.lexis.nations:
                 return noun_phrase(view, j)
     onstage = _onstage(view, position, told, floor)
     if onstage is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from selon.extract.statements.bare import bare_clause, gerund_start
+from selon.extract.statements.bare import bare_clause, gerund_start, headless_clause
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.objects import Complement, make, nominal, restrictive
 from selon.extract.statements.view import STOPS, View
@@ -41,6 +42,11 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
             return make(view, cue, "that", stance, that, cues, groups)
     if that is None and "that" in frames:
         bare = bare_clause(view, cue, g.last + 1, sent_last)
+        if bare is None and headless_clause(view, cue, sent_last):
+            found = make(view, cue, "that", frames["that"], g.last + 1, cues, groups)
+            comma = next((j for j in range(g.last + 2, found.last) if view.tokens[j].text == ","), found.last + 1)
+            last = comma - 1
+            return replace(found, last=last, end=view.tokens[last].end)
         if bare is not None and (inf is None or bare < inf):
             return make(view, cue, "that", frames["that"], bare, cues, groups)
     if "ger" in frames:
@@ -159,6 +165,9 @@ def infinitive_start(view: View, cue: Cue, k: int, last: int) -> int | None:
         if child.i > cue.group.last and child.rel in ("xcomp", "ccomp", "obl", "advcl", "obj", "iobj") and _is_infinitive(view, child.i):
             best = child.i
             break
+    wanted = "inf" in cue.verb.frames or ("objinf" in cue.verb.frames and cue.group.passive)
+    if best is None and wanted and _like_infinitive(view, k, last):
+        best = k + 1
     if best is None:
         j = k
         while j <= last and j - k < 16:
@@ -195,6 +204,14 @@ def infinitive_start(view: View, cue: Cue, k: int, last: int) -> int | None:
         else:
             break
     return j
+
+
+def _like_infinitive(view: View, k: int, last: int) -> bool:
+    """Whether "to" and a bare word follow right behind a cue that takes an infinitive ("vowed to march on"), in languages that mark it so."""
+    if "bare-clauses" not in view.lexis.traits or k + 1 > last or "to" not in view.cls[k]:
+        return False
+    t = view.tokens[k + 1]
+    return t.text.islower() and t.pos in ("NOUN", "PROPN", "VERB") and not t.text.endswith("s")
 
 
 def _is_infinitive(view: View, j: int) -> bool:

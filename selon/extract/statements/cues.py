@@ -145,6 +145,8 @@ def group_of(view: View, i: int) -> Group:
     if asked and {"modal"} == view.lexis.classes(tokens[i - 2].lemma.lower()) & {"modal", "impersonal"}:
         # "peut-on lire": the infinitive with its inverted modal.
         first, form, inverted = i - 2, "fin", i - 1
+    if form == "inf" and not aux and (seems := _seeming(view, i, sent_first)) is not None:
+        first, form = seems, "fin"
     passive = bool(aux) and not reflexive and any(tokens[a].deprel == "aux:pass" for a in aux)
     passive = passive and any("copula" in view.lexis.classes(x) for x in aux_lemmas)
     if aux and not passive and not reflexive and _composed(view, aux_lemmas):
@@ -152,6 +154,14 @@ def group_of(view: View, i: int) -> Group:
     passive = passive and feats.get("VerbForm") != "Inf"
     conditional = any(tokens[a].feats.get("Mood") == "Cnd" for a in aux) or feats.get("Mood") == "Cnd"
     return Group(i, min(first, i), last, form, passive, negated, reflexive, inverted, tuple(sorted(clitics)), conditional, mark)
+
+
+def _seeming(view: View, i: int, first: int) -> int | None:
+    """The verb of seeming right before an infinitive ("appear to show", "semblent montrer"), which then stands for a finite verb."""
+    k = i - 1
+    if k > first and "to" in view.cls[k]:
+        k -= 1
+    return k if k > first and {"seeming"} & (view.cls[k] | view.lexis.classes(view.tokens[k].lemma.lower())) else None
 
 
 def _composed(view: View, lemmas: Iterable[str]) -> bool:
@@ -208,6 +218,8 @@ def _looks_finite(view: View, i: int, first: int) -> bool:
         return False
     if t.pos not in ("VERB", "AUX"):
         return True
+    if view.accused(i):
+        return False
     if any(c.rel == "nsubj" and c.deprel != "nsubj:pass" for c in view.children(i)):
         return True
     sent_first, _ = view.sentence_range(i)
@@ -280,7 +292,12 @@ def _verb_place(view: View, i: int) -> bool:
     if not ok:
         return False
     if lead.text == ",":
-        return "emphatic" in view.cls[k - 1] or k < i - 1 or after.pos in ("DET", "PROPN") or "that" in view.cls[i + 1]
+        plain = (
+            "bare-clauses" in view.lexis.traits and "noun-like" not in view.cls[i] and after.pos in ("PRON", "NOUN", "ADJ", "NUM", "VERB")
+        )
+        return "emphatic" in view.cls[k - 1] or k < i - 1 or after.pos in ("DET", "PROPN") or "that" in view.cls[i + 1] or plain
+    if "bare-clauses" in view.lexis.traits and "noun-like" not in view.cls[i] and after.pos in ("NOUN", "PROPN"):
+        return True
     return after.pos in ("DET", "NUM", "ADV", "SCONJ", "PRON", "ADP", "ADJ") or view.is_(i + 1, "that", "of", "to") or view.is_punct(i + 1)
 
 

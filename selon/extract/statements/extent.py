@@ -160,6 +160,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         return k - 2 if comma else k - 1
     if comma and "contrast" in c:
         return k - 2
+    if comma and frame in ("that", "inf", "resumed", "ger") and _verdict_follows(view, k):
+        return k - 2
     if (
         comma
         and "that" in c
@@ -258,6 +260,22 @@ def _behind_relative(view: View, start: int, k: int) -> bool:
     """Whether the comma before token `k` closes a relative clause of the complement's own subject ("les trois garçons, qui …, auraient fui")."""
     opened = next((j for j in range(k - 2, start, -1) if view.is_(j, "relative") and view.tokens[j - 1].text == ","), None)
     return opened is not None and not any(view.finite(j) for j in range(start, opened))
+
+
+def _verdict_follows(view: View, k: int) -> bool:
+    """Whether a noun that takes up what was said begins at token `k`, with a clause about it ("…, a claim that Kyiv denies")."""
+    t = view.tokens[k]
+    article = t.pos == "DET" and (t.feats.get("Definite") == "Ind" or "indefinite" in view.cls[k])
+    noun = k + 1 if article else k
+    if (
+        noun + 2 >= len(view.tokens)
+        or view.tokens[noun].pos != "NOUN"
+        or "retold" not in view.lexis.classes(view.tokens[noun].lemma.lower())
+    ):
+        return False
+    follower = view.tokens[noun + 1]
+    told = view.is_(noun + 1, "that", "relative") or follower.pos in ("PROPN", "DET")
+    return told or (follower.pos == "ADJ" and (follower.text[:1].isupper() or not article))
 
 
 def _attributed(view: View, k: int) -> bool:

@@ -18,7 +18,7 @@ from selon.extract.statements.doubts import answer, previous, refused, repeated,
 from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
 from selon.extract.statements.instructions import find_instructions
-from selon.extract.statements.labels import find_labelled, find_verbless
+from selon.extract.statements.labels import find_labelled, find_trailing, find_verbless
 from selon.extract.statements.nobody import behind_nobody
 from selon.extract.statements.nouns import find_nouns
 from selon.extract.statements.owned import find_owned
@@ -54,6 +54,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_ruled(view, pack)
     out += find_labelled(view, out)
     out += find_verbless(view, out)
+    out += find_trailing(view, out)
     out += find_carried(view, out)
     named = find_bracketed(view, [d for d in out if d.rule != "passive-untold"])
     out = [d for d in out if d.rule != "passive-untold" or not any(b.start < d.end and d.start < b.end for b in named)] + named
@@ -62,7 +63,9 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_cited(view, out)
     told = find_retold(view, by_verb, out)
     out = [_cut(d, told) for d in out] + told
-    return [with_channel(view, refine(view, d)) for d in (_sourced(view, d) for d in out)]
+    refined = [with_channel(view, refine(view, d)) for d in (_sourced(view, d) for d in out)]
+    doubts = [d for d in refined if d.stance == "unconfirmed" and d.rule != "unverified"]
+    return [d for d in refined if d.rule != "unverified" or d.frame == "answer" or not _within(view, d, doubts)]
 
 
 def _sourced(view: View, draft: Draft) -> Draft:
@@ -74,6 +77,12 @@ def _sourced(view: View, draft: Draft) -> Draft:
         last = draft.cue[0] - 1
     giver = giver_of(view, first, last)
     return replace(draft, source=giver or (first, last))
+
+
+def _within(view: View, draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether the cue stands inside what another draft says ("a dit ne pas pouvoir confirmer …": one refusal, not two)."""
+    at = view.tokens[draft.at].start
+    return any(o.start <= at < o.end for o in others)
 
 
 def _cut(draft: Draft, told: Sequence[Draft]) -> Draft:
@@ -100,6 +109,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     hearsay = believed(view, cue, cues, groups)
     if hearsay is not None:
         return hearsay
+    if _told_to(view, cue):
+        return passive(view, Cue(replace(g, form="part"), cue.verb), cues, groups)
     if g.passive or (g.form == "part" and not _joined(view, cue)):
         return passive(view, cue, cues, groups)
     if g.mark is not None and "without" in view.cls[g.mark] and not (g.mark > 0 and "not" in view.cls[g.mark - 1]):
@@ -127,6 +138,12 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             other = subject_of(view, upper)
             if other is not None and speaks(view, other):
                 head, kind = other, speaks(view, other)
+    if (
+        kind in ("person", "body")
+        and g.form == "fin"
+        and any("none" in view.cls[c.i] for c in view.children(head) if c.i < head and c.rel == "det")
+    ):
+        return None  # "No group has claimed …"
     if "negative" in cue.verb.flags and not g.negated:
         return None
     if "document" in cue.verb.flags and (kind != "document" or g.form not in ("fin", "ger")):
@@ -199,6 +216,16 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         found.frame,
         quoted=found.quoted,
     )
+
+
+def _told_to(view: View, cue: Cue) -> bool:
+    """Whether a past right before "to" and an infinitive is a participle, because the verb needs somebody to tell ("Residents urged to leave")."""
+    g = cue.group
+    if "pasts-like-participles" not in view.lexis.traits or g.form != "fin" or g.first != g.verb or "inf" in cue.verb.frames:
+        return False
+    told = "objinf" in cue.verb.frames and view.low[g.verb].endswith("ed")
+    k = g.last + 1
+    return told and k + 1 < len(view.tokens) and "to" in view.cls[k] and view.tokens[k + 1].feats.get("VerbForm") == "Inf"
 
 
 def _visible(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:

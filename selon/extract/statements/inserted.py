@@ -80,7 +80,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if first > sent_first + 1 and view.tokens[first - 1].text == ";":
             # A list without a verb: "deux maisons brûlées ; pas de victimes, assure le maire".
             listed = segment_start(view, first - 1, colon=True)
-            first = first if any(view.finite(j) for j in range(listed, g.first)) else listed
+            other = any(view.finite(j) or j in view.phrase_starts for j in range(listed, g.first))
+            first = first if other else listed
         start, end, whole = view.tokens[first].start, end_before(view, g.first), False
         start = _asked(view, first, g.first, start)
         opened = view.quote_at(start)

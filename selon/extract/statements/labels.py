@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from selon.extract.statements.extent import skip_lead
 from selon.extract.statements.sources import noun_phrase, speaks
-from selon.extract.statements.view import STOPS, Draft, View
+from selon.extract.statements.view import DASHES, STOPS, Draft, View
 
 _LEAST = 4
 """Words that follow the colon at least."""
+_TRAIL = 9
+"""Words that the name of a speaker behind a headline may have, with its mark."""
 _LONGEST = 9
 """Words that the name of a speaker before a colon may have."""
 
@@ -50,17 +52,41 @@ def find_labelled(view: View, found: Sequence[Draft]) -> list[Draft]:
     return out
 
 
+def find_trailing(view: View, found: Sequence[Draft]) -> list[Draft]:
+    """Speakers named behind the last dash or colon of a headline: "Ten dead in flood - mayor", "Rocket kills three: officials"."""
+    out: list[Draft] = []
+    for passage in view.passages:
+        line = view.text[passage.start : passage.end].rstrip()
+        first, limit = view.first_from(passage.start), view.first_from(passage.end)
+        if line[-1:] in STOPS or line[-1:] == ":" or limit - first < _LEAST + 2 or "\n" in line:
+            continue
+        mark = next((j for j in range(limit - 1, max(first + 2, limit - _TRAIL) - 1, -1) if view.tokens[j].text in (*DASHES, ":")), None)
+        if mark is None or mark + 1 >= limit or view.text[view.tokens[mark].start - 1].isalnum() != (view.tokens[mark].text == ":"):
+            continue
+        head = next((j for j in range(mark + 1, limit) if speaks(view, j) in ("person", "body") and not view.is_verb(j)), None)
+        if head is None or any(view.finite(j) or view.is_punct(j) or view.tokens[j].pos == "NUM" for j in range(mark + 1, limit)):
+            continue
+        if view.tokens[mark].text == ":" and view.tokens[head].feats.get("Number") != "Plur" and "bare-clauses" not in view.lexis.traits:
+            continue
+        start = skip_lead(view, first, mark)
+        if mark - start < _LEAST - 1 or not any(view.is_verb(j) or view.numbered(j, j) for j in range(start, mark)):
+            continue
+        quote = view.quote_starting(view.tokens[start].start)
+        whole = quote is not None and not quote.open and view.first_from(quote.end) == mark
+        span = (quote.first, quote.last) if whole and quote is not None else (view.tokens[start].start, view.tokens[mark - 1].end)
+        if any(d.start < span[1] and d.end > span[0] for d in found):
+            continue
+        out.append(Draft(start, None, (mark + 1, limit - 1), *span, "asserts", "label", "quote", quoted=whole))
+    return out
+
+
 def find_verbless(view: View, found: Sequence[Draft]) -> list[Draft]:
     """Headlines that put a speaker right before a quotation, without a verb: "Séisme : le maire « sous le choc »"."""
     out: list[Draft] = []
     for q in view.outer:
         passage = view.passage(q.start)
-        if (
-            q.open
-            or passage.kind not in ("headline", "subhead")
-            or len(view.text[q.first : q.last].split()) < 2
-            or not view.text[q.first].islower()
-        ):
+        short = passage.kind in ("headline", "subhead") or view.text[passage.start : passage.end].rstrip()[-1:] not in STOPS
+        if q.open or not short or len(view.text[q.first : q.last].split()) < 2 or not view.text[q.first].islower():
             continue
         if any(d.start < q.end and d.end > q.start for d in found):
             continue

@@ -24,6 +24,8 @@ def find_nouns(view: View, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -
         takes = entry.get("takes").split()
         start = _governed(view, i, takes)
         if start is None:
+            if any("none" in view.cls[j] for j in range(max(0, i - 2), i)):
+                continue  # "there were no reports of …"
             if "noun" in takes and (told := _told(view, i)) is not None:
                 content, source = told
                 out.append(

@@ -104,7 +104,7 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
 def _finite_near(view: View, at: int) -> bool:
     """Whether the sentence of token `at` has a finite verb: a participle in it is then no predicate of a headline."""
     first, last = view.sentence_range(at)
-    return any(view.finite(j) for j in range(first, last + 1))
+    return any(view.finite(j) for j in range(first, last + 1) if j != at)
 
 
 def _none_of(view: View, head: int) -> bool:

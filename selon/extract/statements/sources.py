@@ -26,6 +26,7 @@ def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
             and child.i >= lo
             and child.rel in ("det", "amod", "nummod", "advmod", "flat", "nmod", "compound")
             and not view.is_punct(child.i)
+            and not (child.pos == "PROPN" and "weekday" in view.cls[child.i])
             and child.pos != "ADP"
             and not view.is_(child.i, "relative", "relative-other")
         ):
@@ -196,6 +197,10 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
         own = None  # "la junte nous accuse": an object
     if own is not None and own < group.first and own < skip_lead(view, view.sentence_range(group.verb)[0], group.first):
         own = None  # a dateline
+    if group.form == "ger" and group.mark is not None and "as" in view.cls[group.mark] and (told := _cited_as(view, group)) is not None:
+        return told
+    if "subject-before-inserted-cue" in view.lexis.traits and (nearest := _inside_relative(view, group)) is not None:
+        return nearest
     if "subject-before-inserted-cue" in view.lexis.traits and (described := _over_relative(view, group)) is not None:
         return described
     if own is not None:
@@ -282,6 +287,28 @@ def _over_relative(view: View, group: Group) -> int | None:
                 head = view.tokens[head.head]
             return head.i if speaks(view, head.i) else j - 2 if speaks(view, j - 2) else None
     return None
+
+
+def _cited_as(view: View, group: Group) -> int | None:
+    """The object of an active verb of citing before "as" and a gerund ("cited the governor as saying"."""
+    assert group.mark is not None
+    first, _ = view.sentence_range(group.verb)
+    for j in range(group.mark - 1, max(first, group.mark - 10) - 1, -1):
+        if "citing" in view.lexis.classes(view.tokens[j].lemma.lower()) and view.tokens[j].pos == "VERB":
+            return next((x for x in range(group.mark - 1, j, -1) if view.tokens[x].pos in ("NOUN", "PROPN") and speaks(view, x)), None)
+    return None
+
+
+def _inside_relative(view: View, group: Group) -> int | None:
+    """The speaker between a relative pronoun and its verb, whatever the parse says ("a raid which the army says hit …")."""
+    first, _ = view.sentence_range(group.verb)
+    k = group.first - 1
+    if group.form != "fin" or k - 1 <= first or view.tokens[k].pos not in ("NOUN", "PROPN"):
+        return None
+    j = k - 1
+    while j > first and k - j < 6 and view.tokens[j].pos in ("DET", "ADJ", "NOUN", "PROPN", "PART"):
+        j -= 1
+    return k if view.is_(j, "relative") and speaks(view, k) else None
 
 
 def _coordinated(view: View, group: Group) -> bool:

@@ -63,7 +63,7 @@ def _amounting(view: View, i: int) -> Draft | None:
     _, last = view.sentence_range(i)
     part = _given(view, i, last)
     if part is None:
-        return None
+        return _owned(view, i, last)
     verb = next((j for j in range(part + 1, min(last, part + _REACH) + 1) if view.finite(j)), None)
     if verb is None or verb + 2 > last:
         return None
@@ -79,6 +79,26 @@ def _amounting(view: View, i: int) -> Draft | None:
         own = own[0], own[1] - 1
     source = _giver(view, part, verb) or own
     return Draft(part, (part, part), source, view.tokens[k + 1].start, view.tokens[end].end, "asserts", "toll", "passive")
+
+
+def _owned(view: View, i: int, last: int) -> Draft | None:
+    """As in "The UN's first estimate was 200 dead", "Le bilan de la Croix-Rouge est de 12 morts": the count of somebody who speaks."""
+    owner = next((c.i for c in view.children(i) if c.rel == "nmod" and speaks(view, c.i) in ("body", "person")), None)
+    if owner is None:
+        return None
+    source = noun_phrase(view, owner)
+    if owner < i:
+        source = source[0], owner
+    k = max(i, source[1]) + 1
+    if k + 1 > last or not view.finite(k) or "copula" not in view.lexis.classes(view.tokens[k].lemma.lower()):
+        return None
+    start = k + 2 if "of" in view.cls[k + 1] else k + 1
+    if not view.numbered(start, min(last, start + 3)):
+        return None
+    end = start
+    while end + 1 <= last and not view.is_punct(end + 1) and not view.finite(end + 1):
+        end += 1
+    return Draft(i, (i, i), source, view.tokens[start].start, view.tokens[end].end, "asserts", "toll", "passive")
 
 
 def _before_colon(view: View, i: int) -> tuple[int, Range] | None:

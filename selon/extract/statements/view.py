@@ -77,9 +77,15 @@ class View:
             tied = t.deprel == "acl" or (t.rel in ("conj", "parataxis") and not any(c.rel == "cc" for c in self.children(t.i)))
             garden = tied and head.is_root and head.pos in ("NOUN", "PROPN") and head.i < t.i and head.i not in helped
             bare = t.deprel == "amod" and t.i > 0 and t.lemma.lower() in self.lexis.verbs and self._stands_as_predicate(t.i)
-            if t.i in subjects or bare or (garden and self._governs_as_past(t.i)):
+            if (t.i in subjects and not self.accused(t.i)) or bare or (garden and self._governs_as_past(t.i)):
                 out.add(t.i)
         return frozenset(out)
+
+    def accused(self, i: int) -> bool:
+        """Whether a verb that accuses its object has none before "of", so that it is a participle ("Army accused of looting")."""
+        if "pasts-like-participles" not in self.lexis.traits or i + 1 >= len(self.tokens) or "of" not in self.cls[i + 1]:
+            return False
+        return any(v.frames.get("obj") == "accuses" for v in self.lexis.verbs.get(self.tokens[i].lemma.lower(), ()))
 
     def _stands_as_predicate(self, i: int) -> bool:
         """Whether an alleged attribute stands right behind a noun or a closing comma ("The group claimed responsibility")."""
