@@ -294,7 +294,7 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
     extra: set[str] = set()
     if t.pos == "PROPN" or (t.pos == "NOUN" and not own and t.text[:1].isupper() and t.i > parse.sentence(t).first):
         extra.add("proper")
-    elif t.pos == "PRON" and not own:
+    elif not own and (t.pos == "PRON" or (t.pos == "DET" and t.rel in ("obj", "iobj"))):
         extra.add("pronoun")
     if t.pos == "VERB" and t.lemma.lower() in words.striking:
         extra.add("strike")

@@ -13,6 +13,8 @@ from selon.model import EventType, Parse, Status, Token
 
 STRIKES: frozenset[EventType] = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion"))
 CAUSES: frozenset[EventType] = STRIKES | frozenset(("clash", "disaster", "killing"))
+# what is planned or possible is another occurrence than what happened
+_TOLD_APART: frozenset[EventType] = STRIKES | {"meeting"}
 _PEOPLE = frozenset(("person", "casualty"))
 # what people flee from, are warned of, threatened with or forbidden is told by the other event: (inner, outer)
 _TOLD_BY: frozenset[tuple[EventType, EventType]] = frozenset(
@@ -76,7 +78,7 @@ def _same(parse: Parse, a: Hit, sa: Status, b: Hit, sb: Status, one_clause: bool
     """
     if a.type == b.type:
         if sa != sb:
-            return one_clause and a.type != "meeting"
+            return one_clause and (a.type not in _TOLD_APART or a.word.key == b.word.key)
         return one_clause or a.type == "harm" or _is_below(parse, a.head, b.head) or _is_below(parse, b.head, a.head)
     if a.type in STRIKES and b.type in STRIKES:
         return is_argument(a, b) or is_argument(b, a) or (one_clause and "attack" in (a.type, b.type) and sa == sb)

@@ -247,7 +247,7 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                         continue
             if i not in used and (t.lower in words.known or t.lemma.lower() in words.known) and not _narrows(parse, t, words):
                 verbal = t.pos == "NOUN" and _is_disguised_verb(parse, t, words)
-                for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos == "PUNCT", verbal, titled):
+                for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos in ("PUNCT", "SYM"), verbal, titled):
                     if source == "noun" and _says(parse, t):
                         continue
                     _add(out, parse, words, word, t, (i,), counted, source, war)
