@@ -27,8 +27,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF-", "PDF", "make text of it first, for instance with pdftotext"),
-    (b"PK\x03\x04", "ZIP, DOCX or ODT", "unpack it, or save the document as plain text"),
+    (b"%PDF-", "PDF", "give it by itself, not within another format"),
+    (b"PK\x03\x04", "ZIP or Office", "give it by itself, not within another format"),
     (b"\x1f\x8b", "gzip", "unpack it first, for instance with gunzip"),
     (b"\x28\xb5\x2f\xfd", "zstd", "unpack it first, for instance with unzstd"),
     (b"\xd0\xcf\x11\xe0", "old Office", "save the document as plain text"),
@@ -70,7 +70,7 @@ def decode(raw: bytes, *, place: str = "", limit: int = LIMIT, declared: str | N
         raise too_big(place, limit)
     for magic, name, remedy in _MAGIC:
         if raw.startswith(magic):
-            raise InputError("SEL-I003", f"this is no text but a {name} file", place=place, excerpt=_hex(raw), remedy=remedy)
+            raise no_text(name, place, remedy, _hex(raw))
     text, encoding, issues = _read(raw, place, declared)
     return checked(text, encoding, issues, place)
 
@@ -116,6 +116,11 @@ def too_big(place: str, limit: int) -> InputError:
     return InputError(
         "SEL-I002", f"longer than {limit // 1_000_000} MB, so surely no report", place=place, remedy="split it into single reports"
     )
+
+
+def no_text(name: str, place: str, remedy: str, excerpt: str = "") -> InputError:
+    """The error for a file in a format that cannot be read."""
+    return InputError("SEL-I003", f"this is no text but a {name} file", place=place, excerpt=excerpt, remedy=remedy)
 
 
 def _hex(raw: bytes) -> str:

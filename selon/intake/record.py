@@ -81,6 +81,16 @@ def is_record(line: str) -> bool:
     return isinstance(data, dict) and "text" in data
 
 
+def no_record(place: str) -> InputError:
+    """The error for JSON Lines without a line."""
+    return InputError("SEL-I001", "there is no record in it", place=place, remedy="one JSON object a line")
+
+
+def wide_lines(place: str) -> InputError:
+    """The error for JSON Lines that cannot be cut into lines of bytes."""
+    return InputError("SEL-I006", "JSON Lines in UTF-16", place=place, remedy="save it as UTF-8")
+
+
 def _cut(line: str) -> str:
     line = line.strip()
     return line if len(line) <= 60 else line[:57] + "…"

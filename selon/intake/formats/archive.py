@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from selon.errors import InputError, Issue
+from selon.intake.decode import no_text, too_big
 from selon.intake.document import Document, Origin
 from selon.intake.formats import warc, word
 from selon.intake.gate import Sieve
@@ -28,7 +29,7 @@ RATIO, FREE = 100, 100_000_000
 HELD = 500_000_000
 """Bytes of an archive that cannot be read in place (one within another, standard input) and is held in memory."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
-_OTHERS = {"xl/workbook.xml": "an Excel workbook", "ppt/presentation.xml": "a PowerPoint file", "content.xml": "an OpenDocument file"}
+_OTHERS = {"xl/workbook.xml": "Excel", "ppt/presentation.xml": "PowerPoint", "content.xml": "OpenDocument"}
 
 
 def archive_documents(stream: BinaryIO, origin: Origin, sieve: Sieve, opened: Opener) -> Iterator[Document | Issue]:
@@ -47,7 +48,7 @@ def archive_documents(stream: BinaryIO, origin: Origin, sieve: Sieve, opened: Op
         if "word/document.xml" in names:
             yield word.word_document(_bytes_of(stream, origin), origin)
         elif other := next((said for name, said in _OTHERS.items() if name in names), None):
-            raise InputError("SEL-I003", f"this is {other}", place=origin.place, remedy="save it as PDF, DOCX, CSV or plain text")
+            raise no_text(other, origin.place, "save it as PDF, DOCX, CSV or plain text")
         elif "datapackage.json" in names and any(_is_dump(n) for n in names):
             for member in members:
                 if _is_dump(member.filename):
@@ -69,7 +70,7 @@ def _all(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo], origin: Origin
             found = True
             yield from _member(packed, member, origin, opened)
     if not found:
-        yield InputError("SEL-I005", "no report in this archive", place=origin.place, remedy="name the files that hold reports").issue()
+        yield InputError("SEL-I045", "no report in this archive", place=origin.place, remedy="name the files that hold reports").issue()
 
 
 def _member(
@@ -127,5 +128,5 @@ def _bytes_of(stream: BinaryIO, origin: Origin) -> bytes:
     stream.seek(0)
     raw = stream.read(origin.limit + 1)
     if len(raw) > origin.limit:
-        raise InputError("SEL-I002", f"longer than {origin.limit // 1_000_000} MB, so surely no report", place=origin.place, remedy="split it")
+        raise too_big(origin.place, origin.limit)
     return raw

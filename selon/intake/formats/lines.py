@@ -11,14 +11,14 @@ from selon.errors import InputError, Issue
 from selon.intake.decode import decode, too_big
 from selon.intake.document import Document, Origin
 from selon.intake.formats.plain import record_document
-from selon.intake.record import record_of
+from selon.intake.record import no_record, record_of, wide_lines
 
 
 def line_documents(stream: BinaryIO, first: bytes, origin: Origin) -> Iterator[Document | Issue]:
     """A document for each line; a bad line is an issue among them. `first` is the line that was read to see what this is."""
     place = origin.place
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield InputError("SEL-I006", "JSON Lines in UTF-16", place=place, remedy="save it as UTF-8").issue()
+        yield wide_lines(place).issue()
         return
     number, line, any_line = 0, first, False
     while line:
@@ -39,4 +39,4 @@ def line_documents(stream: BinaryIO, first: bytes, origin: Origin) -> Iterator[D
             yield e.issue()
         line = stream.readline(origin.limit + 1)
     if not any_line:
-        yield InputError("SEL-I001", "there is no record in it", place=place, remedy="one JSON object a line").issue()
+        yield no_record(place).issue()

@@ -25,13 +25,6 @@ _IN_TYPE = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
 _BLOCK: dict[str, BlockKind] = {
     "title": "headline", "heading": "subhead", "paragraph": "paragraph", "caption": "caption", "item": "list_item", "quote": "quote", "row": "row", "clock": "clock",
 }  # fmt: skip
-_WHY: dict[PageKind, tuple[str, str, str]] = {
-    "error": ("SEL-I020", "an error page, not a report", "fetch it again later, or look for its new address"),
-    "consent": ("SEL-I021", "a page that asks for consent, not a report", "save the page after its notice was answered"),
-    "paid": ("SEL-I022", "only the beginning of a paid text", "read it from an access that shows the whole"),
-    "list": ("SEL-I023", "a list of links, not a report", "name the pages it leads to"),
-    "empty": ("SEL-I024", "no article is found on the page", "save it as the browser shows it, or as text"),
-}
 
 
 def read_page(
@@ -151,9 +144,22 @@ def _place_of(reading: PageReading, field: str) -> str:
 
 
 def _refused(kind: PageKind, declared: tuple[Declared, ...], decoded: Decoded, place: str) -> PageReading:
-    code, problem, remedy = _WHY[kind]
-    title = next((d.value for d in declared if d.field == "title"), "")
-    return PageReading(kind, "", (), declared, decoded.encoding, (*decoded.issues, Issue(code, place, problem, title[:80], remedy)))
+    title = next((d.value for d in declared if d.field == "title"), "")[:80]
+    return PageReading(kind, "", (), declared, decoded.encoding, (*decoded.issues, _why(kind, place, title)))
+
+
+def _why(kind: PageKind, place: str, title: str) -> Issue:
+    match kind:
+        case "error":
+            return Issue("SEL-I020", place, "an error page, not a report", title, "fetch it again later, or look for its new address")
+        case "consent":
+            return Issue("SEL-I021", place, "a page that asks for consent, not a report", title, "save the page after its notice was answered")
+        case "paid":
+            return Issue("SEL-I022", place, "only the beginning of a paid text", title, "read it from an access that shows the whole")
+        case "list":
+            return Issue("SEL-I023", place, "a list of links, not a report", title, "name the pages it leads to")
+        case _:
+            return Issue("SEL-I024", place, "no article is found on the page", title, "save it as the browser shows it, or as text")
 
 
 def refusal(reading: PageReading, place: str) -> InputError:
