@@ -70,6 +70,7 @@ class Lexis:
         self.demonyms: Lexicon = pack.lexicons["place-demonyms"]
         self.countries: Lexicon = pack.lexicons["place-countries"]
         self.metonyms: Lexicon = pack.lexicons["place-metonyms"]
+        self.states: Mapping[str, str] = cast("Mapping[str, str]", pack.table("states"))
         self._known: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
         for table, field, person in (("institutions", "institutions", False), ("people", "people", True)):
             for row in cast("list[dict[str, Any]]", pack.table(table)[field]):

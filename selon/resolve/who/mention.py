@@ -18,7 +18,7 @@ _MARKS = '"«»“”„‟ \u00a0'
 class Mention:
     """One mention of an actor. Indices are tokens of the parse.
 
-    `form` is pronoun, speaker, demonstrative, possessive, indefinite, definite or bare; `name` the person's name in it, `core` the phrase
+    `form` is pronoun, owner (a possessive by itself), speaker, demonstrative, possessive, indefinite, definite or bare; `name` the person's name in it, `core` the phrase
     without its determiner, `nations` the countries it names, `known` the known body or person, `roles` its role nouns in order,
     `wide` that it belongs to a body above states, `again` that it says "the same" or "the latter".
     """
@@ -93,7 +93,17 @@ def describe(parse: Parse, span: Span, lexis: Lexis, placed: Sequence[bool] | No
         joined = joined or (what == "and" and k > 0)
         k += 1
     generic = bool(roles) and lexis.what(roles[0].key) == "generic"
-    name = _name(tokens, words, taken, begin, lexis, placed)
+    if form == "possessive" and len(tokens) == 1:
+        # "its raids": whose they are.
+        owners = lexis.word(lower[0])
+        return Mention(
+            tokens[0].i, tokens[0].i, "owner", words[0], None, (), (), None, "", owners is not None and owners.get("owners") == "p", False, False,
+            False, False, False, False,
+        )  # fmt: skip
+    counts = tokens[0].i == parse.sentence(tokens[0]).first and (
+        tokens[0].pos in ("NUM", "DET", "ADV", "PRON") or (tokens[0].pos == "NOUN" and tokens[0].feats.get("Number") == "Plur")
+    )
+    name = _name(tokens, words, taken, begin + (1 if counts and begin == 0 else 0), lexis, placed)
     if not gender:
         head = next((t for t in tokens if t.pos in ("NOUN", "PRON")), tokens[-1])
         gender = {"Fem": "f", "Masc": "m"}.get(head.feats.get("Gender", ""), "")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from selon.lang import Pack
 from selon.model import Parse, Place, Report, SourceKind, Span
 from selon.model.word import plain
+from selon.resolve.who.acronyms import explained
 from selon.resolve.who.ground import Ground
 from selon.resolve.who.lexis import Known, Lexis, Role, lexis_of
 from selon.resolve.who.memory import Identity, Memory, Past
@@ -33,6 +34,7 @@ class Namer:
             m = describe(parse, parse.span(first, last), self.lexis, self.placed)
             if m is not None:
                 note(self.register, m, self.lexis, self._kind(m)[0])
+        self.acronyms = explained(parse)
         self.past = Memory()
         self.bodies: list[tuple[int, Known]] = []
         self._known_people()
@@ -72,7 +74,7 @@ class Namer:
     # --- who ---------------------------------------------------------------------------------------------------------------------
 
     def _resolve(self, m: Mention) -> Identity:
-        if m.form == "pronoun" or (m.again and m.name is None and (m.role is None or m.role.kind in ("anonymous", "other"))):
+        if m.form in ("pronoun", "owner") or (m.again and m.name is None and (m.role is None or m.role.kind in ("anonymous", "other"))):
             found = self._antecedent(m)
             if found is not None:
                 return found
@@ -82,6 +84,9 @@ class Namer:
             found = self._demonstrated(m)
             if found is not None:
                 return found
+        full = self._explained(m)
+        if full is not None:
+            return full
         person = self._person(m)
         if person is not None:
             return self._of_person(person, m)
@@ -102,7 +107,24 @@ class Namer:
         if m.known is not None and name == m.known.name:
             name = m.core
         role = m.role
+        if m.first == m.last and len(m.nations) == 1 and role is None and self.lexis.demonyms.get(m.core) is not None:
+            name = self.lexis.states.get(m.nations[0], name)  # "Israeli raids": the state
         return Identity(name, kind, country, role is not None and role.is_private, m.gender, m.plural, tuple(r.key for r in m.roles))
+
+    def _explained(self, m: Mention) -> Identity | None:
+        """The body whose acronym the report has explained before."""
+        if m.known is not None or m.role is not None or m.core not in self.acronyms:
+            return None
+        first, last = self.acronyms[m.core]
+        if m.first <= last + 2:
+            return None
+        full = describe(self.parse, self.parse.span(first, last), self.lexis, self.placed)
+        if full is None:
+            return None
+        kind, country, settled = self._kind(full)
+        if full.role is None and full.known is None:
+            kind = "organisation"
+        return Identity(full.core, kind, country if settled else self._country(full, kind), gender=full.gender)
 
     def _person(self, m: Mention) -> Person | None:
         if m.name is not None:
@@ -250,8 +272,15 @@ class Namer:
             i = p.identity
             if i.kind in ("document", "other") or (not m.again and (i.plural != m.plural or not _agree(m.gender, i.gender))):
                 continue
-            spoken = p
-            break
+            if spoken is None:
+                spoken = p
+                if self._is_subject(p):
+                    break
+            elif p.sent < spoken.sent or self.parse[m.first].sent == p.sent:
+                break
+            elif self._is_subject(p):
+                spoken = p  # who did something comes before whom it was done to
+                break
         if not m.plural and not m.again:
             for k in range(bisect_left(self.seen, m.first, key=_place), 0, -1):
                 at, person = self.seen[k - 1]
@@ -262,6 +291,9 @@ class Namer:
         if spoken is not None:
             return spoken.identity
         return self._body_before(m)
+
+    def _is_subject(self, p: Past) -> bool:
+        return any(self.parse[k].rel == "nsubj" for k in range(p.mention.first, p.mention.last + 1))
 
     def _body_before(self, m: Mention) -> Identity | None:
         """The last body or state named in the sentence before the mention, or in the sentence before that."""

@@ -145,3 +145,33 @@ def test_every_table_row_has_a_known_kind_and_a_country_code() -> None:
 def test_a_mention_of_nothing_is_none() -> None:
     parse = pipeline().parse("Oui.", [(0, 4)])
     assert describe(parse, Span(4, 4, ""), lexis_of(PACK)) is None
+
+
+def acted(text: str, *actors: str | tuple[str, int]) -> list[str]:
+    """The names of actors of events whose actors stand at the given words."""
+    parse = pipeline().parse(text, [(0, len(text))])
+    spans = [span(text, *a) if isinstance(a, tuple) else span(text, a) for a in actors]
+    events = [Event(f"e{i}", "attack", s, "happened", "t", actor=Mention(s)) for i, s in enumerate(spans)]
+    return [e.actor.name or "" for e in name_actors(Report("r", text, "fr"), parse, PACK, events, []) if e.actor is not None]
+
+
+def test_an_acronym_means_what_the_report_says_it_means() -> None:
+    text = "Le Front patriotique du Nord (FPN) a attaqué Sarki. Le FPN a ensuite attaqué Doumbo."
+    assert acted(text, "Le Front patriotique du Nord", "Le FPN") == ["Front patriotique du Nord"] * 2
+
+
+def test_an_adjective_of_nationality_means_the_state() -> None:
+    assert acted("Des raids soudanais ont visé la ville.", "soudanais") == ["Soudan"]
+
+
+def test_a_possessive_means_who_was_told_of() -> None:
+    assert acted("Les rebelles ont attaqué Sarki. Leur offensive continue.", "Les rebelles", "Leur") == ["rebelles", "rebelles"]
+
+
+def test_a_pronoun_means_the_subject_rather_than_the_object() -> None:
+    text = "Le général Issa Traoré a attaqué le ministre malien. Il a ensuite attaqué la radio."
+    assert acted(text, "Le général Issa Traoré", "le ministre malien", "Il")[-1] == "Issa Traoré"
+
+
+def test_a_number_at_the_head_is_no_name() -> None:
+    assert acted("Deux soldats ont attaqué la radio.", "Deux soldats") == ["Deux soldats"]
