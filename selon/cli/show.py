@@ -11,6 +11,7 @@ from selon.cli.options import AsOfOption, FormatOption, LangOption, LedgerOption
 from selon.cli.screen import copy_words, note, one_line, put, put_json
 from selon.views.judgements import standing_lines
 from selon.views.notes import Line, days, desk_notes
+from selon.views.pages import Turn, page_lines, turns
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,6 +52,7 @@ def _one(store: Ledger, report: str, then: datetime | None, lines: bool, version
     put(desk_notes(reading, words()))
     put(standing_lines(standings_of(store, reading, then), words(), say("judgements.title")))
     put(_provenance(store, reading.report))
+    put(page_lines(_turns(store, reading.report, then), say, full=versions))
     history = store.versions(report)
     made = next((v for v in reversed(history) if v.version == reading.version), history[-1])
     put([Line(""), Line(say("show.read_by", time=f"{made.recorded_at:%Y-%m-%d %H:%M}", version=made.version), "dim")])
@@ -80,6 +82,14 @@ def _provenance(store: Ledger, report: Report) -> list[Line]:
     out += [Line(copy_words("show.copy_of", original), "warn", 1)] if original is not None else []
     out += [Line(copy_words("show.copied_by", c), "dim", 1) for c in store.copies(report)[:20]]
     return [Line(""), Line(say("show.provenance"), "head"), *out] if out else []
+
+
+def _turns(store: Ledger, report: Report, then: datetime | None) -> list[Turn]:
+    from selon.ledger import report_id
+    from selon.ledger.pages import Pages
+
+    pages = Pages(store)
+    return turns(pages.versions_of(report_id(report), then), lambda r: pages.kept(r)[0])
 
 
 def _list(store: Ledger, search: str | None, then: datetime | None, lines: bool, limit: int) -> None:

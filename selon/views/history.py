@@ -11,10 +11,12 @@ from typing import Any, Literal
 from selon.model import Reading
 from selon.model.incident import FigureValue, Incident
 from selon.model.rows import FigureRow, ReadingRow
+from selon.views.changes import change_lines
 from selon.views.incidents import group_label, value_text
 from selon.views.judgements import Told, told_json, told_lines
 from selon.views.labels import Words
 from selon.views.notes import Line, number, quoted
+from selon.views.pages import Turn, turn_line
 
 Say = Callable[..., str]
 
@@ -43,12 +45,20 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """Another version of the page of one of the incident's reports."""
+
+    report: str
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """Something the ledger learnt: when, and a reading or a judgement."""
+    """Something the ledger learnt: when, and a reading, a judgement, or another version of a report's page."""
 
     at: datetime
-    kind: Literal["reading", "judgement"]
-    what: Read | Told
+    kind: Literal["reading", "judgement", "page"]
+    what: Read | Told | Turned
 
 
 def courses(i: Incident, words: Words) -> list[Course]:
@@ -82,10 +92,11 @@ def _figures(r: Reading) -> Iterator[FigureRow]:
             yield FigureRow(f.count_of, f.unit, f.low, f.high, f.qualifier, f.population, f.scope, f.span.text, f.span.start, f.span.end)
 
 
-def steps(reads: Iterable[Read], judgements: Iterable[Told]) -> list[Step]:
-    """Readings and judgements in the order in which the ledger learnt of them."""
+def steps(reads: Iterable[Read], judgements: Iterable[Told], turned: Iterable[Turned] = ()) -> list[Step]:
+    """Readings, judgements and versions of pages in the order in which the ledger learnt of them."""
     out = [Step(r.row.recorded_at, "reading", r) for r in reads] + [Step(t.judgement.made_at, "judgement", t) for t in judgements]
-    return sorted(out, key=lambda s: (s.at, s.kind, s.what.report if isinstance(s.what, Read) else s.what.judgement.id))
+    out += [Step(t.turn.version.at, "page", t) for t in turned]
+    return sorted(out, key=lambda s: (s.at, s.kind, s.what.judgement.id if isinstance(s.what, Told) else s.what.report))
 
 
 def touching(judgements: Iterable[Told], i: Incident, incident_of: Mapping[tuple[str, str], str]) -> list[Told]:
@@ -124,6 +135,9 @@ def history_lines(i: Incident, found: Sequence[Step], words: Words, say: Say) ->
             for sign, figures in (("-", s.what.went), ("+", s.what.came)):
                 for f in figures:
                     yield Line(f"{sign} {words.get('count_of', f.count_of)} {number(f, words)} {quoted(f.text)}", "dim", 2)
+        elif isinstance(s.what, Turned):
+            yield turn_line(s.what.turn, say, s.what.report)
+            yield from change_lines(s.what.turn.changes, 2)
         else:
             yield from (Line(line.text, line.style, line.indent + 1) for line in told_lines(s.what, words))
 
@@ -136,4 +150,8 @@ def step_json(s: Step) -> Mapping[str, Any]:
                    for k, fs in (("came", s.what.came), ("went", s.what.went))}  # fmt: skip
         return {"at": s.at, "kind": "reading", "report": s.what.report, "version": r.version, "statements": r.statements,
                 "events": r.events, "figures": r.figures, **figures}  # fmt: skip
+    if isinstance(s.what, Turned):
+        t = s.what.turn
+        return {"at": s.at, "kind": "page", "report": s.what.report, "change": t.version.kind, "url": t.version.url,
+                "changes": [{"before": c.before, "after": c.after} for c in t.changes]}  # fmt: skip
     return {"at": s.at, "kind": "judgement", **told_json(s.what)}
