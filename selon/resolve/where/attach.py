@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from selon.model import Event, Parse, Token
 from selon.resolve.where.geography import Located
-from selon.resolve.where.scene import FINE, Scene
+from selon.resolve.where.scene import Scene, fineness
 from selon.resolve.where.words import entry_for, plain
 
 # How much the way a phrase is attached speaks for a place of the event.
@@ -44,7 +44,7 @@ LEVEL = {"country": 0, "region": 1, "water": 1, "admin1": 1, "admin2": 2, "city"
 # Everything else that raises or lowers a mention.
 FIT = {
     "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.1, "bracket": 1.6, "below": 2.9, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
-    "verb": 0.5, "object": 2.2, "subject": 1.2, "unknown": -0.6, "site": 2.6, "office": 1.8, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
+    "verb": 0.5, "object": 2.2, "subject": 1.2, "site": 2.6, "office": 1.8, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
     "spoken": 1.1, "capital": 1.8, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
     "compared": 4.0, "dwelling": 3.0, "seat": 1.5, "suffer": 1.5, "since": 3.0, "care": 2.0, "continent": 1.7,
 }  # fmt: skip
@@ -135,7 +135,7 @@ def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> fl
         and governor.i in _above(parse, head)
     ):
         score += FIT["suffer"]
-    score += FINE[x.candidate.kind] if x.candidate is not None else FIT["unknown"]
+    score += fineness(x)
     if x.candidate is None and m.context.expects == "site":
         score -= FIT["site"]
     if m.role == "office":

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from selon.model import Parse
-from selon.model.shapes import capital, is_loud, is_titled, is_word, joined
+from selon.model import Parse, Token
+from selon.model.shapes import is_loud, is_titled, is_word, joined
 from selon.resolve.where.context import Context, classifier_behind, left_context, opens_line, role_of
-from selon.resolve.where.gazetteer import Gazetteer
+from selon.resolve.where.gazetteer import ARTICLES, Gazetteer
 from selon.resolve.where.layout import iso_key
 from selon.resolve.where.sheet import Candidate
 from selon.resolve.where.words import Words, entry_for, plain
@@ -23,7 +23,15 @@ from selon.rules import Entry
 
 Role = Literal["place", "agent", "office", "topic", "dateline"]
 REACH = 7
-PARENT_RANK = 1
+
+
+def capital(t: Token) -> bool:
+    """Whether a word begins with a capital, perhaps behind an Arabic article that is written small ("el-Facher")."""
+    first = t.text[:1]
+    if first.isupper():
+        return True
+    head, dash, tail = t.text.partition("-")
+    return bool(dash) and tail[:1].isupper() and head in ARTICLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,20 @@ FINE = {
     "region": 0.3,
     "water": -0.3,
     "country": -1.4,
+    "unknown": -0.6,
 }
+
+
+def named_town(x: Located) -> bool:
+    """Whether a place that the gazetteer does not know is called a town or a village by the report itself."""
+    return x.candidate is None and x.mention.context.expects in ("settlement", "district")
+
+
+def fineness(x: Located) -> float:
+    """How much the sort of a place speaks for it; a town without a point is a town all the same."""
+    if x.candidate is not None:
+        return FINE[x.candidate.kind]
+    return FINE["village"] if named_town(x) else FINE["unknown"]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 from selon.model import Event, Place, Report
 from selon.resolve.where.attach import CARRIED, anchor_of, compared, dwelling, spoken
 from selon.resolve.where.geography import Located
-from selon.resolve.where.scene import FINE, Scene
+from selon.resolve.where.scene import Scene, fineness, named_town
 
 # What makes a setting the likely one: distance, frequency, firmness, kind.
 WEIGHTS = {
@@ -125,7 +125,7 @@ def voted(scene: Scene, events: Sequence[Event], owns: Mapping[int, tuple[float,
     order = sorted((k for k, own in owns.items() if own is not None), key=lambda k: events[k].trigger.start)
     for n, k in enumerate(order):
         own = owns[k]
-        if own is None or events[k].type in CARRIED or own[1].candidate is None:
+        if own is None or events[k].type in CARRIED or (own[1].candidate is None and not named_town(own[1])):
             continue
         x = own[1]
         weight[x.place.name] += WEIGHTS["vote"] + (WEIGHTS["first"] if n < 3 else 0.0)  # type: ignore[assignment]
@@ -154,12 +154,12 @@ def main_place(report: Report, located: Sequence[Located]) -> tuple[Place | None
     weight: Counter[str] = Counter()
     first: dict[str, Place] = {}
     for x in located:
-        if x.candidate is None or x.mention.role == "agent":
+        if (x.candidate is None and not named_town(x)) or x.mention.role == "agent":
             continue
         w = 1.0 if x.mention.context.rel in ("in", "on", "near", "of", "") else 0.4
         if x.place.span.start < 400:
             w *= 2
-        if x.candidate.kind == "country":
+        if x.place.precision == "country":
             w *= 0.5
         weight[x.place.name] += w  # type: ignore[assignment]
         first.setdefault(x.place.name, x.place)
@@ -195,9 +195,9 @@ def set_by(scene: Scene, s: int) -> tuple[float, Place] | None:
     best: tuple[float, Place] | None = None
     for x in scene.by_sentence.get(s, ()):
         m = x.mention
-        if m.role == "agent" or x.candidate is None or _aside(scene, x):
+        if m.role == "agent" or (x.candidate is None and not named_town(x)) or _aside(scene, x):
             continue
-        score = FINE[x.candidate.kind]
+        score = fineness(x)
         if m.role in ("topic", "dateline"):
             capital = m.name.lower() in scene.words.metonyms
             score += 1.0 if m.role == "topic" or not capital or scene.weight.get(x.place.name, 0) > 3 else -2.0
