@@ -125,7 +125,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         if near is not None:
             return Draft(first, (first, last), source, near.first, near.last, "comments", rule, "final", quoted=True)
     start = view.tokens[lead].start
-    j = first - 1
+    j = _before_cue(view, lead, first, cues) - 1
     while j > lead and view.is_punct(j) and view.tokens[j].text not in (")", "»", "”", '"', "%", "]"):
         j -= 1
     end_char = view.tokens[j].end
@@ -150,6 +150,17 @@ def _aside(view: View, lead: int, first: int, stop: int) -> int | None:
     f = view.tokens[comma + 1].feats
     told = view.tokens[comma + 1].pos == "VERB" and f.get("VerbForm") == "Part" and f.get("Tense") != "Pres"
     return comma + 1 if told and not any(view.finite(j) for j in range(lead, comma)) else None
+
+
+def _before_cue(view: View, lead: int, first: int, cues: Mapping[int, Cue]) -> int:
+    """Where what is said ends when an inserted cue with its speaker stands between it and the phrase (", reports the agency with reference to …")."""
+    for k in range(lead + 2, first):
+        if k not in cues or view.tokens[k - 1].text != "," or not cues[k].stance("quote"):
+            continue
+        behind = range(cues[k].group.last + 1, first)
+        if not any(view.finite(j) or view.tokens[j].text in (",", ";", ":") for j in behind):
+            return k
+    return first
 
 
 def _doubtful(view: View, source: tuple[int, int]) -> bool:

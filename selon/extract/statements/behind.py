@@ -97,6 +97,10 @@ def _subject(view: View, cue: Cue, sent_first: int) -> int | None:
     left = [c.i for c in view.children(cue.at) if c.rel == "nsubj" and c.i < g.first]
     if left and not view.is_(left[-1], "relative") and speaks(view, left[-1]):
         return left[-1]
+    if k > sent_first and view.tokens[k].text == ",":
+        opened = next((j for j in range(k - 1, max(sent_first, k - 9), -1) if view.tokens[j].text == "," or view.finite(j)), None)
+        if opened is not None and view.tokens[opened].text == "," and view.is_(opened + 1, "article"):
+            k = opened - 1  # ", Rosa Diaz, a mother of two, said"
     if k <= sent_first or view.is_punct(k) or view.is_(k, "relative", "that"):
         return None
     j = k

@@ -19,7 +19,7 @@ from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
 from selon.extract.statements.instructions import find_instructions
 from selon.extract.statements.labels import find_labelled, find_trailing, find_verbless
-from selon.extract.statements.nobody import behind_nobody
+from selon.extract.statements.nobody import behind_nobody, placed_subject
 from selon.extract.statements.nouns import find_nouns
 from selon.extract.statements.owned import find_owned
 from selon.extract.statements.passives import passive
@@ -123,6 +123,11 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return shown
     if g.form == "inf" and "seen" not in cue.verb.flags and (refused(view, cue) or not _let_through(view, cue)):
         return None
+    placed = placed_subject(view, cue)
+    if placed is not None and not g.negated:
+        found = complement(view, cue, cues, groups)
+        if found is not None and (found.frame in ("that", "obj", "inf") or found.frame.startswith("obl-")):
+            return Draft(g.verb, (g.first, g.last), placed, found.start, found.end, found.stance, "verb-" + found.frame, found.frame)
     draft = _relative_object(view, cue) or _cleft(view, cue, before)
     if draft is not None:
         return draft
@@ -405,6 +410,8 @@ def _upper_cue(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:
 def _anaphoric(view: View, first: int, last: int) -> bool:
     """Whether an object only takes up what was said before it: "l'accusation", "la critique", with nothing else."""
     words = [j for j in range(first, last + 1) if not view.is_punct(j)]
+    if words and len(words) <= 2 and all("taking-up" in view.cls[j] for j in words):
+        return True
     if len(words) != 2 or view.tokens[words[0]].feats.get("Definite") != "Def":
         return False
     return view.tokens[words[1]].feats.get("Number") != "Plur" and "retold" in view.lexis.classes(view.tokens[words[1]].lemma.lower())

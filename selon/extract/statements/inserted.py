@@ -198,6 +198,8 @@ def _clause_before(view: View, cue: Cue, subject: int, sent_first: int) -> bool:
                 main = True
                 break
     kind = speaks(view, subject)
+    if "subject-before-inserted-cue" in view.lexis.traits and _governs(cue) and kind not in ("person", "body", "name"):
+        return False
     if not main and "subject-before-inserted-cue" in view.lexis.traits and _governs(cue):
         return False
     if main:

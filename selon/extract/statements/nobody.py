@@ -66,3 +66,27 @@ def placed_speaker(view: View, cue: Cue, last: int) -> int | None:
         if view.tokens[j].pos not in ("DET", "ADJ"):
             return None
     return None
+
+
+def placed_subject(view: View, cue: Cue) -> Range | None:
+    """The body that a phrase of place opening the clause names before an empty "they" or no subject at all, as translations have it:
+    "In the ministry they assure …", "dans la mairie disent …"."""
+    g = cue.group
+    first, _ = view.sentence_range(g.verb)
+    k = g.first - 1
+    plural = any(view.tokens[j].feats.get("Number") == "Plur" and view.finite(j) for j in range(g.first, g.last + 1))
+    if g.form != "fin" or g.inverted is not None or k <= first:
+        return None
+    they = view.tokens[k].pos == "PRON" and view.tokens[k].feats.get("Number") == "Plur" and view.tokens[k].feats.get("Person") == "3"
+    if they:
+        k -= 1
+    elif not plural:
+        return None
+    head = k
+    while k > first and head - k < 5 and view.tokens[k].pos in ("NOUN", "PROPN", "ADJ", "DET"):
+        head = k if view.tokens[k].pos in ("NOUN", "PROPN") else head
+        k -= 1
+    opens = k == first or view.tokens[k - 1].text in (",", ";") or view.tokens[k - 1].pos == "CCONJ"
+    if k == head or not opens or not view.is_(k, "in") or view.tokens[k].pos != "ADP" or speaks(view, head) != "body":
+        return None
+    return noun_phrase(view, head, k + 1)

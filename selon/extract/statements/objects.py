@@ -155,6 +155,9 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             if "obj" in frames:
                 return make(view, cue, "obj", frames["obj"], k, cues, groups)
             return None
+        owned = k + 1 <= sent_last and view.tokens[k + 1].pos == "PART" and "time" in c
+        if owned and "obj" in frames:
+            return make(view, cue, "obj", frames["obj"], k, cues, groups)  # "condemned Thursday's raid"
         if "time" in c or "negation" in c or "negation-late" in c:
             k += 1
             continue
@@ -289,7 +292,7 @@ def _after_phrase(view: View, k: int, last: int, wanted: Mapping[str, str]) -> i
         return k + 1
     j = head + 1
     while j <= last and view.below(j, head) and not view.is_punct(j) and view.tokens[j].pos not in ("NUM", "DET"):
-        if wanted and _preposition(view, j, wanted) is not None:
+        if wanted and _preposition(view, j, wanted) is not None and not ("bare-clauses" in view.lexis.traits and "of" in view.cls[j]):
             break
         j += 1
     return j

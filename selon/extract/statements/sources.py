@@ -41,7 +41,7 @@ def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
     inside_commas = False
     while k <= sent_last:
         t, c = tokens[k], view.cls[k]
-        if "relative" in c or "relative-other" in c or t.pos == "SCONJ":
+        if "relative" in c or "relative-other" in c or t.pos == "SCONJ" or (t.pos == "ADP" and k in view.phrase_starts):
             break
         if view.is_punct(k):
             if t.text == "(" and k + 2 <= sent_last and tokens[k + 2].text == ")":

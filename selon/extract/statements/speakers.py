@@ -22,9 +22,9 @@ def speaks(view: View, i: int) -> str:
         return "person"
     if (
         "subject" in view.cls[i]
-        and t.pos in ("DET", "ADJ", "NOUN")
+        and t.pos in ("DET", "ADJ", "NOUN", "NUM")
         and i + 1 < len(view.tokens)
-        and view.tokens[i + 1].pos in ("VERB", "AUX")
+        and (view.tokens[i + 1].pos in ("VERB", "AUX") or (t.pos == "NUM" and "of" in view.cls[i + 1]))
     ):
         return "pronoun"
     if t.pos == "PRON" and ("subject" in view.cls[i] or "inverted" in view.cls[i] or "relative" in view.cls[i]):
