@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from selon.intake.page import jsonld
@@ -18,20 +19,32 @@ SAID = 400
 """Letters of an article in JSON-LD from which it is taken where the page itself shows next to nothing of it."""
 
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
 def dropped(root: Node, layout: Layout) -> frozenset[int]:
     """The elements that the publisher's data leave out."""
     return frozenset(n.mem_id for selector in layout.drop for n in root.css(selector))
 
 
 def chosen_pieces(
-    root: Node, markup: str, shown: Sequence[Piece], found: Sequence[jsonld.Object], layout: Layout, left_out: frozenset[int], title: str | None
+    root: Node,
+    markup: str,
+    shown: Sequence[Piece],
+    found: Sequence[jsonld.Object],
+    layout: Layout,
+    left_out: frozenset[int],
+    title: str | None,
+    dated: bool,
 ) -> list[Piece]:
-    """The headline, the article, captions and boxes that stand in it, in the order of the page."""
+    """The headline, the article, captions and boxes that stand in it, in the order of the page; where the page is not `dated` by what it declares, also
+    the line near its head that says the day."""
     taken = _by_data(root, layout, left_out)
     if not taken:
-        taken = _by_library(shown, main_text(markup))
+        taken = _by_library(shown, main_text(markup), dated)
     said = _in_json(found)
-    if sum(len(p.key) for p in said) > max(SAID, 2 * sum(len(p.key) for p in taken)):
+    size, shows = sum(len(p.key) for p in said), sum(len(p.key) for p in taken)
+    if size > max(SAID, 2 * shows) or (len(said) > len(taken) and 0.9 * shows <= size):
         taken = said
     return _with_headline(shown, taken, title)
 
@@ -42,7 +55,7 @@ def _by_data(root: Node, layout: Layout, left_out: frozenset[int]) -> list[Piece
     return [p for node in root.css(layout.body)[:50] for p in pieces_of(node, left_out) if not p.noisy]
 
 
-def _by_library(shown: Sequence[Piece], library: Sequence[Piece]) -> list[Piece]:
+def _by_library(shown: Sequence[Piece], library: Sequence[Piece], dated: bool) -> list[Piece]:
     keys = [p.key for p in library]
     whole, single = "".join(keys), frozenset(keys)
     if not whole:
@@ -57,6 +70,8 @@ def _by_library(shown: Sequence[Piece], library: Sequence[Piece]) -> list[Piece]
     inside = set(wanted)
     # The library leaves out captions and boxes, which belong to the report where they stand within it.
     inside.update(k for k in range(start, wanted[-1] + 1) if _belongs(shown[k]))
+    if not dated:
+        inside.update(k for k in range(max(0, start - 3), first) if len(shown[k].text) < 120 and _YEAR.search(shown[k].text) and not shown[k].linked)
     return [shown[k] for k in sorted(inside)]
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from selon.intake.page.pieces import Piece, PieceKind
 
+LAYOUT = 400
+"""Code points of a cell that holds a page rather than a value."""
+
 _KINDS: dict[str, PieceKind] = {"p": "paragraph", "head": "heading", "item": "item", "row": "row", "quote": "quote", "ab": "paragraph"}
 
 
@@ -30,6 +33,8 @@ def main_text(markup: str) -> tuple[Piece, ...]:
                 out.append(Piece(_KINDS[element.tag], own))
             continue
         if element.tag == "row":
+            if any(len("".join(cell.itertext())) > LAYOUT for cell in element.iterchildren("cell")):
+                continue  # a table that lays out the page, whose paragraphs come by themselves
             cells = (" ".join("".join(cell.itertext()).split()) for cell in element.iterchildren("cell"))
             if row := "\t".join(c for c in cells if c):
                 out.append(Piece("row", row))

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from selon.intake.page import jsonld
 from selon.intake.page.markup import Node, attribute, words
 from selon.intake.page.moments import in_address, in_zone, moment
+from selon.intake.page.pieces import Piece
 from selon.intake.page.publishers import Publisher, host_of
 from selon.model import Declared, DeclaredBasis, DeclaredField
 
@@ -33,11 +34,12 @@ _META: dict[DeclaredField, tuple[str, ...]] = {
     "url": ("og:url", "twitter:url"),
 }  # fmt: skip
 _FIELD_OF = {name: field for field, names in _META.items() for name in names}
-_BYLINE = re.compile(r"(?:^|\s)(?:par|by|de notre correspondante?|от|автор:?)\s+", re.I)
+_BYLINE = re.compile(r"^\W*(?:par|by|de notre correspondante?|от|автор:?)\s+", re.I)
+_NAMES = re.compile(r"[^\W\d_][\w’'.-]*(?:\s+[^\W\d_][\w’'.-]*){0,4}")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|facebook\.com", re.I)
 _CREDITS = re.compile(r"\s+(?:avec|with)\s+.{1,60}$|\s*\((?:avec|with)\b.{0,60}\)?$", re.I)
 _PARTS = re.compile(r"\s+(?:et|and|&)\s+|\s*[,;]\s*")
-_TITLE_ENDS = re.compile(r"\s+[|–—\-:·»]\s+")
+_TITLE_PARTS = re.compile(r"\s+[|–—\-·»]\s+")
 
 
 def declared(root: Node, found: Sequence[jsonld.Object], url: str | None, publisher: Publisher) -> tuple[Declared, ...]:
@@ -50,6 +52,24 @@ def declared(root: Node, found: Sequence[jsonld.Object], url: str | None, publis
     order["url"] = _same_site(order["url"], url)
     order["author"] = _one_place(order["author"])
     return tuple(d for field in order for d in order[field][:8])
+
+
+def byline(shown: Sequence[Piece]) -> tuple[Declared, ...]:
+    """Authors in the words of the page, for pages that declare none: a short line that begins with « by » near the headline."""
+    at = next((k for k, p in enumerate(shown) if p.kind == "title"), -1)
+    for p in shown[at + 1 : at + 8] if at >= 0 else ():
+        m = _BYLINE.match(p.text)
+        if m and len(p.text) < 100:
+            names = _NAMES.match(p.text, m.end())
+            if names and names[0][0].isupper():
+                return tuple(_one_place([Declared("author", name, "element") for name in [_name(names[0])] if name]))
+    return ()
+
+
+def live_start(stamps: Sequence[str]) -> tuple[Declared, ...]:
+    """When a live text began, by its earliest entry: for pages that declare no time of publication."""
+    dated = sorted(s for s in stamps if len(s) > 10)
+    return (Declared("published", f"{dated[0]}:00", "element"),) if dated else ()
 
 
 def _said_by_data(publisher: Publisher) -> Iterator[Declared]:
@@ -107,7 +127,7 @@ def _in_elements(root: Node) -> Iterator[Declared]:
     if title := words(head)[:300]:
         yield Declared("title", title, "element")
     if title := words(root.css_first("title"))[:300]:
-        yield Declared("title", _TITLE_ENDS.split(title)[0], "element")
+        yield Declared("title", max(_TITLE_PARTS.split(title), key=len), "element")  # the name of the site stands before or behind
     yield from _times(root)
     for node in root.css('[rel="author"], [itemprop="author"], .byline__name, .author-name')[:5]:
         if name := words(node)[:100]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from selon.intake.page.markup import Node, attribute
@@ -71,10 +71,11 @@ class _Gatherer:
         raw = "".join(self.buffer)
         self.buffer.clear()
         parts = _PARAGRAPHS.split(raw) if _BREAK in raw else [raw]
+        kind: PieceKind = "paragraph" if at.kind == "row" and len(parts) > 1 else at.kind  # a table that lays out the page
         for part in parts:
             text = "\n".join(line for piece in part.split(_BREAK) if (line := _line(piece)))
             if text:
-                self.out.append(Piece(at.kind, text, min(self.linked, len(text)) if len(parts) == 1 else 0, at.aside, at.noisy))
+                self.out.append(Piece(kind, text, min(self.linked, len(text)) if len(parts) == 1 else 0, at.aside, at.noisy))
         self.linked = 0
 
 
@@ -128,6 +129,8 @@ def pieces_of(top: Node, left_out: Container[int] = ()) -> list[Piece]:
                 stack.pop()
             elif tag == "a":
                 links -= 1
+            elif tag in ("td", "th") and _BREAK in gather.buffer:
+                gather.flush(replace(stack[-1], kind="paragraph"))  # a cell of several lines lays out the page
             elif tag in ("td", "th"):
                 gather.buffer.append(_CELL)
     return gather.out

@@ -85,13 +85,17 @@ def _of_tree(
     left_out = dropped(root, layout)
     shown = pieces_of(root, left_out)
     posts = posts_of(root, objects, layout, publisher.zone, left_out)
-    article = chosen_pieces(root, decoded.text, shown, objects, layout, left_out, said["title"])
+    article = chosen_pieces(root, decoded.text, shown, objects, layout, left_out, said["title"], said["published"] is not None)
     groups = _live_groups(root, posts, article, left_out) if posts.entries else [(None, article)]
     everything = [p for _, pieces in groups for p in pieces]
     titles = [p.text for p in shown if p.kind == "title"][:2] + [d.value for d in declared if d.field == "title"]
     stub = stub_kind(root, objects, shown, everything, titles, status, layout)
     if stub is not None:
         return _refused(stub, declared, decoded, place)
+    if not any(d.field == "author" for d in declared):
+        declared += facts.byline(shown)
+    if said["published"] is None:
+        declared += facts.live_start([stamp for stamp, _ in groups if stamp])
     text, blocks = compose(groups)
     checked(text, place=place)
     reading = PageReading("live" if posts.entries else "article", text, blocks, declared, decoded.encoding, decoded.issues)
