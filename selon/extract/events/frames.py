@@ -5,10 +5,10 @@ May import: `extract.events.senses`, `model`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from selon.extract.events.senses import BORROWED, Condition, EventWords, Sense, Word
+from selon.extract.events.senses import BORROWED, EventWords, Word
 from selon.model import Parse, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "X", "SYM"))
@@ -18,7 +18,6 @@ ACTORS = frozenset(
 
 
 _SUBJECTS = NOMINAL | {"ADJ"}
-_ARGUMENTS = frozenset(("nsubj", "obj", "iobj", "obl"))
 _CLOSE = 4
 """Tokens between two coordinated verbs that may share an object, at most."""
 
@@ -38,7 +37,7 @@ class Frame:
 
 def is_reflexive(t: Token) -> bool:
     """Whether a word is a reflexive pronoun of its verb."""
-    return t.feats.get("Reflex") == "Yes" or (t.pos == "PRON" and t.rel == "expl" and t.deprel != "expl:subj")
+    return (t.feats.get("Reflex") == "Yes" and t.rel != "obl") or (t.pos == "PRON" and t.rel == "expl" and t.deprel != "expl:subj")
 
 
 def relative_antecedent(parse: Parse, pronoun: Token) -> Token | None:
@@ -105,12 +104,12 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     if verb.rel in ("xcomp", "ccomp", "advcl") and verb.feats.get("VerbForm") in ("Inf", "Part", "Ger"):
         if verb.rel == "xcomp":
             for c in parse.children(head):
-                if c.rel in ("obj", "iobj") and not is_reflexive(c):
+                if c.rel in ("obj", "iobj") and not is_reflexive(c) and c.i < verb.i:
                     return _real(parse, c)
                 if c.deprel.startswith("obl:arg") and c.pos in NOMINAL:
                     return c
         return surface_subject(parse, head, depth + 1)
-    if verb.deprel == "acl" and verb.feats.get("VerbForm") in ("Part", "Ger"):
+    if verb.deprel == "acl" and verb.feats.get("VerbForm") in ("Part", "Ger") and not any(c.rel == "mark" for c in parse.children(verb)):
         return _agreeing(parse, verb, head)
     return None
 
@@ -154,7 +153,7 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     bare_participle = verb.pos == "ADJ" or (verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past")
     # A form that is past tense and participle alike, with a subject and an object of its own, is no participle.
     rels = {c.deprel for c in children if not is_reflexive(c)}
-    shares = bool(rels & {"obj"}) and verb.rel == "conj" and _is_compound_past(parse, parse[verb.head])
+    shares = verb.rel == "conj" and _is_compound_past(parse, parse[verb.head])
     if bare_participle and not has_aux and not f.passive and not shares and not {"nsubj", "obj"} <= rels:
         # One that goes on with another verb and has an object of its own shares the other's auxiliary ("has denounced and promised").
         f.passive = not (verb.rel == "conj" and any(c.deprel == "obj" and c.i > verb.i for c in children))
@@ -208,7 +207,14 @@ def _shared_objects(parse: Parse, verb: Token) -> list[Token]:
 
 
 def _hidden_object(parse: Parse, verb: Token, words: EventWords) -> list[Token]:
-    """An object that the parse shows as something else: below an adverb ("more than a million shells"), as a predicate noun."""
+    """An object that the parse shows as something else: below an adverb ("more than a million shells"), as a predicate noun, above the verb."""
+    top = verb
+    while top.rel == "conj":
+        top = parse[top.head]
+    if top.rel == "xcomp":
+        behind = [c for c in parse.children(parse[top.head]) if c.rel == "obj" and c.pos in NOMINAL and c.i > verb.i]
+        if behind:
+            return behind[:1]
     for c in parse.children(verb):
         if c.i < verb.i:
             continue
@@ -314,109 +320,3 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
             head = parse[t.head]
             extra |= words.classes.get(head.lemma.lower(), frozenset())
     return own | extra
-
-
-class Tester:
-    """Tests senses on one frame, keeping the classes of each slot."""
-
-    def __init__(self, parse: Parse, frame: Frame, words: EventWords, counted: frozenset[int], toll: bool, war: bool = False) -> None:
-        self.parse, self.frame, self.words, self.counted, self.is_toll, self.is_war = parse, frame, words, counted, toll, war
-        self._slots: dict[str, frozenset[str]] = {}
-
-    def _slot(self, name: str) -> frozenset[str]:
-        found = self._slots.get(name)
-        if found is None:
-            tokens: list[Token] = []
-            f = self.frame
-            if name == "any":
-                tokens = [*f.agent, *f.patient, *f.obl]
-                near = self.parse.children(f.head)
-                tokens += near
-                for c in near:
-                    if c.rel in ("nmod", "amod", "obj", "obl", "appos", "conj", "acl") and (c.pos in NOMINAL or c.pos == "ADJ"):
-                        tokens += [k for k in self.parse.children(c) if k.rel in ("nmod", "amod", "conj", "compound")]
-            elif name == "over":
-                tokens = [] if f.head.is_root else [self.parse[f.head.head]]
-            elif name == "above":
-                verb = next((a for a in self.parse.ancestors(f.head) if a.pos in ("VERB", "AUX")), None)
-                tokens = [] if verb is None else [c for c in self.parse.children(verb) if c.rel in _ARGUMENTS and c.pos in NOMINAL]
-            else:
-                tokens = [x for t in getattr(f, name) for x in conjuncts(self.parse, t)]
-            kinds: set[str] = set()
-            for t in tokens:
-                kinds |= classes_of(self.parse, t, self.words)
-            found = frozenset(kinds)
-            self._slots[name] = found
-        return found
-
-    def _flag(self, flag: str) -> bool:
-        f, t = self.frame, self.frame.head
-        match flag:
-            case "active":
-                return not f.passive
-            case "passive":
-                return f.passive
-            case "reflexive":
-                return f.reflexive
-            case "plural":
-                return t.feats.get("Number") == "Plur"
-            case "fem":
-                return t.feats.get("Gender") == "Fem"
-            case "definite":
-                return any(c.rel == "det" and c.feats.get("Definite") == "Def" for c in self.parse.children(t))
-            case "ofpeople":
-                kinds = self.words.classes.get(self.parse[t.head].lemma.lower(), frozenset())
-                return t.rel == "nmod" and "person" in kinds and "casualty" not in kinds
-            case "numsent":
-                return any(k.pos == "NUM" for k in self.parse.tokens_of(self.parse.sentence(t)))
-            case "clausal":
-                return any(c.rel in ("xcomp", "ccomp") for c in self.parse.children(t))
-            case "predicate":
-                return any(c.rel in ("nsubj", "cop", "aux") for c in self.parse.children(t))
-            case "imperative":
-                return self._imperative(t)
-            case "root":
-                return t.is_root
-            case "governed":
-                return t.rel in ("nsubj", "obj", "root", "conj", "xcomp", "ccomp", "parataxis")
-            case "num":
-                return t.i in self.counted or any(a.i in self.counted or a.pos == "NUM" for a in (*f.agent, *f.patient))
-            case "toll":
-                return self.is_toll
-            case "war":
-                return self.is_war
-            case "attributive":
-                present = t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"
-                return t.rel in ("acl", "amod") and not present
-            case "noobl":
-                return not f.obl
-            case "nopatient":
-                return not f.patient
-            case "noagent":
-                return not f.agent
-        raise AssertionError(flag)
-
-    def _imperative(self, t: Token) -> bool:
-        """An order: by its mood, or a form that may be one and has no subject."""
-        # an inverted pronoun is no subject here, unless the sentence asks
-        asks = self.parse[self.parse.sentences[t.sent].last].text == "?"
-        for c in self.parse.children(t):
-            inverted = c.i == t.i + 1 and c.text.startswith("-") and not asks
-            if c.rel in ("aux", "cop") or (c.rel == "nsubj" and not inverted):
-                return False
-        if t.feats.get("Mood") == "Imp":
-            return True
-        form = self.words.forms.get(t.lower)
-        return form is not None and form[1]
-
-    def holds(self, c: Condition) -> bool:
-        if c.flag:
-            return self._flag(c.flag)
-        return bool(self._slot(c.slot) & c.classes) == c.wanted
-
-    def first(self, senses: Sequence[Sense]) -> Sense | None:
-        """The first sense all of whose conditions hold."""
-        for s in senses:
-            if all(self.holds(c) for c in s.conditions):
-                return s
-        return None

@@ -24,7 +24,7 @@ SLOTS = ("agent", "patient", "obl", "any", "over", "above")
 ROLES = ("actor", "target", "instrument")
 FLAGS = (
     "active", "passive", "reflexive", "plural", "fem", "definite", "root", "governed", "num", "toll", "noobl", "nopatient", "noagent",
-    "predicate", "imperative", "ofpeople", "numsent", "clausal", "war", "attributive",
+    "predicate", "imperative", "ofpeople", "numsent", "clausal", "war", "attributive", "bare",
 )  # fmt: skip
 _TYPES = frozenset(get_args(EventType))
 _STRIKING = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack"))

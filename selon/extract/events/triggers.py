@@ -1,6 +1,6 @@
 """Finding the words of a parse that tell of events, with the sense that their frame gives them.
 
-May import: `extract.events.senses`, `extract.events.frames`, `model`.
+May import: `extract.events.senses`, `extract.events.frames`, `extract.events.conditions`, `model`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from selon.extract.events.frames import Frame, Tester, is_reflexive, noun_frame, verb_frame
+from selon.extract.events.conditions import Tester
+from selon.extract.events.frames import Frame, is_reflexive, noun_frame, verb_frame
 from selon.extract.events.senses import EventWords, Sense, Word
 from selon.model import EventType, Parse, Token
 from selon.model.shapes import is_titled
@@ -105,7 +106,7 @@ def _is_disguised_verb(parse: Parse, t: Token, words: EventWords) -> bool:
     rels = {c.rel for c in children}
     if "aux" in rels and "cop" not in rels:
         return True
-    if "det" in rels:
+    if "det" in rels or ("case" in rels and "nummod" not in rels):
         return False
     if (
         t.is_root
