@@ -60,7 +60,8 @@ def _reading(
     lines = [f"{kind} in {name} on {day}, number {dice.randrange(10**9)}"]
     lines += [f"In {name} {dice.randrange(1, 90)} people were {dice.choice(('killed', 'wounded', 'moved'))}, "
               f"{dice.choice(_SOURCES)[0]} says, {dice.randrange(10**9)}." for _ in range(_EVENTS - 1)]  # fmt: skip
-    text = copied if copied is not None else "\n".join(lines)
+    # A copy differs in its number, so that it is a report of its own.
+    text = copied.replace("number", f"number {dice.randrange(10**6)}", 1) if copied is not None else "\n".join(lines)
     published = day + timedelta(dice.randrange(4))
     passages, statements, events, at = [], [], [], 0
     for k, line in enumerate(text.split("\n")):

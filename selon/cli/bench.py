@@ -16,12 +16,17 @@ def bench_command(
     repeat: Annotated[int, typer.Option(min=1, help=say("bench.repeat"))] = 1,
     report_lang: Annotated[str, typer.Option(help=say("option.report_lang"))] = "fr",
     pipeline: PipelineOption = "",
+    web: Annotated[bool, typer.Option("--web", help=say("bench.web"))] = False,
+    events: Annotated[int, typer.Option(min=1000, help=say("bench.events_of"))] = 100_000,
     as_json: Annotated[bool, typer.Option("--json", help=say("bench.as_json"))] = False,
     lang: LangOption = "",
 ) -> None:
     """Figures beside those of the bare parse of the same texts in the same run."""
     from dataclasses import asdict
 
+    if web:
+        _pages(events, as_json)
+        return
     from selon.bench.speed import measure
     from selon.cli.demo import example_reports
 
@@ -46,3 +51,29 @@ def bench_command(
     ]
     for key, value in rows:
         typer.echo(f"{say(f'bench.{key}'):<26} {value}")
+
+
+def _pages(events: int, as_json: bool) -> None:
+    """The pages of the workbench, each with its times over HTTP."""
+    from dataclasses import asdict
+
+    from selon.bench.pages import measure_pages
+
+    found = measure_pages(events)
+    if as_json:
+        put_json(asdict(found) | {"p95": found.p95})
+        return
+    rows = [
+        (
+            "crowd",
+            f"{found.events:,} {say('bench.events')}, {found.reports:,} {say('bench.reports')}, {found.incidents:,} {say('bench.incidents')}",
+        ),
+        ("start", f"{found.start:.1f} s"),
+        ("memory", f"{found.memory_mb:.0f} MB"),
+        ("paint", "–" if found.first_paint is None else f"{found.first_paint:.0f} ms"),
+        ("slowest", f"{found.p95:.0f} ms"),
+    ]
+    for key, value in rows:
+        typer.echo(f"{say(f'bench.{key}'):<38} {value}")
+    for page in found.pages:
+        typer.echo(f"{'  ' + page.page:<38} {say('bench.times', p50=page.p50, p95=page.p95, worst=page.worst)}")

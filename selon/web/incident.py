@@ -59,7 +59,7 @@ def values(whole: Incident, found: Linked, page: Page, rule: Rule, until: str) -
     until = until if until in told_on[:-1] else ""
     i = as_told(whole, found.readings, found.origins, until) if until else whole
     return {
-        "i": i, "whole": whole, "row": present.row(i, page.words, page.say, page.query), "matrix": build_matrix(i, found.readings),
+        "i": i, "whole": whole, "row": present.row(i, page.words, page.say, page.query), "matrix": build_matrix(i, found.readings, found.withdrawn),
         "curves": curves(i, page), "origins": origins(i.reports, found), "rows": found.rows, "told_on": told_on, "until": until,
         "met": list(meetings(i, found.readings))[:_EDGES], "row_label": lambda r: row_label(r, page.words, page.say), "mains": set(i.main_of),
         "rules": RULES, "rule": rule, "counts_of": count(i, rule), "judged": present.judged(standings_in(i, found), page.words),
@@ -96,5 +96,4 @@ def origins(reports: tuple[str, ...], found: Linked) -> list[Copies]:
 
 
 def _count_label(label: str, page: Page) -> str:
-    name, _, population = label.partition(" ")
-    return page.say(f"count.{name}") + (f" ({page.words.get('population', population)})" if population else "")
+    return count_label(label, page.words)

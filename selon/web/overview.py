@@ -16,7 +16,6 @@ import numpy as np
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from selon.ledger import StatementQuestion
 from selon.model.incident import Incident
 from selon.web import present
 from selon.web.index import MEASURES, Index, Wanted
@@ -25,8 +24,6 @@ from selon.web.site import Site
 from selon.web.state import Moment
 
 PER_PAGE = 50
-_FOUND = 5000
-"""Statements with the words asked for that are looked up at most."""
 Sort = Literal["newest", "oldest", "weight"]
 
 
@@ -68,18 +65,7 @@ WantedOf = Annotated[Wanted, Depends(wanted)]
 
 def find(site: Site, page: Page, moment: Moment, w: Wanted) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Positions in the index of the incidents that fit, the newest first."""
-    return moment.index.find(w, _said(site, page, moment, w.q) if w.q else None)
-
-
-def _said(site: Site, page: Page, moment: Moment, q: str) -> set[str]:
-    """The incidents of which statements with these words speak."""
-    linked, out = moment.linked, set()
-    for s in site.state.ledger.statements(StatementQuestion(search=q, limit=_FOUND), page.moment):
-        report = moment.key_of.get(s.report, "")
-        for e in linked.readings[report].events if report in linked.readings else ():
-            if s.id in e.statements and (held := linked.incident_of.get((report, e.id))):
-                out.add(held)
-    return out
+    return moment.index.find(w, moment.said(site.state.ledger, w.q) if w.q else None)
 
 
 def ordered(index: Index, at: np.ndarray[tuple[int], np.dtype[np.int64]], sort: Sort) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 
 from selon.linked import Linked
@@ -25,11 +25,15 @@ from selon.model import Reading
 from selon.model.incident import Incident, incident_json
 from selon.model.judged import items
 from selon.model.reading import to_json
+from selon.views.incidents import row_label
+from selon.views.matrix import COLUMNS, build_matrix, matrix_rows
 from selon.web import incident as one
 from selon.web import present
 from selon.web.overview import WantedOf, find, rows_of
 from selon.web.page import Page, PageOf
+from selon.web.access import User
 from selon.web.site import HERE, Site
+from selon.web.state import State
 from selon.web.svg import toll_svg
 
 Mask = Callable[[str | None], str | None]
@@ -93,8 +97,9 @@ def add_routes(app: FastAPI, site: Site, formats: Formats) -> None:
         """The claim matrix, a line an entry."""
         i, found = whole(page, incident_id)
         mask = _as_it_is(()) if names else formats.private(found.readings[r] for r in i.reports)
+        rows = matrix_rows(build_matrix(i, found.readings, found.withdrawn), lambda r: row_label(r, page.words, page.say), mask)
         return PlainTextResponse(
-            _csv(_matrix_rows(one.values(i, found, page, "latest", ""), mask)),
+            _csv((COLUMNS, *rows)),
             media_type=_MEDIA["csv"],
             headers=_attached(f"selon-{i.id}-matrix.csv"),
         )
@@ -138,25 +143,15 @@ def _csv(rows: Iterable[Iterable[Any]]) -> str:
     return out.getvalue()
 
 
-def _matrix_rows(v: Mapping[str, Any], mask: Mask) -> Iterator[list[Any]]:
-    yield ["question", "source", "source_kind", "country", "words", "stance", "status", "published", "low", "high", "report", "event"]
-    for r in v["matrix"].rows:
-        for c in v["matrix"].columns:
-            for e in v["matrix"].cells.get((r, c), ()):
-                yield [
-                    v["row_label"](r),
-                    mask(c.source),
-                    c.kind,
-                    c.country,
-                    mask(e.value),
-                    e.stance,
-                    e.status,
-                    e.published,
-                    e.low,
-                    e.high,
-                    e.report,
-                    e.event,
-                ]
+def offline_file(address: str, incident_id: str, lang: str, as_of: str, mask: Mask) -> str:
+    """An incident of a ledger as one HTML file, without serving anything. Raises KeyError when there is no such incident."""
+    site = Site(State(address))
+    page = Page(Request({"type": "http", "headers": [], "query_string": b"", "state": {"user": User()}}), lang, as_of)
+    try:
+        found = site.moment(page).linked
+        return _offline(site, page, found.by_id[incident_id], found, mask)
+    finally:
+        site.state.close()
 
 
 @cache

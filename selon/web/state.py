@@ -18,6 +18,7 @@ from functools import cached_property
 
 from selon.ledger import Ledger, open_ledger
 from selon.ledger.marks import Mark, mark
+from selon.ledger.words import current_readings, statements_with
 from selon.linked import Linked, linked
 from selon.model.fold import fold
 from selon.views.review import Doubt, doubts
@@ -45,6 +46,10 @@ class Moment:
     linked: Linked
     index: Index
     mark: Mark
+    as_of: datetime | None = None
+    _current: dict[int, str] = field(default_factory=dict)
+    _said: dict[str, frozenset[str]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
     def key_of(self) -> Mapping[str, str]:
@@ -78,6 +83,29 @@ class Moment:
     def reports_at(self, territory: str) -> list[str]:
         """The reports that place events in a territory: a place or a first-order region, by name."""
         return sorted(self._there.get(fold(territory), ()))
+
+    def said(self, ledger: Ledger, words: str) -> frozenset[str]:
+        """The incidents of which statements with these words speak."""
+        with self._lock:
+            known = self._said.get(words)
+        if known is not None:
+            return known
+        if not self._current:
+            self._current.update(current_readings(ledger, self.as_of))
+        of, readings, held = self.key_of, self.linked.readings, self.linked.incident_of
+        ids: dict[str, set[str]] = defaultdict(set)
+        for reading, id in statements_with(ledger, words):
+            if (report := of.get(self._current.get(reading, ""))) is not None:
+                ids[report].add(id)
+        found = frozenset(
+            i for report, mine in ids.items() if report in readings for e in readings[report].events
+            if not mine.isdisjoint(e.statements) and (i := held.get((report, e.id))) is not None
+        )  # fmt: skip
+        with self._lock:
+            if len(self._said) > 30:
+                self._said.clear()
+            self._said[words] = found
+        return found
 
     @cached_property
     def doubts(self) -> list[Doubt]:
@@ -139,7 +167,7 @@ class State:
             with self._one:
                 began = time.monotonic()
                 found = linked(self.ledger, key[0])
-                made = Moment(found, build_index(found), now)
+                made = Moment(found, build_index(found), now, key[0])
                 took = time.monotonic() - began
         except BaseException as e:
             with self._lock:
