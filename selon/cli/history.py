@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from selon.cli.incident import one_incident
 from selon.cli.messages import say, words
-from selon.cli.options import AsOfOption, FormatOption, LangOption, LedgerOption, as_lines, moment, open_existing
-from selon.cli.screen import put, put_json
-from selon.errors import UsageError
+from selon.cli.options import AsOfOption, LangOption, LedgerOption, OutputOption, moment, open_existing, output
+from selon.cli.screen import put, put_document, put_json
 from selon.views.history import Turned, history_lines, readings_of, step_json, steps, touching
 from selon.views.incidents import incident_lines
 from selon.views.judgements import told
@@ -25,20 +25,16 @@ def history_command(
     incident: Annotated[str, typer.Argument(help=say("incident.id"), show_default=False, metavar="ID")],
     ledger: LedgerOption = "",
     as_of: AsOfOption = "",
-    format: FormatOption = "table",
+    format: OutputOption = "table",
     lang: LangOption = "",
 ) -> None:
     """Figures of an incident by source, then its readings and judgements by time."""
     from selon.linked import linked
 
-    lines, then = as_lines(format), moment(as_of)
+    form, then = output(format, "table", "jsonl", "html"), moment(as_of)
     with open_existing(ledger) as store:
         found = linked(store, then)
-        fitting = [i for i in found.incidents if i.id.startswith(incident)] if len(incident) >= 4 else []
-        if len(fitting) != 1:
-            remedy = say("incident.unknown_remedy")
-            raise UsageError("SEL-U020", say("incident.unknown", count=len(fitting)), excerpt=incident, remedy=remedy)
-        (i,) = fitting
+        i = one_incident(found, incident)
         reads = []
         for report in i.reports:
             id = found.rows[report].id
@@ -47,19 +43,24 @@ def history_command(
         judgements = touching(told(list(store.judgements(then)), found.judged.standings), i, found.incident_of)
         turned = _turned(store, [(r, found.rows[r].id) for r in i.reports], then)
     course = steps(reads, judgements, turned)
-    if lines:
+    if form == "jsonl":
         for s in course:
             put_json(step_json(s))
         return
-    put(incident_lines(i, words(), say))
-    put(history_lines(i, course, words(), say))
+    told = [*incident_lines(i, words(), say), *history_lines(i, course, words(), say)]
+    if form == "html":
+        put_document(i.title or i.id, told, words().lang)
+    else:
+        put(told)
 
 
 def _turned(store: Ledger, reports: list[tuple[str, str]], then: datetime | None) -> list[Turned]:
     """What became of the pages of the reports after they were first seen; a page with several of them once."""
     from selon.ledger.pages import Pages
 
-    pages, seen, out = Pages(store), set[tuple[str, datetime]](), list[Turned]()
+    pages = Pages(store)
+    seen: set[tuple[str, datetime]] = set()
+    out: list[Turned] = []
     for name, id in reports:
         for t in turns(pages.versions_of(id, then), lambda r: pages.kept(r)[0])[1:]:
             if (at := (t.version.url, t.version.at)) not in seen:

@@ -65,7 +65,7 @@ class Looking:
         problem = got if isinstance(got, FetchError) else got.problem()
         if problem is not None or isinstance(got, FetchError):
             assert problem is not None
-            yield self._failed(asked, got, problem, len(looks) and not looks[-1].fine)
+            yield self._failed(asked, got, problem)
             return
         if got.status == 304:
             self.pages.listed(replace(attempt(asked, got), fresh=0), None, ())
@@ -74,7 +74,7 @@ class Looking:
         try:
             listing = read_listing(got.body, url=source.url, content_type=got.content_type, kind=source.kind)
         except FetchError as e:
-            yield self._failed(asked, got, e, len(looks) and not looks[-1].fine)
+            yield self._failed(asked, got, e)
             return
         first, listed, dated, fresh, shape = not any(k.fine for k in looks), 0, 0, 0, listing.shape
         for inner, page in self._inner(source, listing):
@@ -89,10 +89,10 @@ class Looking:
         fresh = self._store(source, listing, got, look, first, besides=fresh)
         yield Looked(source.name, look.listed, fresh)
 
-    def _failed(self, asked: Asked, got: Fetched | FetchError, problem: FetchError, again: bool | int) -> Trouble:
+    def _failed(self, asked: Asked, got: Fetched | FetchError, problem: FetchError) -> Trouble:
         self.pages.failed(replace(attempt(asked, got, problem), sha256=None))
         issue = problem.issue()
-        return Trouble(Issue(issue.code, asked.source or issue.place, issue.problem, issue.excerpt, issue.remedy), later=bool(again))
+        return Trouble(Issue(issue.code, asked.source or issue.place, issue.problem, issue.excerpt, issue.remedy))
 
     def _inner(self, source: Source, listing: Listing) -> Iterator[tuple[Listing, Fetched | FetchError]]:
         """The lists that a list names, one after the other. Of a channel, earlier messages only while all are new."""
