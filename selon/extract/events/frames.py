@@ -153,7 +153,7 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     bare_participle = verb.pos == "ADJ" or (verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past")
     # A form that is past tense and participle alike, with a subject and an object of its own, is no participle.
     rels = {c.deprel for c in children if not is_reflexive(c)}
-    shares = verb.rel == "conj" and _is_compound_past(parse, parse[verb.head])
+    shares = verb.rel == "conj" and is_compound_past(parse, parse[verb.head])
     if bare_participle and not has_aux and not f.passive and not shares and not {"nsubj", "obj"} <= rels:
         # One that goes on with another verb and has an object of its own shares the other's auxiliary ("has denounced and promised").
         f.passive = not (verb.rel == "conj" and any(c.deprel == "obj" and c.i > verb.i for c in children))
@@ -188,7 +188,7 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     return f
 
 
-def _is_compound_past(parse: Parse, verb: Token) -> bool:
+def is_compound_past(parse: Parse, verb: Token) -> bool:
     """Whether a verb is an active compound past, whose auxiliary a coordinated participle shares ("have entered and killed two men")."""
     aux = [c for c in parse.children(verb) if c.rel == "aux"]
     return verb.feats.get("VerbForm") == "Part" and bool(aux) and all(c.deprel != "aux:pass" for c in aux)
@@ -294,9 +294,16 @@ def _acts(parse: Parse, t: Token, kinds: frozenset[str], word: Word | None) -> b
     return "proper" in kinds and (by_person or any(c.rel == "det" for c in parse.children(t)))
 
 
+def _of_parts(t: Token, words: EventWords) -> frozenset[str]:
+    """The classes of the first known part of a compound that no lexicon knows as a whole ("tank-lorries", "ex-fighters")."""
+    if "-" not in t.text:
+        return frozenset()
+    return next((found for part in t.lemma.lower().split("-") if (found := words.classes.get(part))), frozenset())
+
+
 def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
     """What kind of thing a noun is. Words of quantity, and words of no known kind, are what they are made of."""
-    own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower) or frozenset()
+    own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower) or _of_parts(t, words)
     extra: set[str] = set()
     if t.pos == "PROPN" or (t.pos == "NOUN" and not own and t.text[:1].isupper() and t.i > parse.sentence(t).first):
         extra.add("proper")

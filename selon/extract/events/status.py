@@ -89,6 +89,14 @@ def _is_bare_infinitive(parse: Parse, hit: Hit) -> bool:
     return t.is_root or t.rel in ("appos", "parataxis", "acl", "nmod") or (t.rel == "conj" and parse[t.head].feats.get("VerbForm") == "Inf")
 
 
+def _stands(parse: Parse, hit: Hit, w: StatusWords) -> bool:
+    """Whether a measure or a failure holds by the present verb over it: "cuts reach 18 hours a day", "has imposed a blockade since May"."""
+    head = parse.head(hit.head)
+    if head is None or not is_present(parse, head):
+        return False
+    return hit.type == "outage" if hit.head.rel == "nsubj" else hit.head.rel == "obj" and is_since(parse, head, w)
+
+
 def is_left_out(parse: Parse, hit: Hit, w: StatusWords) -> bool:
     """Whether a hit tells of nothing: a bare heading ("Visits"), what a manner leaves out ("without a shot"), or a word that tells of
     an event only when it is negated ("no train runs")."""
@@ -159,6 +167,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     if nominal and hit.type == "evacuation" and t.rel in ("obj", "nmod") and any(is_present(parse, a) for a in parse.ancestors(t)):
         return "ongoing"
     if nominal and hit.type in PROCESS and t.rel == "nsubj" and is_since(parse, parse[t.head], w):
+        return "ongoing"
+    if own is None and nominal and hit.type in _LASTING and _stands(parse, hit, w):
         return "ongoing"
     over = is_perfect(parse, t, hit) or is_past(parse, t)
     return own or cast(Status, "happened" if said is None or (said == "ongoing" and over) else said)
