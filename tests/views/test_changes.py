@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.views.changes import change_lines, changes
@@ -26,6 +26,7 @@ def test_spaces_are_no_change() -> None:
     assert changes("a b\n\nc", "a  b\nc\n") == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ab \n", max_size=12), max_size=8), st.lists(st.text("ab \n", max_size=12), max_size=8))
 def test_both_texts_can_be_had_back_from_the_changes(old: list[str], new: list[str]) -> None:
     before, after = "\n".join(old), "\n".join(new)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.errors import FetchError
@@ -47,12 +47,14 @@ def test_metadata_services_are_never_allowed(address: str) -> None:
     assert not is_allowed(ipaddress.ip_address(address), private=True)
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=6))
 def test_an_ipv6_address_is_public_only_as_a_public_host(address: ipaddress.IPv6Address) -> None:
     if is_public(address):
         assert address in ipaddress.ip_network("2000::/3") or address in ipaddress.ip_network("64:ff9b::/96") or address.ipv4_mapped
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_an_ipv4_address_is_judged_the_same_in_every_ipv6_wrapping(address: ipaddress.IPv4Address) -> None:
     plain = is_public(address)

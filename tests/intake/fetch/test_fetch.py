@@ -64,6 +64,7 @@ def test_what_is_no_address_of_a_page(fetcher: Fetcher, url: str) -> None:
 
 
 @settings(deadline=None)
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_as_address(text: str) -> None:
     for url in (text, "http://" + text, "https://a.example/" + text):
@@ -156,6 +157,7 @@ def test_packed_pages(site: Site, fetcher: Fetcher, packing: str, pack: object) 
     assert fetcher.get(site.url + "/a").body == text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000), st.lists(st.integers(1, 50), max_size=40), st.booleans())
 def test_unpacking_in_any_pieces(data: bytes, sizes: list[int], flat: bool) -> None:
     packed = zlib.compress(data) if flat else gzip.compress(data)
@@ -167,6 +169,7 @@ def test_unpacking_in_any_pieces(data: bytes, sizes: list[int], flat: bool) -> N
     assert out + engine.feed(packed) + engine.end() == data
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate"]))
 def test_unpacking_nonsense(data: bytes, packing: str) -> None:
     engine = unpacker(packing, 5_000)

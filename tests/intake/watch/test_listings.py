@@ -188,6 +188,7 @@ def test_times(said: str | None, iso: str | None) -> None:
     assert instant(said) == iso
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_as_time_or_address(text: str) -> None:
     instant(text)
@@ -199,6 +200,7 @@ SEEDS = [RSS, ATOM, JSON_FEED, SITEMAP, INDEX, CHANNEL]
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None)
 @given(st.data())
 def test_any_bytes_as_source(data: st.DataObject) -> None:
     """Sound samples with pieces cut out, doubled, and replaced by noise: a listing or an error in words, nothing else."""
