@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from selon.model import Event, Parse, Token
 from selon.resolve.where.geography import Located
-from selon.resolve.where.scene import Scene, fineness
+from selon.resolve.where.scene import Scene, fineness, is_continent, named_town
 from selon.resolve.where.words import entry_for, plain
 
 # How much the way a phrase is attached speaks for a place of the event.
@@ -46,7 +46,7 @@ FIT = {
     "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.1, "bracket": 1.6, "below": 2.9, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
     "verb": 0.5, "object": 2.2, "subject": 1.2, "site": 2.6, "office": 1.8, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
     "spoken": 1.1, "capital": 1.8, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
-    "compared": 4.0, "dwelling": 3.0, "seat": 1.5, "suffer": 1.5, "since": 3.0, "care": 2.0, "continent": 1.7,
+    "compared": 4.0, "dwelling": 3.0, "seat": 1.5, "suffer": 1.5, "since": 3.0, "care": 2.0, "continent": 1.7, "beyond": 4.0,
 }  # fmt: skip
 
 
@@ -88,21 +88,22 @@ def own_place(scene: Scene, e: Event, others: Sequence[Event]) -> tuple[float, L
 
 def _finer(scene: Scene, sentence: int, x: Located) -> Located:
     """The place that the chosen one only locates further: X in "X, dans la région de Y", where Y was the best."""
-    if x.candidate is None:
+    c = x.candidate
+    if c is None:
         return x
     for y in scene.by_sentence.get(sentence, ()):
-        c, d = x.candidate, y.candidate
+        d = y.candidate
         if (
-            d is None
+            (d is None and not named_town(y))
             or y.mention.role != "place"
-            or LEVEL[d.kind] <= LEVEL[c.kind]
-            or d.country != c.country
+            or (LEVEL[d.kind] if d is not None else LEVEL["village"]) <= LEVEL[c.kind]
+            or (y.place.country or "") != c.country
             or y.mention.context.rel in ("to", "from")
         ):
             continue
         gap = scene.parse.tokens[y.mention.last + 1 : x.mention.first]
         apart = y.mention.last >= x.mention.first or len(gap) > 7 or any(t.pos in ("VERB", "AUX") or t.text in (";", ":") for t in gap)
-        if not apart and any(t.text in (",", "(") for t in gap) and (c.kind != "admin1" or d.admin1 == c.admin1):
+        if not apart and any(t.text in (",", "(") for t in gap) and (c.kind != "admin1" or d is None or d.admin1 == c.admin1):
             return y
     return x
 
@@ -161,8 +162,10 @@ def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> fl
         score -= FIT["compared"]
     if is_care(scene, x) and value != FIT["object"] and rel != "on":
         score -= FIT["care"]
-    if x.candidate is not None and x.candidate.kind == "region" and not x.candidate.country:
+    if is_continent(x):
         score -= FIT["continent"]
+    if rel == "near" and x.candidate is not None and x.candidate.kind == "country" and not m.context.part:
+        score -= FIT["beyond"]  # "près du Togo": on this side of the border
     if _since(scene, anchor, group):
         score -= FIT["since"]
     if dwelling(scene, anchor, group):

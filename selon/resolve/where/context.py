@@ -69,7 +69,7 @@ def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -
         k -= 1
     bare = k + 1
     m, iso, found = k, owner, None
-    while m >= floor and k - m < 4 and not _far(parse, m, i):
+    while m >= floor and k - m < 5 and not _far(parse, m, i):
         low = plain(parse[m])
         if low in words.demonyms:
             iso = iso or words.demonyms[low]
@@ -78,6 +78,8 @@ def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -
         ):
             found = entry
             break
+        elif low in words.fillers and m - 1 >= floor and plain(parse[m - 1]) in words.of:
+            m -= 1  # "le camp de déplacés de X"
         elif low not in words.modifiers and not (parse[m].pos in ("ADJ", "NUM") and m != k + 1):
             break
         m -= 1

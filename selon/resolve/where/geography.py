@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.model import Parse, Place, PlacePrecision, Span
 from selon.resolve.where.gazetteer import Gazetteer, distance_km, within_km
@@ -33,6 +33,8 @@ WANTED = {
 AREAS = ("country", "admin1", "admin2", "region", "water")
 NEIGHBOUR_KM = 120.0
 ACCEPT = 1.9
+# People of a town that needs no country beside its name to be known.
+FAMOUS = 50_000
 # Mentions by which one settlement must lead the last one to be what "the town" takes up.
 TAKEN_UP = 0
 
@@ -185,6 +187,8 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
             ):
                 described.add(k)  # "une ville d'Ukraine", "la plus grande centrale d'Europe": a description, not a name
                 continue
+            if _far_off(m, c, focus, hint):
+                continue  # a village of this name elsewhere in the world, where the report speaks of one country
             if c.kind != "site" and _street(parse, words, m):
                 continue  # "rue de Constantine" lies in any town but Constantine
             if m.context.expects in ("site", "district") and c.kind in ("city", "village") and focus.of(c.country) < 0.2:
@@ -204,8 +208,16 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
     for k, m in enumerate(mentions):
         choice = chosen.get(k)
         if m.anaphor:
-            found = _anaphor(parse, m, out, focus, gazetteer)
-            if found is not None:
+            town = (
+                _taken_up(parse, m, out, focus)
+                if m.context.expects in ("settlement", "district", "part") and m.context.iso is None
+                else None
+            )
+            found = town.candidate if town is not None else _anaphor(m, out, focus, gazetteer)
+            if found is None and town is not None:
+                place = replace(town.place, span=Span.of(parse.text, m.start, m.end), because=f"« {m.name} » takes up {town.place.name}")
+                out.append(Located(m, None, place))
+            elif found is not None:
                 out.append(Located(m, found, place_of(parse, m, found, f"« {m.name} » takes up {found.name}")))
         elif choice is not None:
             out.append(Located(m, choice, place_of(parse, m, choice, _because(m, choice, focus))))
@@ -221,6 +233,19 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
             ):
                 out.append(Located(m, None, _unresolved(parse, m, out, focus)))
     return out
+
+
+def _far_off(m: Mention, c: Candidate, focus: Focus, hint: str | None) -> bool:
+    """Whether a small town lies in a country that the report does not speak of, though it speaks of another, and nothing else points there."""
+    if (
+        not c.settlement
+        or c.geonameid is None
+        or c.population >= FAMOUS
+        or focus.of(c.country) >= 0.1
+        or c.country in (m.context.iso, hint)
+    ):
+        return False
+    return focus.first is not None
 
 
 def _street(parse: Parse, words: Words, m: Mention) -> bool:
@@ -253,7 +278,7 @@ def _slip(m: Mention, focus: Focus, settled: Sequence[Candidate], gazetteer: Gaz
     return found[0] if found else None
 
 
-def _anaphor(parse: Parse, m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gazetteer) -> Candidate | None:
+def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gazetteer) -> Candidate | None:
     """What "la ville", "la région", "le pays", "le territoire russe", "la capitale syrienne" takes up."""
     kind, iso = m.context.expects, m.context.iso
     if kind == "capital" and iso is None:
@@ -274,8 +299,7 @@ def _anaphor(parse: Parse, m: Mention, before: Sequence[Located], focus: Focus, 
         return next((c for c in gazetteer.lookup(iso_key(named)) if c.kind == "country"), None) if named else None
     if kind in ("settlement", "district", "site", "part"):
         if kind != "site":
-            found = _taken_up(parse, m, before, places)
-            return found if found is not None or kind != "part" or not focus.first else gazetteer.capital(focus.first)
+            return gazetteer.capital(focus.first) if kind == "part" and focus.first else None
         same = [x for x in seen if m.name in x.place.span.text.lower().split()]
         return same[0].candidate if same else None
     if kind in ("admin1", "admin2"):
@@ -296,20 +320,30 @@ def _anaphor(parse: Parse, m: Mention, before: Sequence[Located], focus: Focus, 
     return None
 
 
-def _taken_up(parse: Parse, m: Mention, before: Sequence[Located], places: Sequence[Candidate]) -> Candidate | None:
-    """The settlement that "la ville" takes up: the one its paragraph opens with, else the last one, unless the report has spoken of another more often."""
-    towns = [c for c in places if c.kind in ("city", "village")]
+def _taken_up(parse: Parse, m: Mention, before: Sequence[Located], focus: Focus) -> Located | None:
+    """The settlement that "la ville" takes up: the one its paragraph opens with, else the one that the report has spoken of most, else the last."""
+    towns = [x for x in before if _town(x) and focus.of(x.place.country or "") >= 0.2] or [x for x in before if _town(x)]
     if not towns:
         return None
-    for x in before:
-        if x.candidate is None or x.candidate.kind not in ("city", "village") or "\n" in parse.text[x.place.span.start : m.start]:
-            continue
-        if x.mention.role == "topic" or (x.mention.anaphor and x.mention.context.expects == "capital"):
-            return x.candidate
-    often = Counter(x.candidate.key for x in before if x.candidate is not None and x.mention.role not in ("agent", "dateline"))
-    last = towns[0]
-    most = max(towns, key=lambda c: often[c.key])
-    return most if often[most.key] > often[last.key] + TAKEN_UP else last
+    noun = [x for x in towns if parse[m.first].lower in x.place.span.text.lower().split() and not x.mention.anaphor]
+    if noun:
+        return noun[-1]  # "le village" takes up what was called one
+    for x in towns:
+        opens = x.mention.role == "topic" or (x.mention.anaphor and x.mention.context.expects == "capital")
+        if opens and "\n" not in parse.text[x.place.span.start : m.start]:
+            return x
+    still = [x for x in towns if x.mention.context.rel not in ("to", "from", "via", "between", "with")] or towns
+    often = Counter(x.place.name for x in before if x.mention.role not in ("agent", "dateline"))
+    last = still[-1]
+    most = max(reversed(still), key=lambda x: often[x.place.name])
+    return most if often[most.place.name] > often[last.place.name] + TAKEN_UP else last
+
+
+def _town(x: Located) -> bool:
+    """Whether a mention is a town's or a village's, known to the gazetteer or not."""
+    if x.mention.role == "agent":
+        return False
+    return x.candidate.kind in ("city", "village") if x.candidate is not None else x.mention.context.expects == "settlement"
 
 
 def precision_of(m: Mention, c: Candidate) -> PlacePrecision:

@@ -356,6 +356,9 @@ class Finder:
             return None  # "Russian-occupied": whose it is
         if i == j and text.isupper() and len(text) < 7 and context.expects == "site":
             return None  # "une école de l'UNRWA": whose it is, not what it is called
+        apposed = self._apposed(i, j)
+        if apposed is not None:
+            return Mention(i, j, parse[i].start, parse[j].end, text, (), replace(context, expects=apposed), "place")
         behind = classifier_behind(parse, self.words, j) if context.classifier_at is None else None
         opens = plain(parse[i]) in self.words.prepositions or plain(parse[i]) in self.words.never
         if behind is not None and not opens and plain(parse[i - 1] if i else parse[i]) not in self.words.demonyms:
@@ -363,6 +366,8 @@ class Finder:
             if after.expects in ("settlement", "admin1", "admin2", "district"):
                 found = self.gazetteer.lookup(parse.text[parse[i].start : parse[behind].end])
                 return Mention(i, j, parse[context.left].start, parse[j].end, text, found, after, "place")
+        if context.part and context.of and parse[i].pos == "PROPN" and context.rel in ("in", "near", "of") and text not in self.surnames:
+            context = replace(context, expects="settlement")  # "à l'entrée de X"
         named = context.classifier_at is not None and context.expects in ("settlement", "admin2", "district", "water", "site")
         if named and context.classifier_at is not None:
             whole = self._with_classifier(context.classifier_at, i, j)
@@ -373,6 +378,25 @@ class Finder:
         if soft and parse[i].pos == "PROPN" and not argument and text not in self.surnames:
             return Mention(i, j, parse[i].start, parse[j].end, text, (), context, "place")
         return None
+
+    def _apposed(self, i: int, j: int) -> str | None:
+        """The sort of place that a noun without a name of its own gives to the name beside it ("une localité voisine, X,")."""
+        parse, words = self.parse, self.words
+        if (
+            i < 2
+            or parse[i - 1].text != ","
+            or j + 1 >= len(parse)
+            or parse[j + 1].text not in (",", ".", ")", ":")
+            or parse[i].pos != "PROPN"
+        ):
+            return None
+        k = i - 2
+        while k > 0 and i - k < 5 and (parse[k].pos in ("ADJ", "ADV") or plain(parse[k]) in words.modifiers):
+            k -= 1
+        entry = entry_for(words.classifiers, parse[k])
+        return (
+            entry["kind"] if entry is not None and entry["kind"] in ("settlement", "district") and parse[k].sent == parse[i].sent else None
+        )
 
     def _lowercase(self, i: int, entry: Entry) -> Mention | None:
         """Nouns that take a place up ("la ville", "le territoire russe"), and names whose first word is written small ("mer Noire")."""

@@ -27,6 +27,11 @@ def named_town(x: Located) -> bool:
     return x.candidate is None and x.mention.context.expects in ("settlement", "district")
 
 
+def is_continent(x: Located) -> bool:
+    """Whether a place is wider than a country."""
+    return x.candidate is not None and x.candidate.kind == "region" and not x.candidate.country
+
+
 def fineness(x: Located) -> float:
     """How much the sort of a place speaks for it; a town without a point is a town all the same."""
     if x.candidate is not None:

@@ -14,12 +14,12 @@ from typing import Any
 from selon.model import Event, Place, Report
 from selon.resolve.where.attach import CARRIED, anchor_of, compared, dwelling, spoken
 from selon.resolve.where.geography import Located
-from selon.resolve.where.scene import Scene, fineness, named_town
+from selon.resolve.where.scene import Scene, fineness, is_continent, named_town
 
 # What makes a setting the likely one: distance, frequency, firmness, kind.
 WEIGHTS = {
     "sentence": 0.15, "paragraph": 0.5, "often": 1.3, "strength": 0.1, "main": 0.6, "type": 0.5, "country": 0.5, "foreign": 2.7, "aside": 1.0,
-    "last": 0.25, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 2.8, "vote": 1.0, "first": 0.7, "coarse": 0.4, "early": 0.0, "firm": 0.0,
+    "last": 0.25, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 2.8, "vote": 1.0, "first": 0.7, "coarse": 0.4, "early": 0.0, "continent": 1.5, "firm": 0.0,
 }  # fmt: skip
 
 
@@ -44,6 +44,7 @@ class Story:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.settings: dict[str, _Setting] = {}
+        self.wide = {x.place.name for xs in scene.by_sentence.values() for x in xs if is_continent(x)}
         self.last: str | None = None
         self.section: str | None = None
         self.within = False
@@ -108,7 +109,7 @@ class Story:
             s += w["type"] * (kind in x.types) + w["last"] * (name == self.last)
             s += w["here"] * (name == self.last and x.paragraph == self.paragraph)
             s += w["section" if not self.within else "within"] * (name == self.section)
-            s -= w["country"] * (x.place.precision == "country")
+            s -= w["country"] * (x.place.precision == "country") + w["continent"] * (name in self.wide)
             if main is not None:
                 s += w["main"] * (name == main.name) - w["foreign"] * (x.place.country != main.country)
             if best is None or s > best[0]:
@@ -159,7 +160,7 @@ def main_place(report: Report, located: Sequence[Located]) -> tuple[Place | None
         w = 1.0 if x.mention.context.rel in ("in", "on", "near", "of", "") else 0.4
         if x.place.span.start < 400:
             w *= 2
-        if x.place.precision == "country":
+        if x.place.precision == "country" or is_continent(x):
             w *= 0.5
         weight[x.place.name] += w  # type: ignore[assignment]
         first.setdefault(x.place.name, x.place)

@@ -54,6 +54,7 @@ class Words:
     since: frozenset[str]
     dwelling: frozenset[str]
     favours: frozenset[str]
+    fillers: frozenset[str]
 
 
 _COMPILED: dict[str, Words] = {}
@@ -121,6 +122,7 @@ def words_of(pack: Pack) -> Words:
         superlatives=_by(small, "is", "superlative"),
         since=_by(small, "is", "since"),
         favours=_by(small, "is", "favour"),
+        fillers=_by(small, "is", "filler"),
         dwelling=_by(verbs, "is", "dwell"),
         longest=max(len(k.split(" ")) for k in lex["place-prepositions"].entries),
         multiword=frozenset(
