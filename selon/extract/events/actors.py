@@ -112,7 +112,10 @@ WEAPONS = frozenset(("missile", "drone", "shell", "aircraft", "airbomb", "explos
 
 
 def _is_infinitive(parse: Parse, t: Token) -> bool:
+    """Whether a verb has no subject of its own: an infinitive, or a gerund behind a preposition ("for attacking")."""
     if t.feats.get("VerbForm") == "Inf":
+        return True
+    if t.deprel == "acl" and t.feats.get("VerbForm") in ("Part", "Ger") and any(c.rel == "mark" for c in parse.children(t)):
         return True
     return any(c.rel == "aux" and c.feats.get("VerbForm") == "Inf" for c in parse.children(t))
 
@@ -151,7 +154,7 @@ def _blamed(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         if head is not None and head.pos == "VERB":
             verbs.append(head)
         for v in verbs:
-            how = words.acting.get(v.lemma.lower(), "")
+            how = words.acting.get(v.lemma.lower(), "") or words.acting.get(v.lower, "")
             if how == "blamed" and (v.head == t.i or t.rel == "obj" or t.deprel == "nsubj:pass"):
                 near = [c for c in parse.children(v) if c.rel in ("obl", "iobj", "nmod") and c.i != t.i]
                 near += [c for c in parse.children(t) if c.rel == "nmod" and not has_case(parse, c, words, "genitive")]
@@ -358,7 +361,7 @@ def _genitive(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
     behind = hit.tokens[-1] + 1
     while behind < len(parse) and parse[behind].pos == "PUNCT" and parse[behind].text not in (",", ".", ";", ":"):
         behind += 1
-    if hit.source == "phrase" and behind < len(parse) and parse[behind].rel == "case" and parse[behind].sent == hit.head.sent:
+    if hit.source == "phrase" and not hit.frame.verbal and behind < len(parse) and parse[behind].rel == "case" and parse[behind].sent == hit.head.sent:
         c = parse[parse[behind].head]
         if has_case(parse, c, words, "genitive") and classes_of(parse, c, words) & {"force", "org"}:
             return c

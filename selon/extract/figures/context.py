@@ -188,7 +188,7 @@ class Context:
             of = count_in(acting, "patient", q) if acting is not None else None
             if of is not None:
                 return Link(k, "patient", of, 1)
-        if parse[k].pos != "VERB" and not (parse[k].pos in ("ADJ", "NOUN") and parse[k - 1].pos == "AUX"):
+        if parse[k].pos != "VERB" and not (parse[k].pos in ("ADJ", "NOUN") and parse[k - 1].pos in ("AUX", "CCONJ")):
             return None
         if any(c.deprel == "aux:pass" for c in parse.children(parse[k])) or any(c.rel == "expl" for c in parse.children(parse[k])):
             return None

@@ -101,7 +101,9 @@ def describe(parse: Parse, span: Span, lexis: Lexis, placed: Sequence[bool] | No
             False, False, False, False,
         )  # fmt: skip
     counts = tokens[0].i == parse.sentence(tokens[0]).first and (
-        tokens[0].pos in ("NUM", "DET", "ADV", "PRON") or (tokens[0].pos == "NOUN" and tokens[0].feats.get("Number") == "Plur")
+        tokens[0].pos in ("NUM", "DET", "ADV", "PRON")
+        or (tokens[0].pos == "ADJ" and len(words) > 1 and not words[1][:1].isupper())
+        or (tokens[0].pos == "NOUN" and tokens[0].feats.get("Number") == "Plur")
     )
     name = _name(tokens, words, taken, begin + (1 if counts and begin == 0 else 0), lexis, placed)
     if not gender:
