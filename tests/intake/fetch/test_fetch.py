@@ -64,7 +64,6 @@ def test_what_is_no_address_of_a_page(fetcher: Fetcher, url: str) -> None:
 
 
 @settings(deadline=None)
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_as_address(text: str) -> None:
     for url in (text, "http://" + text, "https://a.example/" + text):

@@ -200,7 +200,6 @@ SEEDS = [RSS, ATOM, JSON_FEED, SITEMAP, INDEX, CHANNEL]
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-@settings(deadline=None)
 @given(st.data())
 def test_any_bytes_as_source(data: st.DataObject) -> None:
     """Sound samples with pieces cut out, doubled, and replaced by noise: a listing or an error in words, nothing else."""
