@@ -185,6 +185,9 @@ def infinitive_start(view: View, cue: Cue, k: int, last: int) -> int | None:
         t = view.tokens[j - 1]
         if view.quote_starting(t.start) is not None and j - 2 >= k and view.is_(j - 2, "of", "to"):
             return j - 2
+        if view.quote_starting(t.start) is not None and j - 2 >= k and view.tokens[j - 2].pos == "AUX":
+            j -= 1
+            continue
         if (
             t.pos == "AUX"
             or "clitic" in c

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from selon.extract.statements.speakers import speaks
 from selon.extract.statements.view import Draft, View
 
 _OPEN = ("asserts", "comments", "announces")
@@ -84,6 +85,9 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return "announces"
     if "open" in key and "measure" in hints and "happening" not in hints and draft.frame in ("that", "quote", "colon"):
         return "announces"
+    if draft.stance == "asserts" and draft.frame in ("that", "quote", "colon") and "measure" in hints and "opinion" not in hints:
+        if not negative and words <= _LONG and _future(view, first, min(last, first + 12)):
+            return "announces"
     if draft.frame == "inf" and draft.stance == "asserts":
         return _infinitive(view, first, last, negative, hints)
     if draft.stance == "asserts" and draft.frame in ("that", "quote", "colon") and _none_of_ours(view, first, last):
@@ -102,17 +106,24 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "unconfirmed"
         if "strong" in hints and words <= _LONG:
             return "comments"
+        if _opines_in_quotes(view, first, last):
+            return "comments"
         if _obliged(view, first, last):
             return "demands"
         if "warn" in hints and (own or _future(view, first, last)):
             return "warns"
-        if own == "future" or ("open" in key and _future(view, first, last)) or _planned(view, first, last):
+        if (
+            own == "future"
+            or _side_will(view, draft, first, last)
+            or ("open" in key and _future(view, first, last))
+            or _planned(view, first, last)
+        ):
             return "announces"
         if negative and "deed" in hints:
             return "denies"
         if own and own != "none" and negative and _main_negated(view, first, last):
             return "denies"
-        if own == "pronoun" and "open" in key:
+        if own == "pronoun" and "open" in key and not _done(view, first, last):
             return "announces"
         return None
     if draft.frame == "adj" and "ready" in hints:
@@ -134,7 +145,9 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "warns"
         if _imperative(view, first, last) and not speaker:
             return "demands"
-        if speaker and _future(view, first, last, own=True):
+        if draft.stance == "asserts" and _side_will(view, draft, first, last):
+            return "announces"
+        if speaker and _future(view, first, min(last, first + _LONG), own=True):
             return "announces"
         if negative and "deed" in hints and draft.stance == "asserts":
             return "denies"
@@ -162,6 +175,37 @@ def _perfect(view: View, first: int) -> bool:
     )
 
 
+def _opines_in_quotes(view: View, first: int, last: int) -> bool:
+    """Whether words of opinion stand in quotation marks inside a clause ("a dit que le pays « vivait des heures graves »")."""
+    for j in range(first, last + 1):
+        told = view.lexis.hints.get(view.tokens[j].lemma.lower(), view.lexis.hints.get(view.low[j], ()))
+        if "opinion" in told and view.quote_at(view.tokens[j].start) is not None:
+            return True
+    return False
+
+
+def _done(view: View, first: int, last: int) -> bool:
+    """Whether the first predicate is a perfect of a deed, not of a decision ("a annoncé qu'elle a visé un char")."""
+    verb = next((j for j in range(first, min(last, first + 8) + 1) if view.tokens[j].pos == "VERB"), None)
+    if verb is None or not any(c.pos == "AUX" and c.deprel == "aux:tense" for c in view.children(verb)):
+        return False
+    kind = view.lexis.hints.get(view.tokens[verb].lemma.lower(), frozenset())
+    return "deed" in kind or "act" in kind or "taking" in kind
+
+
+def _side_will(view: View, draft: Draft, first: int, last: int) -> bool:
+    """Whether the content says what the speaker's own state will do: a country or capital as the subject of a future."""
+    j = first
+    while j < last and (view.is_(j, "that", "article") or view.is_punct(j)):
+        j += 1
+    side = view.lexis.nations.get(view.low[j])
+    if side is None or view.tokens[j].pos != "PROPN" or draft.source is None:
+        return False
+    own = {view.lexis.nations[view.low[k]] for k in range(draft.source[0], draft.source[1] + 1) if view.low[k] in view.lexis.nations}
+    ahead = range(j + 1, min(last, j + 5) + 1)
+    return (not own or side in own) and any(_is_future(view, k) or "future-auxiliary" in view.cls[k] for k in ahead)
+
+
 def _none_of_ours(view: View, first: int, last: int) -> bool:
     """As in "aucun de nos hommes n'a …", "aucune de ses troupes n'était …": none of the speaker's own."""
     j = first
@@ -183,7 +227,13 @@ def _blames(view: View, draft: Draft, first: int, last: int) -> bool:
         subject = next((c for c in view.children(j) if c.deprel == "nsubj" and first <= c.i < j), None)
         if subject is None:
             return False
+        settled = subject.pos == "PROPN" or any(c.feats.get("Definite") == "Def" for c in view.children(subject.i))
+        heavy = "deed" in view.lexis.hints.get(t.lemma.lower(), ()) and speaks(view, subject.i) == "body" and settled
+        if heavy and subject.lemma.lower() not in {view.tokens[k].lemma.lower() for k in range(draft.source[0], draft.source[1] + 1)}:
+            return True
         words = (subject, *(c for c in view.children(subject.i) if c.rel in ("amod", "compound", "flat") and c.i >= first))
+        if any("enemy" in view.lexis.hints.get(w.lemma.lower(), ()) for w in words):
+            return True
         sides = {nations[view.low[w.i]] for w in words if view.low[w.i] in nations}
         return bool(own and sides and not sides & own)
     return False
@@ -196,12 +246,18 @@ def _refused_early(view: View, first: int, negative: list[int]) -> bool:
 
 def _obliged(view: View, first: int, last: int) -> bool:
     """A verb of obligation in the first clause ("every man must dig")."""
-    for j in range(first, min(last, first + 10) + 1):
-        if view.is_(j, "relative", "relative-other", "whether"):
+    inner = 0
+    for j in range(first, min(last, first + 18) + 1):
+        if view.is_(j, "whether"):
             return False
+        if view.is_(j, "relative", "relative-other"):
+            inner += 1
+        elif view.finite(j) and inner:
+            inner -= 1
+            continue
         if view.finite(j) and "obligation" not in view.lexis.hints.get(view.low[j], ()):
             return False
-        if view.tokens[j].pos == "AUX" and "obligation" in view.lexis.hints.get(view.low[j], ()):
+        if view.is_verb(j) and "obligation" in view.lexis.hints.get(view.low[j], ()):
             return True
     return False
 
@@ -265,8 +321,10 @@ def _planned(view: View, first: int, last: int) -> bool:
 
 def _tells(view: View, first: int, last: int) -> bool:
     """A first person in a past tense: a witness who tells what happened."""
-    if not any(view.is_(j, "self", "own") for j in range(first, last + 1)):
+    if not any(view.is_(j, "self", "own", "speaker") for j in range(first, last + 1)):
         return False
+    if any(view.tokens[j].feats.get("Tense") == "Past" and view.tokens[j].feats.get("VerbForm") == "Fin" for j in range(first, last + 1)):
+        return True
     return any(view.tokens[j].feats.get("Tense") == "Imp" or view.tokens[j].deprel == "aux:tense" for j in range(first, last + 1))
 
 
