@@ -1,6 +1,6 @@
 """The status that the words above an event give it: cue verbs and nouns, modals, purpose, condition, fear.
 
-May import: `extract.events.status_words`, `extract.events.verb_group`, `model`.
+May import: `extract.events.status_words`, `extract.events.triggers`, `extract.events.verb_group`, `model`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from selon.extract.events.status_words import StatusWords, function_of
+from selon.extract.events.triggers import Hit
 from selon.extract.events.verb_group import auxiliaries, finite_of, is_infinitive, is_negated, is_perfect, is_present
 from selon.model import EventType, Parse, Status, Token
 
@@ -55,7 +56,10 @@ def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: Eve
         return "ongoing" if kind in PROCESS else None
     if node.rel == "nsubj" and (lemma in w.modal or lemma in w.future) and _has_active_infinitive(parse, head):
         return _cue(parse, head, w)
-    if node.rel == "nsubj" and ((head.pos in ("ADJ", "NOUN") and lemma in w.nominal) or found in ("ongoing", "ended")):
+    if node.rel == "nsubj" and function_of(head, w) == "occurs" and is_negated(parse, head, w):
+        return "denied"
+    over = head.pos in ("ADJ", "NOUN") and lemma in w.nominal
+    if node.rel == "nsubj" and (over or found == "ended" or (found == "ongoing" and not is_perfect(parse, head))):
         return _cue(parse, head, w)
     if found == "ongoing" and (kind not in PROCESS or is_perfect(parse, head)) and head.pos != "NOUN":
         return None
@@ -103,16 +107,19 @@ def _is_wanted(parse: Parse, t: Token, w: StatusWords) -> bool:
     return over is not None and over.pos in ("VERB", "NOUN") and w.cues.get(over.lemma.lower()) in ("planned", "hypothetical")
 
 
-def governed(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: EventType) -> Status | None:
-    """What the words above say: cue verbs and nouns, modals, purpose, condition."""
-    found = _above(parse, t, w, nominal, kind)
+def governed(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
+    """What the words above a hit say: cue verbs and nouns, modals, purpose, condition."""
+    t, nominal = hit.head, not hit.frame.verbal
+    found = _above(parse, hit, w)
     if found == "ended" and _is_wanted(parse, t, w):
         return "ongoing"  # who asks that it stop says that it goes on
     return "hypothetical" if found in (None, "planned") and nominal and _feared(parse, t, w) else found
 
 
-def _above(parse: Parse, t: Token, w: StatusWords, nominal: bool, kind: EventType) -> Status | None:
-    node, infinitive = t, is_infinitive(parse, t)
+def _above(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
+    t, nominal, kind = hit.head, not hit.frame.verbal, hit.type
+    # a participle that is no passive makes the past of its infinitive: "say that they have stepped in"
+    node, infinitive = t, is_infinitive(parse, t) and not (t.feats.get("VerbForm") == "Part" and not nominal and not hit.frame.passive)
     while nominal and node.rel == "nmod" and parse[node.head].pos in ("SYM", "NUM"):
         node = parse[node.head]  # "$400 million in military aid"
     if nominal:

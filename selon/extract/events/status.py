@@ -69,7 +69,7 @@ _HEADING = 3
 def _said(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     """A threat or a warning stands as made; a warning that is in force goes on ("remain under alert", "an alert since the morning")."""
     t, nominal = hit.head, not hit.frame.verbal
-    given = governed(parse, t, w, nominal, hit.type) if nominal else None
+    given = governed(parse, hit, w) if nominal else None
     if given == "ended":
         return "ended"
     if hit.type != "warning":
@@ -151,7 +151,7 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
         own = None
     if own == "denied":
         return own
-    given = governed(parse, t, w, nominal, hit.type)
+    given = governed(parse, hit, w)
     if given is not None:
         return given
     lasts = hit.type in _LASTING and (not nominal or t.is_root or t.rel == "conj")
