@@ -140,7 +140,8 @@
     function paint() {
       const [c, w, h, ratio] = Selon.prepare(canvas);
       if (!w) return;
-      if (!fitted && points) { fitted = true; fit(w, h); }
+      if (!points) { c.fillStyle = Selon.css("--sea"); c.fillRect(0, 0, w, h); return; }
+      if (!fitted) { fitted = true; fit(w, h); }
       const same = base && base.width === canvas.width && base.height === canvas.height && base_t.k === transform.k && base_t.x === transform.x && base_t.y === transform.y;
       if (!same) {
         // While it moves, the outlines move as a picture; they are drawn anew where it comes to rest.
@@ -155,7 +156,6 @@
         }
       } else c.drawImage(base, 0, 0, w, h);
       marks = [];
-      if (!points) return;
       const perKm = transform.k / 40075, colours = FAMILIES.map((f) => Selon.css("--" + f)), card = Selon.css("--card"), dispute = Selon.css("--dispute"), accent = Selon.css("--accent"), ink = Selon.css("--ink"), sans = Selon.css("--sans");
       for (const cell of level(zoomLevel())) {
         const x = cell.x * transform.k + transform.x, y = cell.y * transform.k + transform.y;
