@@ -26,6 +26,8 @@ def behind(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, C
     head = _subject(view, cue, sent_first)
     if head is None:
         return None
+    if "speaker" in view.cls[head] and view.quote_at(view.tokens[g.first].start) is not None:
+        return None  # what somebody quoted says of himself
     first, last = noun_phrase(view, head)
     first = _coordinated(view, _title(view, first, sent_first), sent_first)
     behind_it = _over_relative(view, last, g.first)

@@ -25,7 +25,7 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
     if colon is not None and "quote" in frames and (that is None or that > colon) and (inf is None or inf > colon):
         quoted = view.quote_starting(view.tokens[colon].end) is not None
         # "dresse un bilan provisoire : douze morts": a phrase that says something is complete, with a word or two about its noun.
-        phrase = bool(cue.verb.rest) and colon - g.last - 1 <= len(cue.verb.rest) + 3
+        phrase = bool(cue.verb.rest) and frames["quote"] != "comments" and colon - g.last - 1 <= len(cue.verb.rest) + 3
         if not quoted and not phrase and (colon != g.last + 1 or "that" not in frames):
             colon = None
     if colon is not None and "quote" in frames and (that is None or that > colon) and (inf is None or inf > colon):

@@ -64,6 +64,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     told = find_retold(view, by_verb, out)
     out = [_cut(d, told) for d in out] + told
     refined = [with_channel(view, refine(view, d)) for d in (_sourced(view, d) for d in out)]
+    refined = _demanded(refined)
     doubts = [d for d in refined if d.stance == "unconfirmed" and d.rule != "unverified"]
     return [d for d in refined if d.rule != "unverified" or d.frame == "answer" or not _within(view, d, doubts)]
 
@@ -77,6 +78,16 @@ def _sourced(view: View, draft: Draft) -> Draft:
         last = draft.cue[0] - 1
     giver = giver_of(view, first, last)
     return replace(draft, source=giver or (first, last))
+
+
+def _demanded(drafts: list[Draft]) -> list[Draft]:
+    """The drafts with each demand that an attribution holds whole as the attribution's own ("Les riverains sont invités à partir, selon le maire")."""
+    asked = [d for d in drafts if d.rule == "passive-infinitive" and d.source is None and d.stance == "demands"]
+    named = [d for d in drafts if d.rule == "attribution" and d.stance in ("asserts", "comments")]
+    held = [(a, d) for d in asked for a in named if a.start <= d.start and d.end <= a.end]
+    gone = {id(d) for _, d in held}
+    turned = {id(a) for a, _ in held}
+    return [replace(d, stance="demands") if id(d) in turned else d for d in drafts if id(d) not in gone]
 
 
 def _within(view: View, draft: Draft, others: Sequence[Draft]) -> bool:

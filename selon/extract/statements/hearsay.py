@@ -88,6 +88,15 @@ def _clause(view: View, i: int, verb: int, start: int, end: int) -> tuple[int, i
             lo += 1
         if hi - lo >= 3:
             return lo, hi
+    subject = next((c.i for c in view.children(verb) if c.rel == "nsubj" and start < c.i < i), None)
+    if subject is not None:
+        lead = subject
+        while lead > start and view.tokens[lead - 1].pos in ("DET", "ADJ", "NUM"):
+            lead -= 1
+        spliced = lead - 1 > start and view.tokens[lead - 1].text == ","
+        if spliced and any(view.finite(j) and view.tokens[j].deprel != "acl:relcl" for j in range(start, lead - 1)):
+            opened = any(view.is_(j, "relative", "relative-other", "that") or view.tokens[j].pos == "SCONJ" for j in range(start, lead - 1))
+            start = start if opened else lead
     others = [c for c in view.children(verb) if c.rel in ("conj", "parataxis") and c.i > verb]
     for c in others:
         if view.finite(c.i) or any(view.finite(x.i) for x in view.children(c.i)):

@@ -98,6 +98,8 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return Draft(g.verb, group, source, view.tokens[counted].start, view.tokens[last].end, stance, "passive-count", "passive")
     if g.form != "fin" and (speaks(view, head) == "document" or "document" in cue.verb.flags):
         return None
+    if g.form == "part" and stance == "denies" and "retold" not in view.lexis.classes(view.tokens[head].lemma.lower()):
+        return None  # "une hausse contestée par les usagers": a quarrel, not a denial
     return Draft(g.verb, group, source, view.tokens[first].start, view.tokens[last].end, stance, "passive-agent", "passive")
 
 
@@ -133,7 +135,9 @@ def _untold(view: View, cue: Cue, stance: str, head: int | None, cues: Mapping[i
     if last < first or view.quote_at(view.tokens[g.verb].start) is not None:
         return None
     _, sent_last = view.sentence_range(g.verb)
-    colon = g.last + 1
+    colon = next(
+        (j for j in range(g.last + 1, min(sent_last, g.last + 9)) if view.tokens[j].text in (":", ",", ";") or view.finite(j)), sent_last
+    )
     if colon < sent_last and view.tokens[colon].text == ":":
         # "Danger signalé : des câbles à terre"
         end = extent(view, g.verb, colon + 1, cues, "resumed", groups)

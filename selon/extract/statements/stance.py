@@ -85,9 +85,9 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return "announces"
     if "open" in key and "measure" in hints and "happening" not in hints and draft.frame in ("that", "quote", "colon"):
         return "announces"
-    if draft.stance == "asserts" and draft.frame in ("that", "quote", "colon") and "measure" in hints and "opinion" not in hints:
-        if not negative and words <= _LONG and _future(view, first, min(last, first + 12)):
-            return "announces"
+    measure = draft.stance == "asserts" and draft.frame in ("that", "quote", "colon") and "measure" in hints and "opinion" not in hints
+    if measure and not negative and words <= _LONG and _future(view, first, min(last, first + 12)):
+        return "announces"
     if draft.frame == "inf" and draft.stance == "asserts":
         return _infinitive(view, first, last, negative, hints)
     if draft.stance == "asserts" and draft.frame in ("that", "quote", "colon") and _none_of_ours(view, first, last):
