@@ -34,6 +34,7 @@ _LISTED = 1.5
 _SAYING, _SAID = 5.0, 3.0
 _OTHER_EVENT = 3.0
 _FRONTED = 1.0
+_TRAILING = 0.5
 _LIMIT = 5.0
 # Cost of a time right behind a noun, and the tokens that may stand between.
 _BEHIND, _GAP, _REACH = 1.0, 4, 9
@@ -54,6 +55,8 @@ class Placed:
     head: Token
     governor: Token | None
     fronted: bool = False
+    trailing: bool = False
+    ahead: bool = False
 
     @property
     def of_noun(self) -> bool:
@@ -62,8 +65,9 @@ class Placed:
 
     @property
     def stretch(self) -> bool:
-        """Whether it is a stretch over which something went on ("in three days", "since Monday")."""
-        return self.piece is not None and (self.piece.expr.op in ("length", "last") or self.piece.expr.lead in _STRETCHES)
+        """Whether it is a stretch over which something went on ("in three days", "since Monday", "from 3 to 9 May")."""
+        p = self.piece
+        return p is not None and (p.expr.op in ("length", "last") or p.join == "to" or p.expr.lead in _STRETCHES)
 
 
 class Ties:
@@ -133,8 +137,9 @@ def tree_cost(
         head = parse[t.head]
         if (t.head == trigger.i or (t.head in own and t.head > trigger.i)) and t.rel == "acl":
             down += _OWN_CLAUSE
-        elif t.rel == "conj" and t.feats.get("VerbForm") == "Part" and not any(c.rel == "aux" for c in parse.children(t)):
-            # "were killed and six wounded on Monday": the second participle shares the auxiliary, and the time is of both.
+        elif t.rel == "conj" and (together or (t.feats.get("VerbForm") == "Part" and not any(c.rel == "aux" for c in parse.children(t)))):
+            # "were killed and six wounded on Monday": the second participle shares the auxiliary, and the time is of both. So it is of what
+            # happened then ("fled and were wounded on Monday when the depot blew up").
             down += _PLAIN
         elif t.rel == "conj" and t.pos == "NOUN" and head.pos == "NOUN":
             # Behind the last of several things named side by side, a time is of them all.
@@ -167,6 +172,12 @@ def _behind(parse: Parse, trigger: Token, own: frozenset[int], p: Placed) -> boo
     if not plain:
         return first.i - last <= _GAP
     return all(t.rel in ("nmod", "amod", "flat", "fixed", "compound") and _under(parse, t, trigger) for t in plain)
+
+
+def _root(parse: Parse, token: Token) -> Token:
+    for a in parse.ancestors(token):
+        token = a
+    return token
 
 
 def _belongs(parse: Parse, trigger: Token, noun: Token) -> bool:
@@ -205,8 +216,13 @@ def best_time(
             # "On the eve of the vote" is not the vote's day.
             continue
         else:
-            # A stretch is never the time of saying.
-            cost = tree_cost(parse, trigger, target, frozenset() if p.stretch else said_of(trigger), other, own, ties)
+            # A stretch is never the time of saying, nor is what lies ahead.
+            saying = frozenset() if p.stretch or p.ahead else said_of(trigger)
+            cost = tree_cost(parse, trigger, target, saying, other, own, ties)
+            root = _root(parse, trigger)
+            if p.trailing and root.pos == "VERB" and root.i not in saying and target.i not in saying:
+                # Set off at the end of a sentence, a time is of the whole of it.
+                cost = min(cost, _TRAILING + (0.0 if root.i in own else tree_cost(parse, trigger, root, saying, other, own, ties)))
             if _behind(parse, trigger, own, p):
                 cost = min(cost, _BEHIND)
         if p.fronted:

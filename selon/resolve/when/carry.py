@@ -48,9 +48,11 @@ def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: 
 
 
 def _one_day(t: TimeSpan) -> bool:
-    if t.earliest is None or t.latest is None:
+    """Whether it is one day or night, and not one counted back in weeks or more, which is round."""
+    if t.earliest is None or t.latest is None or t.precision not in ("day", "night"):
         return False
-    return (date.fromisoformat(t.latest) - date.fromisoformat(t.earliest)).days <= 1
+    rounded = t.type == "DURATION" and t.value[-1:] in "WMY"
+    return not rounded and (date.fromisoformat(t.latest) - date.fromisoformat(t.earliest)).days <= 1
 
 
 def _long_ago(t: TimeSpan, day: str | None) -> bool:
@@ -58,11 +60,5 @@ def _long_ago(t: TimeSpan, day: str | None) -> bool:
 
 
 def _one_place(a: Place | None, b: Place | None) -> bool:
-    """Whether two places may be one: the same name, or one that lies in the other."""
-    if a is None or b is None:
-        return a is b
-    if a.name == b.name:
-        return True
-    if a.country != b.country:
-        return False
-    return any(x.precision == "country" or (x.precision == "admin1" and x.admin1 == y.admin1) for x, y in ((a, b), (b, a)))
+    """Whether two events have the same place, which may be none."""
+    return a is b or (a is not None and b is not None and a.name == b.name)

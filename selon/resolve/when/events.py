@@ -72,7 +72,7 @@ def head_of(parse: Parse, start: int, end: int) -> Token | None:
     return next((x for x in tokens if x.head not in inside or x.is_root), tokens[0])
 
 
-def place_times(parse: Parse, pack: Pack, times: Sequence[TimeSpan], cues: frozenset[int]) -> list[Placed]:
+def place_times(parse: Parse, pack: Pack, times: Sequence[TimeSpan], cues: frozenset[int], day: str | None = None) -> list[Placed]:
     """The times that can be an event's or a statement's, with their governors."""
     words, pieces = find_spans(parse.text, pack)
     by_start = {words.start[p.expr.first]: p for p in pieces}
@@ -99,9 +99,22 @@ def place_times(parse: Parse, pack: Pack, times: Sequence[TimeSpan], cues: froze
         first = parse.sentence(head).first
         opening = parse.tokens[first : head.i]
         fronted = head.i - first <= 4 and not any(x.pos in ("VERB", "AUX", "PROPN") for x in opening)
-        out.append(Placed(t, piece, head, _governor(parse, piece, words, head, t, cues), fronted))
+        ahead = bool(day and t.earliest and t.earliest > day)
+        out.append(Placed(t, piece, head, _governor(parse, piece, words, head, t, cues), fronted, _trails(parse, t), ahead))
     heads = {p.head.i: p for p in out}
     return [_beside(p, heads) for p in out]
+
+
+def _trails(parse: Parse, t: TimeSpan) -> bool:
+    """Whether the time stands behind a comma at the end of its sentence."""
+    inside = parse.between(t.span.start, t.span.end)
+    if not inside or inside[0].i == 0:
+        return False
+    behind = parse.tokens[inside[-1].i + 1 : parse.sentence(inside[0]).last + 1]
+    before = parse[inside[0].i - 1]
+    if before.pos in ("ADP", "DET") and before.i > 0:
+        before = parse[before.i - 1]
+    return before.text == "," and all(x.pos == "PUNCT" for x in behind)
 
 
 def _beside(p: Placed, heads: Mapping[int, Placed]) -> Placed:
@@ -131,11 +144,15 @@ def _governor(parse: Parse, piece: Piece | None, words: Words, head: Token, t: T
     return parse.head(head)
 
 
-def fits(event: Event, t: TimeSpan, day: str | None) -> bool:
-    """Whether the event can be then: what is planned or only thought of is not over by the day of publication, what has happened has begun."""
+def fits(event: Event, p: Placed, day: str | None) -> bool:
+    """Whether the event can be then: what is planned or only thought of is not over by the day of publication, what has happened has begun.
+
+    A day ahead that the text names outright stays: then it is the status that is doubtful.
+    """
     if event.status in ("planned", "hypothetical"):
-        return not (t.latest and day and t.latest < day)
-    return not (event.status in ("happened", "ended") and t.earliest and day and t.earliest > day)
+        return not (p.time.latest and day and p.time.latest < day)
+    counted = p.piece is not None and (p.piece.expr.op in ("later", "earlier") or p.piece.expr.text("from") == "text")
+    return not (event.status in ("happened", "ended") and p.ahead and counted)
 
 
 def closed(t: TimeSpan, event: Event, day: str | None) -> TimeSpan:
@@ -166,7 +183,7 @@ def time_all(
             for t in parse.between(s.cue.start, s.cue.end):
                 cues.setdefault(t.i, k)
     saying, ties, lists = frozenset(cues), ties_of(pack), event_words(pack)
-    placed = place_times(parse, pack, times, saying)
+    placed = place_times(parse, pack, times, saying, day)
     said: dict[int, Placed] = {}
     for p in placed:
         if p.governor is not None and p.governor.i in cues:
@@ -194,9 +211,7 @@ def time_all(
         if trigger is None or trigger.sent not in by_sentence:
             out.append(e)
             continue
-        fitting = [
-            p for p in by_sentence[trigger.sent] if fits(e, p.time, day) and not (e.type in EFFECTS and lists.counts(parse, trigger, p))
-        ]
+        fitting = [p for p in by_sentence[trigger.sent] if fits(e, p, day) and not (e.type in EFFECTS and lists.counts(parse, trigger, p))]
         best = best_time(parse, trigger, span | {trigger.i}, fitting, said_of, triggers, ties)
         out.append(replace(e, time=closed(best.time, e, day)) if best is not None else e)
     carried = carry(parse, out, [h.sent if h is not None else -1 for h in heads], day, contents)

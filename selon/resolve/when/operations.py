@@ -163,6 +163,9 @@ def _part(e: Expr, a: Anchor) -> Meaning:
         own_day = True
     elif a.near_day is not None and not (e.text("this") or e.text("dir")):
         day, name, because = a.near_day, a.near_name, "a part of the day named beside it"
+    elif part == "NI" and a.text_day is not None and a.text_value.endswith("TNI") and not (e.text("this") or e.text("dir")):
+        # The night once named ("in the night of Thursday to Friday") is the night spoken of.
+        day, name, because, own_day = a.text_day - ONE_DAY, a.text_name, "the night last spoken of", True
     elif a.text_day is not None and a.recent and not (e.text("this") or e.text("dir")):
         day, name, because = a.text_day, a.text_name, "a part of the day last spoken of"
     else:
@@ -237,6 +240,13 @@ def _weekday_of_month(e: Expr, a: Anchor) -> Meaning:
         if day is not None:
             name = "absolute" if e.number("yyyy") is not None else a.name
             return Meaning("DATE", day.isoformat(), (day, day), "day", name, "a weekday counted in its month", day)
+    spoken = a.text_day
+    if n is None and wd is not None and spoken is not None and spoken.year == (year or spoken.year):
+        # Where another clue is near ("six weeks after … that Saturday of August"), the one nearest to it.
+        near = min((cal.weekday_near(spoken, wd, way) for way in ("past", "after")), key=lambda x: abs((x - spoken).days))
+        if near.month == month:
+            because = "the weekday of that month nearest to the day spoken of"
+            return Meaning("DATE", near.isoformat(), (near, near), "day", a.text_name, because, near)
     return Meaning("DATE", day_value(e.number("yyyy"), e.number("month"), None), because="one of the weekdays of that month")
 
 

@@ -37,7 +37,7 @@ _PLACE_BRACKET = re.compile(r"[A-ZÀ-Ý][^\n.!?:;(]{1,40}\($")
 _LINE_END = re.compile(r"[ \t.,]*(?:\n|$)")
 _STAMP = re.compile(r"\s*(?:[-–—:|>]|$)", re.M)
 # Clues to the day of publication that are no times by themselves.
-UNSHOWN = frozenset(("anniversary", "warday"))
+UNSHOWN = frozenset(("warday",))
 DAYED = frozenset(("later", "earlier"))
 
 
@@ -224,14 +224,15 @@ class Walk:
 
     def tense(self, e: Expr) -> str:
         """The direction that the words before the expression, else its clause, give."""
-        if e.lead in ("until", "by"):
-            return "future"
+        found = ""
         if self.parse is not None:
             token = self.parse.at(self.words.start[e.first])
             if token is not None and token.start < self.words.end[e.stop - 1]:
                 found = self.tenses.of_clause(self.parse, token)
-                if found:
-                    return found
+        if e.lead == "until" or (e.lead == "by" and found != "past"):
+            return "future"
+        if found:
+            return found
         return self.tenses.around(self.words, e.first, e.stop)
 
     def _near(self, k: int, done: list[tuple[Piece, Meaning]], anchor: Anchor) -> tuple[date, str] | None:
