@@ -97,6 +97,9 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     head = parse.head(verb)
     if head is None:
         return None
+    heading = head.is_root and head.text[:1].isupper() and head.pos in ("PROPN", "ADJ", "X")
+    if heading and verb.rel in ("advcl", "acl") and verb.feats.get("VerbForm") == "Inf":
+        return head  # "Macron to meet Scholz"
     if verb.rel == "xcomp" and head.pos == "NOUN" and verb.feats.get("VerbForm") == "Part":
         return head
     if verb.rel == "conj" and (head.pos in ("VERB", "AUX", "ADJ") or depth):
@@ -305,7 +308,11 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
     """What kind of thing a noun is. Words of quantity, and words of no known kind, are what they are made of."""
     own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower) or _of_parts(t, words)
     extra: set[str] = set()
-    if t.pos == "PROPN" or (t.pos == "NOUN" and not own and t.text[:1].isupper() and t.i > parse.sentence(t).first):
+    if (
+        t.pos == "PROPN"
+        or (t.pos == "ADJ" and t.is_root and not own and t.text[:1].isupper())
+        or (t.pos == "NOUN" and not own and t.text[:1].isupper() and t.i > parse.sentence(t).first)
+    ):
         extra.add("proper")
     elif not own and (t.pos == "PRON" or (t.pos == "DET" and t.rel in ("obj", "iobj"))):
         extra.add("pronoun")

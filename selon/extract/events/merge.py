@@ -80,6 +80,8 @@ def _same(parse: Parse, a: Hit, sa: Status, b: Hit, sb: Status, one_clause: bool
         if sa != sb:
             return one_clause and (a.type not in _TOLD_APART or a.word.key == b.word.key)
         return one_clause or a.type == "harm" or _is_below(parse, a.head, b.head) or _is_below(parse, b.head, a.head)
+    if a.type == "disaster" and (b.type in STRIKES or b.type == "killing") and b.frame.verbal and b.head.head == a.head.i:
+        return b.head.rel == "advcl"  # "crashed, killing its crew": the helicopter struck nobody
     if a.type in STRIKES and b.type in STRIKES:
         return is_argument(a, b) or is_argument(b, a) or (one_clause and "attack" in (a.type, b.type) and sa == sb)
     if "killing" in (a.type, b.type) and (a.type in STRIKES or b.type in STRIKES):
