@@ -74,7 +74,7 @@ def left_context(parse: Parse, words: Words, i: int, previous: Context | None) -
         if low in words.demonyms:
             iso = iso or words.demonyms[low]
         elif (entry := entry_for(words.classifiers, parse[m])) is not None and not (
-            low in words.modifiers and _noun_left(parse, words, m, floor)
+            (low in words.modifiers or parse[m].pos == "ADJ") and _noun_left(parse, words, m, floor)
         ):
             found = entry
             break

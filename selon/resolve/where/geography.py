@@ -72,6 +72,8 @@ def focus_of(parse: Parse, words: Words, mentions: Sequence[Mention]) -> Focus:
     for m in mentions:
         near = [c for c in m.candidates if c.rank < 2 and (c.population > 10_000 or c.kind in ("region", "site", "water", "district"))]
         isos = {c.country for c in near}
+        if m.context.expects == "site" and not m.context.of and all(c.settlement and c.kind != "site" for c in near):
+            continue  # "l'hôpital Saint-Nicolas": a name of its own, no town's
         if _bare(m) and not any(c.kind == "country" or c.population > 500_000 for c in near):
             continue
         if len(isos) == 1:
@@ -191,7 +193,7 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
                 continue  # a village of this name elsewhere in the world, where the report speaks of one country
             if c.kind != "site" and _street(parse, words, m):
                 continue  # "rue de Constantine" lies in any town but Constantine
-            if m.context.expects in ("site", "district") and c.kind in ("city", "village") and focus.of(c.country) < 0.2:
+            if m.context.expects in ("site", "district") and c.kind in ("city", "village") and (focus.of(c.country) < 0.2 or _own_name(m)):
                 continue  # a square or a mosque that bears the name of a town far away
             if _bare(m) and c.kind in ("city", "village") and c.population < 1_000_000 and focus.of(c.country) < 0.2:
                 continue
@@ -213,7 +215,7 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
                 if m.context.expects in ("settlement", "district", "part") and m.context.iso is None
                 else None
             )
-            found = town.candidate if town is not None else _anaphor(m, out, focus, gazetteer)
+            found = town.candidate if town is not None else _anaphor(parse, m, out, focus, gazetteer)
             if found is None and town is not None:
                 place = replace(town.place, span=Span.of(parse.text, m.start, m.end), because=f"« {m.name} » takes up {town.place.name}")
                 out.append(Located(m, None, place))
@@ -233,6 +235,11 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
             ):
                 out.append(Located(m, None, _unresolved(parse, m, out, focus)))
     return out
+
+
+def _own_name(m: Mention) -> bool:
+    """Whether a name stands right behind a word for a building: the building's own, not that of a town where it is."""
+    return m.context.expects == "site" and not m.context.of and m.context.classifier_at == m.first - 1
 
 
 def _far_off(m: Mention, c: Candidate, focus: Focus, hint: str | None) -> bool:
@@ -278,7 +285,7 @@ def _slip(m: Mention, focus: Focus, settled: Sequence[Candidate], gazetteer: Gaz
     return found[0] if found else None
 
 
-def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gazetteer) -> Candidate | None:
+def _anaphor(parse: Parse, m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gazetteer) -> Candidate | None:
     """What "la ville", "la région", "le pays", "le territoire russe", "la capitale syrienne" takes up."""
     kind, iso = m.context.expects, m.context.iso
     if kind == "capital" and iso is None:
@@ -303,6 +310,9 @@ def _anaphor(m: Mention, before: Sequence[Located], focus: Focus, gazetteer: Gaz
         same = [x for x in seen if m.name in x.place.span.text.lower().split()]
         return same[0].candidate if same else None
     if kind in ("admin1", "admin2"):
+        beside = next((x for x in seen if x.candidate is not None and x.candidate.kind == kind and not x.mention.listed), None)
+        if beside is not None and "\n" not in parse.text[beside.place.span.start : m.start]:
+            return beside.candidate
         often = Counter(x.candidate.key for x in seen if x.candidate is not None and x.candidate.kind == kind)
         if often and max(often.values()) > 1:
             most = max(often.values())

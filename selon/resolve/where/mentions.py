@@ -126,9 +126,21 @@ class Finder:
         if match is None:
             return self._unknown(i, previous)
         j, candidates, known = match
+        if not known and self._cut_short(i, j, previous):
+            return self._unknown(i, previous)
         if i == j and not known and not self._plausible(i, low, candidates):
             return None
         return self._build(i, j, candidates, previous, known)
+
+    def _cut_short(self, i: int, j: int, previous: Mention | None) -> bool:
+        """Whether a known name is only the beginning of a longer one that nobody knows, behind a word such as "village" ("Lin" of "Lin Ta Lu")."""
+        parse = self.parse
+        if j + 1 >= len(parse) or not joined(parse, j, j + 1) or not capital(parse[j + 1]) or not is_word(parse[j + 1]):
+            return False
+        if parse.text[parse[j].end : parse[j + 1].start] != " " or self.loud[parse[i].sent] or self.titled[parse[i].sent]:
+            return False
+        context = left_context(parse, self.words, i, previous.context if previous and self._continues(previous, i) else None)
+        return context.classifier_at is not None and context.of and context.expects in ("settlement", "district", "site")
 
     def _names(self, i: int) -> Iterator[tuple[int, str]]:
         """Ends and texts of the runs that begin at token i, the longest first."""
