@@ -149,13 +149,13 @@ class Teller:
 
 def _status(plan: Plan, store: Ledger, lines: bool) -> None:
     """How each source does: last look, last new entry, what is expected, troubles."""
-    from selon.intake.watch.health import due_at, health
+    from selon.intake.watch.health import WINDOW, due_at, health
     from selon.ledger.pages import Pages
     from selon.watching.looking import looks_of
 
     now, pages = datetime.now(UTC), Pages(store)
     for source in plan.sources:
-        looks = looks_of(pages, source, now)
+        looks = looks_of(pages, source, now - WINDOW)
         found = health(looks, source, now)
         last, due = (looks[-1].at if looks else None), due_at(looks, source)
         if lines:

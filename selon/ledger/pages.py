@@ -83,12 +83,13 @@ class Pages:
 
     # -- questions ---------------------------------------------------------------------------------------------------------------------
 
-    def looks(self, source: str, since: datetime) -> list[Retrieval]:
-        """Looks at a source, the oldest first."""
+    def looks(self, source: str, url: str, since: datetime | None = None, last: int | None = None) -> list[Retrieval]:
+        """Looks at a source by its address (not at lists that it names), the oldest first; only the `last` so many, if given."""
         r = s.retrieval.c
-        asked = select(s.retrieval).where(r.source == source, r.purpose == "list", r.at >= since).order_by(r.at, r.key)
+        asked = select(s.retrieval).where(r.source == source, r.purpose == "list", r.url == url).order_by(r.at.desc(), r.key.desc())
+        asked = asked if since is None else asked.where(r.at >= since)
         with self.ledger._reads() as connection:
-            return [_retrieval(row) for row in connection.execute(asked)]
+            return [_retrieval(row) for row in connection.execute(asked if last is None else asked.limit(last))][::-1]
 
     def newest(self, purpose: str, url: str) -> Retrieval | None:
         """The newest retrieval of an address that brought something."""
@@ -134,35 +135,19 @@ class Pages:
             return [(_item(row), tried.get(row.key, [])) for row in rows]
 
     def followed(self, sources: Sequence[str], since: datetime) -> list[Watched]:
-        """Pages of these sources first seen at or after `since`, with their newest version and what their server gave to recognise it by."""
+        """Pages of these sources with a version at or after `since`: their newest version, the first in that time, and the last time they were asked for."""
         p, r = s.page.c, s.retrieval.c
-        newest = (
-            select(p.url, func.max(p.key).label("key"), func.min(p.at).label("first"), func.count().label("versions"))
-            .group_by(p.url)
-            .subquery()
-        )
-        last = select(r.url, func.max(r.at).label("last")).where(r.purpose == "page").group_by(r.url).subquery()
+        newest = select(p.url, func.max(p.key).label("key"), func.min(p.at).label("first")).where(p.at >= since).group_by(p.url).subquery()
+        last = select(r.url, func.max(r.at).label("last")).where(r.purpose == "page", r.at >= since).group_by(r.url).subquery()
         asked = (
-            select(p.url, p.source, p.kind, newest.c.first, newest.c.versions, last.c.last, s.report.c.id)
+            select(p.url, p.source, newest.c.first, last.c.last, p.kind)
             .join_from(s.page, newest, newest.c.key == p.key)
             .join(last, last.c.url == p.url)
-            .outerjoin(s.report, s.report.c.key == p.report)
-            .where(p.source.in_(sources), newest.c.first >= since)
+            .where(p.source.in_(sources))
             .order_by(newest.c.first, p.key)
         )
-        out = []
         with self.ledger._reads() as connection:
-            for row in connection.execute(asked).all():
-                full = connection.execute(
-                    select(s.retrieval)
-                    .where(r.url == row.url, r.purpose == "page", r.code.is_(None), r.status == 200)
-                    .order_by(r.at.desc())
-                    .limit(1)
-                ).first()
-                known = None if full is None else _retrieval(full)
-                etag, modified = (known.header("etag"), known.header("last-modified")) if known else (None, None)
-                out.append(Watched(row.url, row.source, row.first, row.last, row.versions, row.kind, row.id, etag, modified))
-        return out
+            return [Watched(*row) for row in connection.execute(asked)]
 
     def versions(self, url: str, as_of: datetime | None = None) -> list[Version]:
         """The versions of a page, the oldest first."""

@@ -85,17 +85,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A page that is followed: its address, its first and last retrieval, how many versions it has had, the newest, and who listed it."""
+    """A page that is followed: its address, who listed it, its first version in the time asked about, when it was last asked for, what it is now."""
 
     url: str
     source: str | None
     first: datetime
     last: datetime
-    versions: int
     kind: PageChange
-    report: str | None
-    etag: str | None = None
-    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

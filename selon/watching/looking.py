@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from selon.errors import FetchError, Issue
 from selon.intake.fetch import LIST, Fetched, Fetcher, Validators
-from selon.intake.watch.health import WINDOW, Look, due_at
+from selon.intake.watch.health import Look, due_at
 from selon.intake.watch.listing import Listing
 from selon.intake.watch.plan import Source
 from selon.intake.watch.read import read_listing
@@ -23,24 +23,19 @@ EARLIER = 5
 """Pages of earlier messages of a channel that are asked for when everything on the last one is new."""
 
 
-def looks_of(pages: Pages, source: Source, now: datetime) -> list[Look]:
-    """The looks at a source in the time from which is learnt, the oldest first."""
-    return [
-        Look(r.at, r.status, r.code, r.listed, r.fresh, r.shape, r.dated, r.wait)
-        for r in pages.looks(source.name, now - WINDOW)
-        if r.url == source.url
-    ]
+LAST = 16
+"""Looks that decide when a source is due: more failures in a row lengthen the time no more."""
 
 
-def due_sources(pages: Pages, sources: Sequence[Source], now: datetime, *, force: bool = False) -> list[tuple[Source, list[Look]]]:
-    """The sources that are due, with the looks at them so far."""
-    out = []
-    for s in sources:
-        looks = looks_of(pages, s, now)
-        due = due_at(looks, s)
-        if force or due is None or due <= now:
-            out.append((s, looks))
-    return out
+def looks_of(pages: Pages, source: Source, since: datetime | None = None, last: int | None = None) -> list[Look]:
+    """Looks at a source, the oldest first."""
+    found = pages.looks(source.name, source.url, since, last)
+    return [Look(r.at, r.status, r.code, r.listed, r.fresh, r.shape, r.dated, r.wait) for r in found]
+
+
+def due(pages: Pages, source: Source) -> datetime | None:
+    """When a source is due; None = at once."""
+    return due_at(looks_of(pages, source, last=LAST), source)
 
 
 def list_errand(pages: Pages, fetcher: Fetcher, source: Source) -> Errand[Source]:
@@ -59,7 +54,7 @@ class Looking:
     def __init__(self, pages: Pages, fetcher_of: Callable[[Source], Fetcher]) -> None:
         self.pages, self.fetcher_of = pages, fetcher_of
 
-    def take(self, source: Source, looks: Sequence[Look], got: Fetched | FetchError) -> Iterator[Told]:
+    def take(self, source: Source, got: Fetched | FetchError) -> Iterator[Told]:
         """One look at a source, with the lists that its list names."""
         asked = Asked(source.url, "list", source.name)
         problem = got if isinstance(got, FetchError) else got.problem()
@@ -76,7 +71,8 @@ class Looking:
         except FetchError as e:
             yield self._failed(asked, got, e)
             return
-        first, listed, dated, fresh, shape = not any(k.fine for k in looks), 0, 0, 0, listing.shape
+        first = self.pages.newest("list", source.url) is None
+        listed, dated, fresh, shape = 0, 0, 0, listing.shape
         for inner, page in self._inner(source, listing):
             if isinstance(page, FetchError):
                 yield Trouble(page.issue(), later=True)
@@ -127,17 +123,20 @@ class Looking:
     def _store(self, source: Source, listing: Listing, page: Fetched, look: Retrieval, first: bool, besides: int = 0) -> int:
         """The entries of a list with the look itself, in one transaction. Of those that were there before watching began, `most` are taken and the
         others passed over; later, what is more than `most` waits for the next look."""
-        sha256 = hashlib.sha256(page.body).hexdigest() if source.content == "list" and listing.items else None
+        wanted = [i for i in listing.items if source.wants(i.url)]
+        sha256 = hashlib.sha256(page.body).hexdigest() if source.content == "list" else None
         outlet = source.outlet or listing.title
         items = [
-            Item(source.name, i.url, look.at, i.title, i.published, i.stamp, i.content if sha256 else None, listing.lang, outlet, sha256,
-                 skipped=first and n >= source.most)
-            for n, i in enumerate(i for i in listing.items if source.wants(i.url))
+            Item(source.name, i.url, look.at, i.title, i.published, i.stamp, i.content if sha256 else None, listing.lang, outlet, sha256)
+            for i in wanted
         ]  # fmt: skip
-        if not first:
-            known = self.pages.known({i.id for i in items})
-            items = [i for i in items if i.id not in known][: source.most]
-        return besides + self.pages.listed(replace(look, sha256=sha256), page.body if sha256 else None, items, besides)
+        known = self.pages.known({i.id for i in items})
+        items = [i for i in items if i.id not in known]
+        items = [replace(i, skipped=n >= source.most) for n, i in enumerate(items)] if first else items[: source.most]
+        if not items:
+            sha256 = None  # a list without anything new in it proves nothing that is not proven yet
+        raw = page.body if sha256 else None
+        return besides + self.pages.listed(replace(look, sha256=sha256), raw, items, besides)
 
     def _taken_away(self, source: Source, listing: Listing, page: Fetched) -> Iterator[Told]:
         """Messages of a channel that should stand between those shown and do not: they were deleted."""

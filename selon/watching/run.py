@@ -20,7 +20,7 @@ from selon.intake import Input
 from selon.intake.fetch import Client, Fetcher, Limits, Validators, agent, passing
 from selon.intake.fetch.timestamp import read_roots, time_stamp
 from selon.intake.fetch.values import PASSING_CODES
-from selon.intake.watch.health import check_due, due_at, health, retry_due
+from selon.intake.watch.health import WINDOW, check_due, health, retry_due
 from selon.intake.watch.plan import Plan, Source
 from selon.ledger import Ledger
 from selon.ledger.alerts import Alerts
@@ -30,7 +30,7 @@ from selon.model.pages import Item, Retrieval, Watched
 from selon.pages import Asked, Taken, take, take_listed, unread_inputs
 from selon.views.labels import Words
 from selon.watching.fetching import Errand, run_errands
-from selon.watching.looking import Looking, due_sources, list_errand, looks_of
+from selon.watching.looking import Looking, due, list_errand, looks_of
 from selon.watching.told import Alerted, Delivered, Kept, Sifted, Told, Trouble, Warned, WasRead
 from selon.watching.troubles import warning
 
@@ -72,18 +72,17 @@ class Watch:
 
     def round(self, *, force: bool = False) -> None:
         """One round over all that is due; `force` looks at every source, due or not."""
-        self._look(force)
+        looked = self._look(force)
         read = self._read()
         self._stamp()
-        self._warn()
+        self._warn(looked)
         self._alert(read > 0 or self._rounds == 0)
         self._rounds += 1
 
     def sleep(self) -> float:
         """Seconds until something may be due again."""
         now = datetime.now(UTC)
-        due = [due_at(looks_of(self.pages, s, now), s) or now for s in self.sources.values()]
-        wait = (min(due) - now).total_seconds() if due else LONGEST_SLEEP
+        wait = min(((due(self.pages, s) or now) - now).total_seconds() for s in self.sources.values())
         return min(max(wait, SHORTEST_SLEEP), LONGEST_SLEEP)
 
     # -- looks -------------------------------------------------------------------------------------------------------------------------
@@ -91,22 +90,20 @@ class Watch:
     def _fetcher(self, source: Source) -> Fetcher:
         return self._fetchers[source.private]
 
-    def _look(self, force: bool) -> None:
+    def _look(self, force: bool) -> list[Source]:
+        """Looks at the sources that are due, and gives them."""
         now = datetime.now(UTC)
-        due = due_sources(self.pages, list(self.sources.values()), now, force=force)
+        chosen = [s for s in self.sources.values() if force or (due(self.pages, s) or now) <= now]
         looking = Looking(self.pages, self._fetcher)
-        looks = {s.name: k for s, k in due}
-        lists = [list_errand(self.pages, self._fetcher(s), s) for s, _ in due if s.kind != "page"]
+        lists = [list_errand(self.pages, self._fetcher(s), s) for s in chosen if s.kind != "page"]
         for source, got in run_errands(lists, self.stop):
-            for told in looking.take(source, looks[source.name], got):
+            for told in looking.take(source, got):
                 self.tell(told)
-        for source, _ in due:
+        for source in chosen:
             if source.kind == "page":  # the page is its own list of one
-                self.pages.listed(
-                    Retrieval("list", source.url, now, source.name, 200, listed=1, shape="page"),
-                    None,
-                    [Item(source.name, source.url, now, outlet=source.outlet)],
-                )
+                look = Retrieval("list", source.url, now, source.name, 200, listed=1, shape="page")
+                self.pages.listed(look, None, [Item(source.name, source.url, now, outlet=source.outlet)])
+        return chosen
 
     # -- pages -------------------------------------------------------------------------------------------------------------------------
 
@@ -145,24 +142,21 @@ class Watch:
             source = self.sources[item.source]
             if item.content and item.sha256:
                 yield from self._taken(take_listed(self.ledger, self._asked(source, item), item, self._list_of(item, source)), item.url)
-            elif not tried or ((due := retry_due(len(tried), tried[-1].at, tried[-1].wait)) is not None and due <= now):
+            elif not tried or ((again := retry_due(len(tried), tried[-1].at, tried[-1].wait)) is not None and again <= now):
                 errands.append(self._errand(source, item.url, item, self.pages.newest("page", item.url), last=len(tried) >= 5))
         open_ = {e.url for e in errands}
         for w in self.pages.followed(list(self.sources), now - timedelta(seconds=max(self.plan.recheck, default=0)) - RECENT):
             source = self.sources[w.source or ""]
             if w.url not in open_ and self._is_due(w, source, now):
-                known = Retrieval(
-                    "page", w.url, w.last, headers=tuple((k, v) for k, v in (("etag", w.etag), ("last-modified", w.modified)) if v)
-                )
-                errands.append(self._errand(source, w.url, None, known))
+                errands.append(self._errand(source, w.url, None, self.pages.newest("page", w.url)))
         for (how, last), got in run_errands(errands, self.stop):
             yield from self._taken(take(self.ledger, how, got), how.url, last)
 
     def _is_due(self, w: Watched, source: Source, now: datetime) -> bool:
         if source.kind == "page":
             return now >= w.last + timedelta(seconds=source.every)
-        due = check_due(w.first, w.last, self.plan.recheck) if source.content == "page" else None
-        return due is not None and due <= now
+        when = check_due(w.first, w.last, self.plan.recheck) if source.content == "page" else None
+        return when is not None and when <= now
 
     def _asked(self, source: Source, item: Item | None = None) -> Asked:
         return Asked(item.url if item else source.url, "page", source.name, item, source.outlet, source.lang, source.gate)
@@ -217,10 +211,10 @@ class Watch:
                 self._trouble(e.issue())
                 return
 
-    def _warn(self) -> None:
+    def _warn(self, looked: Sequence[Source]) -> None:
         now = datetime.now(UTC)
-        for source in self.sources.values():
-            found = health(looks_of(self.pages, source, now), source, now)
+        for source in looked:
+            found = health(looks_of(self.pages, source, now - WINDOW), source, now)
             for trouble, detail in found.troubles:
                 issue = warning(trouble, detail, source, found.since)
                 if self.ledger.record(issue):
