@@ -75,6 +75,11 @@ def decode(raw: bytes, *, place: str = "", limit: int = LIMIT, declared: str | N
     return checked(text, encoding, issues, place)
 
 
+def encoding_of(raw: bytes) -> str:
+    """The encoding that the beginning of a long stream is in."""
+    return _read(raw, "", None)[1]
+
+
 def checked(text: str, encoding: str = "unicode", issues: tuple[Issue, ...] = (), place: str = "") -> Decoded:
     """The checks that any text has to pass, decoded here or elsewhere (a value in JSON). Raises InputError as `decode` does."""
     if not _WORDLIKE.search(text):

@@ -87,7 +87,13 @@ def _weights() -> _Weights:
             for raw in str(table.get(name, "")).split():
                 words = gate_words(raw.rstrip("*"))
                 if len(words) != 1:
-                    raise PackError("SEL-P061", "the gate looks up single words", place=f"{lang}/tables/gate.yml", excerpt=raw, remedy="use the one word that tells")
+                    raise PackError(
+                        "SEL-P061",
+                        "the gate looks up single words",
+                        place=f"{lang}/tables/gate.yml",
+                        excerpt=raw,
+                        remedy="use the one word that tells",
+                    )
                 (beginnings if raw.endswith("*") else exact)[words[0]] = weight
     return _Weights(exact, beginnings)
 

@@ -89,6 +89,8 @@ _WIDE = frozenset(
         "header",
     ]
 )
+
+
 def looks_like_html(text: str) -> bool:
     """Whether `text` is markup rather than a report that happens to have a bracket: a document's opening, or tags throughout."""
     if _OPENING.match(text):

@@ -129,7 +129,9 @@ def _inputs(stream: BinaryIO, origin: Origin, sieve: Sieve, ids: Ids) -> Iterato
 def _input(d: Document, ids: Ids) -> Input:
     source = SourceInfo(d.path, d.url, d.outlet, sha256(d.raw), d.retrieved or now(), d.declared)
     id_ = ids.unique(d.name, d.text)
-    report = build_report(d.text, id=id_, lang=d.lang, published=d.published, source=source, title=d.title, blocks=d.blocks, spoken=d.spoken)
+    report = build_report(
+        d.text, id=id_, lang=d.lang, published=d.published, source=source, title=d.title, blocks=d.blocks, spoken=d.spoken
+    )
     return Input(report, d.raw, d.notes)
 
 

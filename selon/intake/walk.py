@@ -10,9 +10,10 @@ from pathlib import Path, PurePath
 from selon.errors import InputError, Issue
 
 STDIN = "-"
-READABLE = frozenset(
-    [".txt", ".text", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf", ".eml", ".docx", ".zip", ".csv", ".tsv", ".tab", ".warc", ".wacz"]
-)
+READABLE = frozenset([
+    ".txt", ".text", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf", ".eml", ".docx", ".zip", ".csv", ".tsv",
+    ".tab", ".warc", ".wacz",
+])  # fmt: skip
 """Name endings of files that are read when a folder or an archive is named; a file that is named itself is read whatever its name."""
 PACKED = frozenset({".gz", ".zst"})
 """Endings that may stand behind one of those."""

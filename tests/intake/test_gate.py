@@ -46,7 +46,10 @@ def test_a_report_passes(text: str) -> None:
 
 
 def test_what_the_gate_has_no_words_for_is_let_through() -> None:
-    spanish = "El presidente del consejo se reunió ayer con los alcaldes de la comarca para hablar de los precios del aceite y de las fiestas de agosto. " * 2
+    spanish = (
+        "El presidente del consejo se reunió ayer con los alcaldes de la comarca para hablar de los precios del aceite y de las fiestas de agosto. "
+        * 2
+    )
     assert verdict(spanish) == "unknown"
     assert verdict("Продукты подорожали, сообщает служба статистики города, и подешевели сезонные овощи. " * 3) == "unknown"
     assert verdict("Résultats") == "unknown"

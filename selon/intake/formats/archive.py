@@ -57,7 +57,12 @@ def archive_documents(stream: BinaryIO, origin: Origin, sieve: Sieve, opened: Op
             yield from _all(packed, members, origin, lambda s, o: opened(s, o, sieve))
 
 
-def _all(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo], origin: Origin, opened: Callable[[BinaryIO, Origin], Iterator[Document | Issue]]) -> Iterator[Document | Issue]:
+def _all(
+    packed: zipfile.ZipFile,
+    members: list[zipfile.ZipInfo],
+    origin: Origin,
+    opened: Callable[[BinaryIO, Origin], Iterator[Document | Issue]],
+) -> Iterator[Document | Issue]:
     found = False
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -28,6 +29,8 @@ Opener = Callable[[BinaryIO, Origin, Sieve], Iterator[Document | Issue]]
 
 MOST_PARTS, FEW = 500, 40
 """Parts of one message that are looked at; code points below which a plain part only says that the mail is in HTML."""
+_STUMBLES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, MessageError)
+"""What the library of messages raises over damaged ones."""
 _SIGNATURE = re.compile(r"^-- ?$", re.M)
 _FLOWED = re.compile(r"format\s*=\s*\"?flowed", re.I)
 
@@ -37,7 +40,7 @@ def message_documents(raw: bytes, origin: Origin, sieve: Sieve, opened: Opener) 
     try:
         message = message_from_bytes(raw)
         parts = [p for _, p in zip(range(MOST_PARTS), message.walk(), strict=False)]
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError) as e:
+    except _STUMBLES as e:
         raise InputError("SEL-I039", f"a damaged message: {type(e).__name__}", place=origin.place, remedy="save it anew") from e
     if not message.keys():
         raise InputError("SEL-I039", "this is no message: it has no header", place=origin.place, remedy="save it as EML or MHTML")
@@ -57,7 +60,9 @@ def message_documents(raw: bytes, origin: Origin, sieve: Sieve, opened: Opener) 
             yield e.issue()
     for part in attached:
         name = _file_name(part)
-        inner = replace(origin, place=f"{origin.place}!{name}", name=name, path=f"{origin.path}!{name}" if origin.path else None, depth=origin.depth + 1)
+        inner = replace(
+            origin, place=f"{origin.place}!{name}", name=name, path=f"{origin.path}!{name}" if origin.path else None, depth=origin.depth + 1
+        )
         yield from opened(io.BytesIO(_payload(part)), inner, sieve)
 
 
@@ -118,14 +123,17 @@ def _flowed(lines: list[str]) -> list[str]:
 
 def _decoded(part: Message, origin: Origin) -> Decoded:
     raw = _payload(part)
-    named = part.get_content_charset(failobj="") or charset(raw, None)
+    try:
+        named = part.get_content_charset(failobj="") or charset(raw, None)
+    except _STUMBLES:
+        named = charset(raw, None)
     return decode(raw, place=origin.place, limit=origin.limit, declared=named)
 
 
 def _payload(part: Message) -> bytes:
     try:
         found = part.get_payload(decode=True)
-    except (ValueError, LookupError, TypeError, AssertionError):
+    except _STUMBLES:
         return b""
     return found if isinstance(found, bytes) else b""
 
@@ -137,7 +145,7 @@ def _header(message: Message, name: str) -> str:
         return ""
     try:
         text = str(make_header(decode_header(str(raw))))
-    except (ValueError, LookupError, TypeError):
+    except _STUMBLES:
         text = str(raw)
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())[:1000]
 
@@ -145,13 +153,16 @@ def _header(message: Message, name: str) -> str:
 def _file_name(part: Message) -> str:
     try:
         name = part.get_filename() or ""
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except _STUMBLES:
         return ""
     return re.split(r"[\\/]", name)[-1].strip(" .")[:120] or (f"part-{text_hash(name)}" if name else "")
 
 
 def _declared(message: Message) -> tuple[Declared, ...]:
-    sender, address = parseaddr(_header(message, "From"))
+    try:
+        sender, address = parseaddr(_header(message, "From"))
+    except _STUMBLES:
+        sender = address = _header(message, "From")
     values: tuple[tuple[DeclaredField, str], ...] = (
         ("title", _header(message, "Subject")), ("outlet", sender or address), ("author", sender or address), ("published", moment(_header(message, "Date")) or ""),
     )  # fmt: skip

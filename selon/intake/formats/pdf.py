@@ -53,7 +53,9 @@ def pdf_document(raw: bytes, origin: Origin) -> Document:
     # Kinds are left to the text's shape, as in any plain text: a PDF has none.
     text = "\n\n".join(paragraphs(_body(pages)))
     if not text.strip():
-        raise InputError("SEL-I038", "a PDF of pictures, without text", place=origin.place, remedy="recognise its text first, for instance with ocrmypdf")
+        raise InputError(
+            "SEL-I038", "a PDF of pictures, without text", place=origin.place, remedy="recognise its text first, for instance with ocrmypdf"
+        )
     checked(text, place=origin.place)
     note = Issue("SEL-I036", origin.place, f"read as PDF: {len(pages)} pages, lines put together to paragraphs{cut}")
     # When a file was made is not when its text appeared, so no day of publication follows from it.

@@ -57,11 +57,23 @@ def record_document(record: Record, raw: bytes, decoded: Decoded, origin: Origin
     body = checked(record.text, decoded.encoding, reading, origin.place)
     day, notes = _day(record, origin)
     name = record.id or (name_of(record.url) if record.url else None)
-    here = replace(origin, id=name or f"{origin.stem}-{text_hash(body.text)}", url=record.url or origin.url, published=day, lang=record.lang or origin.lang)
+    here = replace(
+        origin,
+        id=name or f"{origin.stem}-{text_hash(body.text)}",
+        url=record.url or origin.url,
+        published=day,
+        lang=record.lang or origin.lang,
+    )
     own = tuple(Declared(f, v, "record") for f, v in record.declared)
     if looks_like_html(body.text):
         page = page_document(raw, body, here)
-        return replace(page, title=record.title or page.title, outlet=record.outlet or page.outlet, declared=(*own, *page.declared), notes=(*page.notes, *notes))
+        return replace(
+            page,
+            title=record.title or page.title,
+            outlet=record.outlet or page.outlet,
+            declared=(*own, *page.declared),
+            notes=(*page.notes, *notes),
+        )
     return Document(
         raw, here.place, here.stem, body.text, title=record.title, lang=here.lang, url=here.url, outlet=record.outlet, path=here.path,
         retrieved=here.retrieved, published=day, declared=own, notes=(*body.issues, *notes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -26,7 +27,8 @@ _LINES, _TABLES, _MESSAGES = (".jsonl", ".ndjson"), (".csv", ".tsv", ".tab"), ("
 _GZIP, _ZSTD, _ZIP, _PDF = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", (b"PK\x03\x04", b"PK\x05\x06"), b"%PDF-"
 _DICTIONARY = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
 _MESSAGE = re.compile(
-    rb"(?:(?:from|received|return-path|delivered-to|message-id|mime-version|date|subject|reply-to|x-[\w-]{1,40}|snapshot-content-location):[ \t][^\r\n]*\r?\n)", re.I
+    rb"(?:(?:from|received|return-path|delivered-to|message-id|mime-version|date|subject|reply-to|x-[\w-]{1,40}|snapshot-content-location):[ \t][^\r\n]*\r?\n)",
+    re.I,
 )
 _MIME = re.compile(rb"^(?:mime-version|content-type|message-id):", re.I | re.M)
 
@@ -41,10 +43,12 @@ def documents(stream: BinaryIO, origin: Origin, sieve: Sieve) -> Iterator[Docume
         yield from _told(head, stream, origin, sieve)
     except InputError as e:
         yield e.issue()
-    except (EOFError, gzip.BadGzipFile, OSError) as e:
+    except (EOFError, zlib.error, gzip.BadGzipFile, *warc.BROKEN) as e:
+        yield damaged(origin, e)
+    except OSError as e:
         if origin.depth == 0:
             raise  # a file that the system does not give
-        yield InputError("SEL-I030", f"damaged: {e}", place=origin.place, remedy="fetch it again").issue()
+        yield damaged(origin, e)
 
 
 def _told(head: bytes, stream: BinaryIO, origin: Origin, sieve: Sieve) -> Iterator[Document | Issue]:
@@ -86,10 +90,12 @@ def _unpacked(head: bytes, stream: BinaryIO, origin: Origin, sieve: Sieve) -> It
     name = re.sub(r"\.(?:gz|gzip|zst|zstd)$", "", origin.name, flags=re.I)
     inner = replace(origin, name=name, depth=origin.depth + 1)
     unpacked = gzip.GzipFile(fileobj=stream) if head.startswith(_GZIP) else warc.unpacked_zstd(stream)
-    try:
-        yield from documents(cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, unpacked))), inner, sieve)
-    except warc.BROKEN as e:
-        yield InputError("SEL-I030", f"damaged: {e}", place=origin.place, remedy="fetch it again").issue()
+    yield from documents(cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, unpacked))), inner, sieve)
+
+
+def damaged(origin: Origin, e: Exception) -> Issue:
+    """The issue for packed bytes that do not unpack."""
+    return InputError("SEL-I030", f"damaged: {e}", place=origin.place, remedy="fetch it again").issue()
 
 
 def _whole(stream: BinaryIO, origin: Origin) -> bytes:
@@ -118,7 +124,11 @@ class _Joined(io.RawIOBase):
 def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     # What a pipe has so far is enough: a reader of a growing file does not wait for more.
     head = getattr(stream, "read1", stream.read)(HEAD)
-    if stream.seekable() and isinstance(stream, io.BufferedReader | io.BytesIO) and not isinstance(getattr(stream, "raw", None), gzip.GzipFile):
+    if (
+        stream.seekable()
+        and isinstance(stream, io.BufferedReader | io.BytesIO)
+        and not isinstance(getattr(stream, "raw", None), gzip.GzipFile)
+    ):
         stream.seek(-len(head), io.SEEK_CUR)
         return head, stream
     return head, cast(BinaryIO, io.BufferedReader(_Joined(head, stream), 1 << 16))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from selon.errors import InputError, Issue
-from selon.intake.decode import decode
+from selon.intake.decode import decode, empty, encoding_of
 from selon.intake.document import Document, Origin
 from selon.intake.formats.plain import record_document
 from selon.intake.record import FIELDS, record_from
@@ -22,12 +22,14 @@ _DELIMITERS = ",;\t|"
 def table_documents(stream: BinaryIO, origin: Origin) -> Iterator[Document | Issue]:
     """A document for each row; a bad row is an issue among them. Raises InputError SEL-I040 when no column holds the text."""
     head = stream.read(SAMPLE)
-    encoding = decode(head.rpartition(b"\n")[0] or head, place=origin.place, limit=max(origin.limit, SAMPLE)).encoding
+    if not head.strip():
+        raise empty(origin.place)
+    encoding = encoding_of(head.rpartition(b"\n")[0] or head)
     lines = _Lines(head, stream, "utf-8-sig" if encoding == "utf-8" else encoding, origin.limit)
     csv.field_size_limit(origin.limit)
     first = next(lines, "")
     delimiter = "\t" if origin.name.lower().endswith((".tsv", ".tab")) else max(_DELIMITERS, key=first.count)
-    header = next(csv.reader([first], delimiter=delimiter), [])
+    header = _header(first, delimiter, origin)
     columns = _columns([name.strip() for name in header], origin)
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -46,13 +48,26 @@ def table_documents(stream: BinaryIO, origin: Origin) -> Iterator[Document | Iss
             yield e.issue()
 
 
+def _header(line: str, delimiter: str, origin: Origin) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error as e:
+        raise InputError(
+            "SEL-I040", f"the names of the columns cannot be read: {e}", place=origin.place, excerpt=line[:60], remedy="mend the first line"
+        ) from e
+
+
 def _columns(header: list[str], origin: Origin) -> Mapping[str, int]:
     """Field -> number of its column: as the user maps them, else by the fields' own names."""
     for field, name in origin.columns.items():
         if field not in FIELDS:
-            raise InputError("SEL-I040", "this is no field of a report", place=origin.place, excerpt=field, remedy=f"one of {', '.join(FIELDS)}")
+            raise InputError(
+                "SEL-I040", "this is no field of a report", place=origin.place, excerpt=field, remedy=f"one of {', '.join(FIELDS)}"
+            )
         if name not in header:
-            raise InputError("SEL-I040", "there is no such column", place=origin.place, excerpt=name, remedy=f"one of {', '.join(header)[:200]}")
+            raise InputError(
+                "SEL-I040", "there is no such column", place=origin.place, excerpt=name, remedy=f"one of {', '.join(header)[:200]}"
+            )
     found = {field: header.index(name) for field, name in origin.columns.items()}
     low = [name.lower() for name in header]
     for field in FIELDS:
@@ -60,7 +75,11 @@ def _columns(header: list[str], origin: Origin) -> Mapping[str, int]:
             found[field] = low.index(field)
     if "text" not in found:
         raise InputError(
-            "SEL-I040", "no column is named text", place=origin.place, excerpt=", ".join(header)[:80], remedy="say which one holds it: --columns text=NAME"
+            "SEL-I040",
+            "no column is named text",
+            place=origin.place,
+            excerpt=", ".join(header)[:80],
+            remedy="say which one holds it: --columns text=NAME",
         )
     return found
 
@@ -68,7 +87,9 @@ def _columns(header: list[str], origin: Origin) -> Mapping[str, int]:
 def _document(row: list[str], columns: Mapping[str, int], raw: bytes, origin: Origin) -> Document:
     fields = {field: row[k] for field, k in columns.items() if k < len(row) and row[k].strip()}
     record = record_from(fields, origin.place, " ".join(row)[:60])
-    return record_document(record, raw.rstrip(b"\r\n"), decode(record.text.encode("utf-8", "surrogatepass"), place=origin.place, limit=origin.limit), origin)
+    return record_document(
+        record, raw.rstrip(b"\r\n"), decode(record.text.encode("utf-8", "surrogatepass"), place=origin.place, limit=origin.limit), origin
+    )
 
 
 class _Lines:

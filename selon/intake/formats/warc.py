@@ -59,7 +59,9 @@ def warc_documents(stream: BinaryIO, origin: Origin, sieve: Sieve) -> Iterator[D
 
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     records, number = 0, 0
-    iterator: Any = iter(ArchiveIterator(cast(Any, stream), record_types=wanted, auto_decode="all", max_header_len=HEADER, fsspec_args=False))
+    iterator: Any = iter(
+        ArchiveIterator(cast(Any, stream), record_types=wanted, auto_decode="all", max_header_len=HEADER, fsspec_args=False)
+    )
     while True:
         try:
             record = next(iterator, None)
@@ -78,7 +80,9 @@ def warc_documents(stream: BinaryIO, origin: Origin, sieve: Sieve) -> Iterator[D
         if found is not None:
             yield found
     if not records:
-        yield InputError("SEL-I042", "there is no record of a page in it", place=origin.place, remedy="check that it is a WARC of responses").issue()
+        yield InputError(
+            "SEL-I042", "there is no record of a page in it", place=origin.place, remedy="check that it is a WARC of responses"
+        ).issue()
 
 
 def _of_record(record: Any, origin: Origin, sieve: Sieve) -> Document | None:
@@ -96,7 +100,9 @@ def _of_record(record: Any, origin: Origin, sieve: Sieve) -> Document | None:
     try:
         raw = record.reader.read(PAGE_LIMIT + 1)
     except (OSError, ValueError) as e:
-        raise InputError("SEL-I043", f"a record that cannot be unpacked: {e}", place=origin.place, excerpt=url or "", remedy="the others are read") from e
+        raise InputError(
+            "SEL-I043", f"a record that cannot be unpacked: {e}", place=origin.place, excerpt=url or "", remedy="the others are read"
+        ) from e
     if len(raw) > PAGE_LIMIT:
         problem = f"a page of more than {PAGE_LIMIT // 1_000_000} MB"
         raise InputError("SEL-I043", problem, place=origin.place, excerpt=url or "", remedy="it is surely no report")

@@ -46,7 +46,11 @@ def _pieces(found: Any) -> Iterator[Piece]:
 
     count, headed = 0, False
     for item in found.iter_inner_content():
-        rows: list[tuple[PieceKind, str]] = [("row", "\t".join(" ".join(c.text.split()) for c in row.cells)) for row in item.rows] if isinstance(item, Table) else [(_kind(item, headed), item.text)]
+        rows: list[tuple[PieceKind, str]] = (
+            [("row", "\t".join(" ".join(c.text.split()) for c in row.cells)) for row in item.rows]
+            if isinstance(item, Table)
+            else [(_kind(item, headed), item.text)]
+        )
         for kind, raw in rows:
             count += 1
             if count > MOST:

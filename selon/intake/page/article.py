@@ -71,7 +71,9 @@ def _by_library(shown: Sequence[Piece], library: Sequence[Piece], dated: bool) -
     # The library leaves out captions and boxes, which belong to the report where they stand within it.
     inside.update(k for k in range(start, wanted[-1] + 1) if _belongs(shown[k]))
     if not dated:
-        inside.update(k for k in range(max(0, start - 3), first) if len(shown[k].text) < 120 and _YEAR.search(shown[k].text) and not shown[k].linked)
+        inside.update(
+            k for k in range(max(0, start - 3), first) if len(shown[k].text) < 120 and _YEAR.search(shown[k].text) and not shown[k].linked
+        )
     return [shown[k] for k in sorted(inside)]
 
 

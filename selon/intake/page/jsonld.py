@@ -11,9 +11,10 @@ from selon.intake.page.markup import Node, attribute
 
 LONGEST, MOST = 2_000_000, 2000
 """Code points of one script that are looked at, and objects that are taken from all."""
-ARTICLES = frozenset(
-    ["article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "blogposting", "liveblogposting", "socialmediaposting", "advertisercontentarticle", "report"]
-)
+ARTICLES = frozenset([
+    "article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle",
+    "reviewnewsarticle", "blogposting", "liveblogposting", "socialmediaposting", "advertisercontentarticle", "report",
+])  # fmt: skip
 _SPACE = re.compile(r"[\s\x00-\x1f]+")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
 _TRAILING = re.compile(r",(\s*[}\]])")

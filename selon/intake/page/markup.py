@@ -12,11 +12,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from selon.intake.html_text import RAW, REST, TAG, raw_end
 
 Node = LexborNode
-DEEPEST, MOST_ATTRIBUTES, MOST_TAGS, LONGEST = 400, 1000, 150_000, 8_000_000
+DEEPEST, MOST_ATTRIBUTES, MOST_TAGS, LONGEST = 400, 1000, 60_000, 8_000_000
 """Open elements, attributes of one tag, tags and code points up to which markup is parsed. News pages have 30, 30, 5,000 and 300,000."""
 
-_EMPTY = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-_LEFT_OPEN = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "body", "html", "colgroup", "rp", "rt"])
+_EMPTY = frozenset([
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+])  # fmt: skip
+_LEFT_OPEN = frozenset([
+    "p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "body", "html", "colgroup", "rp", "rt",
+])  # fmt: skip
 _SPACE = re.compile(r"\s")
 
 

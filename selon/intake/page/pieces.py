@@ -12,18 +12,23 @@ from selon.intake.page.shapes import has_role
 
 PieceKind = Literal["title", "heading", "paragraph", "caption", "item", "quote", "row", "clock"]
 
-_SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "nav", "button", "select", "textarea", "svg", "math", "canvas", "object", "audio", "video", "iframe", "footer", "dialog", "menu", "form", "head", "title", "option", "datalist"]
-)
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
-)
+_SKIPPED = frozenset([
+    "script", "style", "noscript", "template", "nav", "button", "select", "textarea", "svg", "math", "canvas", "object", "audio", "video",
+    "iframe", "footer", "dialog", "menu", "form", "head", "title", "option", "datalist",
+])  # fmt: skip
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+])  # fmt: skip
 _KINDS: dict[str, PieceKind] = {
     "h1": "title", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
     "figcaption": "caption", "caption": "caption", "li": "item", "blockquote": "quote", "tr": "row",
 }  # fmt: skip
 _STRONG = frozenset({"caption", "quote", "item", "row"})
-_NAMED = frozenset(["aside", "article", "div", "section", "ul", "ol", "dl", "figure", "p", "header", "span", "h2", "h3", "h4", "details", "li"])
+_NAMED = frozenset([
+    "aside", "article", "div", "section", "ul", "ol", "dl", "figure", "p", "header", "span", "h2", "h3", "h4", "details", "li",
+])  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BREAK, _CELL = "\x00", "\x01"
 _PARAGRAPHS = re.compile(rf"\s*{_BREAK}\s*{_BREAK}[\s{_BREAK}]*")

@@ -146,7 +146,11 @@ def _is_teaser(entry: Node, pieces: list[Piece]) -> bool:
     if head is None or head.linked * 5 < len(head.text) * 4:
         return False
     link = entry.css_first("h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4")
-    link = link if link is None or link.tag == "a" else next((p for p in (link.parent, link.parent and link.parent.parent) if p and p.tag == "a"), None)
+    link = (
+        link
+        if link is None or link.tag == "a"
+        else next((p for p in (link.parent, link.parent and link.parent.parent) if p and p.tag == "a"), None)
+    )
     return link is not None and "#" not in attribute(link, "href")
 
 
@@ -160,7 +164,9 @@ def _shown(node: Node, layout: Layout, zone: str | None, left_out: frozenset[int
     label = words(stamp) if stamp is not None and stamp.mem_id != node.mem_id else ""
     seen = live.stamp_of(label)
     pieces = pieces_of(node, left_out)
-    pieces = [replace(p, kind="clock") if label and p.text == label else replace(p, aside=False, noisy=False) for p in pieces if not p.noisy]
+    pieces = [
+        replace(p, kind="clock") if label and p.text == label else replace(p, aside=False, noisy=False) for p in pieces if not p.noisy
+    ]
     return _Found(when, seen.minutes if seen else None, tuple(pieces))
 
 
@@ -177,9 +183,7 @@ def _when(node: Node, zone: str | None) -> str | None:
 
 def _with_clocks(found: list[_Found]) -> list[Entry]:
     """Stamps as readers see them: markup often has UTC, and how far that is from the clocks on the page shows in most entries."""
-    shifts = Counter(
-        ((f.minutes - _minutes(f.when) + 720) % 1440) - 720 for f in found if f.when is not None and f.minutes is not None
-    )
+    shifts = Counter(((f.minutes - _minutes(f.when) + 720) % 1440) - 720 for f in found if f.when is not None and f.minutes is not None)
     shift, votes = shifts.most_common(1)[0] if shifts else (0, 0)
     shift = shift if votes * 2 > sum(shifts.values()) and shift % 15 == 0 else 0
     out = []

@@ -84,7 +84,9 @@ def load_publisher(file: Path) -> Publisher:
     periods = []
     for raw in data.get("periods", ()):
         if not raw.keys() <= _PERIOD:
-            raise PackError("SEL-P060", "a period has from, until and selectors", place=str(file), excerpt=", ".join(raw), remedy="see the other files")
+            raise PackError(
+                "SEL-P060", "a period has from, until and selectors", place=str(file), excerpt=", ".join(raw), remedy="see the other files"
+            )
         layout = Layout(raw.get("body", ""), tuple(raw.get("drop", ())), raw.get("entry", ""), raw.get("stamp", ""), raw.get("stub", ""))
         periods.append((raw.get("from", ""), raw.get("until", ""), layout))
     periods.sort(key=lambda p: p[0])

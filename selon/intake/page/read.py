@@ -20,7 +20,10 @@ from selon.intake.page.reading import Block, BlockKind, PageKind, PageReading
 from selon.intake.page.stubs import stub_kind
 from selon.model import Declared
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([a-zA-Z0-9_:.-]{2,40})|<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}["']([a-zA-Z0-9_:.-]{2,40})""", re.I)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([a-zA-Z0-9_:.-]{2,40})|<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}["']([a-zA-Z0-9_:.-]{2,40})""",
+    re.I,
+)
 _IN_TYPE = re.compile(r"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
 _BLOCK: dict[str, BlockKind] = {
     "title": "headline", "heading": "subhead", "paragraph": "paragraph", "caption": "caption", "item": "list_item", "quote": "quote", "row": "row", "clock": "clock",
@@ -57,7 +60,13 @@ def charset(raw: bytes, content_type: str | None) -> str | None:
 
 
 def page_of_markup(
-    decoded: Decoded, *, url: str | None = None, status: int | None = None, retrieved: str | None = None, place: str = "", root: Node | None = None
+    decoded: Decoded,
+    *,
+    url: str | None = None,
+    status: int | None = None,
+    retrieved: str | None = None,
+    place: str = "",
+    root: Node | None = None,
 ) -> PageReading:
     """The same for markup that is text already, and perhaps a tree (`root`)."""
     root = root if root is not None else tree_of(decoded.text)
@@ -157,7 +166,9 @@ def _why(kind: PageKind, place: str, title: str) -> Issue:
         case "error":
             return Issue("SEL-I020", place, "an error page, not a report", title, "fetch it again later, or look for its new address")
         case "consent":
-            return Issue("SEL-I021", place, "a page that asks for consent, not a report", title, "save the page after its notice was answered")
+            return Issue(
+                "SEL-I021", place, "a page that asks for consent, not a report", title, "save the page after its notice was answered"
+            )
         case "paid":
             return Issue("SEL-I022", place, "only the beginning of a paid text", title, "read it from an access that shows the whole")
         case "list":

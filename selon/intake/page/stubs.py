@@ -51,7 +51,13 @@ def _holds(set_: PhraseSet, text: str) -> bool:
 
 
 def stub_kind(
-    root: Node, found: Sequence[jsonld.Object], shown: Sequence[Piece], chosen: Sequence[Piece], titles: Iterable[str], status: int | None, layout: Layout
+    root: Node,
+    found: Sequence[jsonld.Object],
+    shown: Sequence[Piece],
+    chosen: Sequence[Piece],
+    titles: Iterable[str],
+    status: int | None,
+    layout: Layout,
 ) -> StubKind | None:
     """What the page is when it is no report; None for a report. `shown` is all text of the page, `chosen` what was taken for the article."""
     told = [p for p in chosen if p.kind not in ("title", "heading", "clock")]
@@ -75,8 +81,13 @@ def _is_paid(root: Node, found: Sequence[jsonld.Object], shown: Sequence[Piece],
     if size >= TEASER * 2:
         return False
     locked = any(str(o.get("isAccessibleForFree", "")).lower() == "false" for o in found)
-    locked = locked or any(attribute(n, "content").lower() == "locked" for n in root.css('meta[property="article:content_tier"], meta[name="article:content_tier"]'))
-    fence = bool(layout.stub and root.css_first(layout.stub) is not None) or any(_holds(_said().paid, p.text) for p in shown if len(p.text) < 400)
+    locked = locked or any(
+        attribute(n, "content").lower() == "locked"
+        for n in root.css('meta[property="article:content_tier"], meta[name="article:content_tier"]')
+    )
+    fence = bool(layout.stub and root.css_first(layout.stub) is not None) or any(
+        _holds(_said().paid, p.text) for p in shown if len(p.text) < 400
+    )
     promised = max((_number(o.get("wordCount")) for o in jsonld.articles(tuple(found))), default=0)
     if promised and locked:
         return sum(len(p.text.split()) for p in told) < WHOLE * promised

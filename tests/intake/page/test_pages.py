@@ -28,18 +28,35 @@ def test_the_article_is_kept_and_what_surrounds_it_left() -> None:
     assert ("caption", "La rivière Luala a quitté son lit mercredi soir. Photo d'archives") in found
     assert ("subhead", "Un marché coupé du reste de la province") in found
     assert ("box", "La dernière crue de cette ampleur remonte à 1997 : elle avait fait onze morts à Kalemba.") in found
-    for word in ("Publicité", "téléphonie", "boîte", "chats", "praticable", "honte", "stade", "cookies", "Partager", "droits réservés", "Accueil"):
+    for word in (
+        "Publicité",
+        "téléphonie",
+        "boîte",
+        "chats",
+        "praticable",
+        "honte",
+        "stade",
+        "cookies",
+        "Partager",
+        "droits réservés",
+        "Accueil",
+    ):
         assert word not in p.text
     assert "".join(p.text[b.start : b.end] for b in p.blocks).replace("\n", "") == p.text.replace("\n", "")
 
 
 def test_what_the_page_declares_comes_with_its_place() -> None:
     p = page("weblog", url="https://courrierdeslacs.example/societe/kalemba-ponts-crue/?utm=x")
-    assert (p.title, p.outlet, p.authors, p.language) == ("Kalemba : deux ponts emportés par la crue", "Le Courrier des Lacs", ("Espérance Mulamba",), "fr")
+    assert (p.title, p.outlet, p.authors, p.language) == (
+        "Kalemba : deux ponts emportés par la crue",
+        "Le Courrier des Lacs",
+        ("Espérance Mulamba",),
+        "fr",
+    )
     assert (p.published, p.modified) == ("2019-11-07T16:40:12+02:00", "2019-11-08T07:05:00+02:00")
     assert p.url == "https://courrierdeslacs.example/societe/kalemba-ponts-crue/"
     assert {d.basis for d in p.declared if d.field == "published"} == {"json_ld"}
-    assert [d.basis for d in p.declared if d.field == "title"][0] == "json_ld"
+    assert next(d.basis for d in p.declared if d.field == "title") == "json_ld"
 
 
 def test_a_live_text_newest_first_has_the_stamps_that_readers_see() -> None:
@@ -108,8 +125,15 @@ def test_the_word_of_the_server_counts() -> None:
 
 
 def test_a_whole_text_behind_a_flag_is_read() -> None:
-    whole = (PAGES / "stub-fr.html").read_text("utf-8").replace('<div class="fence"><p>Il vous reste 84 % de cet article à lire. La suite est réservée aux abonnés.</p>', "<div>")
-    more = "".join(f"<p>Au {k}e jour, les deux camps disent respecter l'accord, et chacun accuse l'autre de l'avoir rompu près du puits.</p>" for k in range(12))
+    whole = (
+        (PAGES / "stub-fr.html")
+        .read_text("utf-8")
+        .replace('<div class="fence"><p>Il vous reste 84 % de cet article à lire. La suite est réservée aux abonnés.</p>', "<div>")
+    )
+    more = "".join(
+        f"<p>Au {k}e jour, les deux camps disent respecter l'accord, et chacun accuse l'autre de l'avoir rompu près du puits.</p>"
+        for k in range(12)
+    )
     assert read_page(whole.replace("</article>", more + "</article>").encode()).kind == "article"
 
 
@@ -134,7 +158,10 @@ def test_encodings_and_lies_about_them(head: str, said: str | None, encoding: st
 
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-u"])
 def test_cyrillic_pages_by_declaration_and_by_their_letters(encoding: str) -> None:
-    text = "Унаслідок обстрілу пошкоджено міст через річку, повідомив мер міста у вівторок. Рух вантажівок зупинено до ранку, людей просять не виходити." * 3
+    text = (
+        "Унаслідок обстрілу пошкоджено міст через річку, повідомив мер міста у вівторок. Рух вантажівок зупинено до ранку, людей просять не виходити."
+        * 3
+    )
     markup = f"<html><head><title>Міст</title></head><body><article><h1>Міст пошкоджено</h1><p>{text}</p></article></body></html>"
     assert "повідомив мер" in read_page(markup.encode(encoding), content_type=f"text/html; charset={encoding}").text
     assert "повідомив мер" in read_page(markup.encode(encoding), content_type="text/html; charset=iso-8859-1").text
