@@ -28,7 +28,8 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
     for x in located:
         by_sentence.setdefault(parse[x.mention.first].sent, []).append(x)
     main, weight = main_place(report, located)
-    scene = Scene(parse, words, by_sentence, main, weight)
+    body = max((p.end for p in report.passages if p.kind == "headline"), default=0)
+    scene = Scene(parse, words, by_sentence, main, weight, body)
     by_event: dict[int, list[int]] = {}
     for k, e in enumerate(events):
         token = parse.at(e.trigger.start)
@@ -57,7 +58,7 @@ def _tell(
         paragraph += sum(_new_passage(parse, k) for k in range(last + 1, s + 1))
         last = s
         story.at(s, paragraph)
-        story.open(*heading(scene, s))
+        story.open(*heading(scene, s), kicker=parse.sentences[s].start < scene.body)
         if s not in by_event:
             story.hear(set_by(scene, s))
             continue

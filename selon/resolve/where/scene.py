@@ -41,10 +41,11 @@ def fineness(x: Located) -> float:
 
 @dataclass(frozen=True)
 class Scene:
-    """What assignment needs, once per report."""
+    """What assignment needs, once per report. `body` is the offset where the headline ends."""
 
     parse: Parse
     words: Words
     by_sentence: dict[int, list[Located]]
     main: Place | None
     weight: dict[str, float]
+    body: int

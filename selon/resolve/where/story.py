@@ -62,12 +62,14 @@ class Story:
         found.strength = max(strength, 0.6 * found.strength)
         return found
 
-    def open(self, place: Place | None, within: bool = False) -> None:
-        """A heading or a topic says where the section that it opens plays; `within`: it names a country and a place there, the section may go on in both."""
+    def open(self, place: Place | None, within: bool = False, kicker: bool = False) -> None:
+        """A heading or a topic says where the section that it opens plays; `within`: it names a country and a place there, the section may go on in both;
+        `kicker`: it stands in the headline, and what follows is the report, no section of it."""
         if place is not None:
             self._set(place, 2.0)
             self.last = place.name
-            self.section, self.within = place.name, within
+            if not kicker:
+                self.section, self.within = place.name, within
 
     def tell(self, kind: str, place: Place, strength: float, aside: bool = False) -> None:
         """An event of this kind happened there, as its own sentence says; `aside`: the story does not follow it there."""
