@@ -13,6 +13,7 @@ from datetime import datetime
 
 from selon.ledger import Store, report_id
 from selon.link import Corpus, Judged, Origins, apply, find_measures, fold_origins, link_all
+from selon.link.why import Why, why
 from selon.model import Reading
 from selon.model.incident import Incident, Measure, Withdrawal
 from selon.model.judged import Standing
@@ -72,6 +73,12 @@ def judged(store: Store, as_of: datetime | None = None) -> Judged:
     """The judgements of a ledger beside its readings of a moment, without linking."""
     named = named_reports(list(store.reports(as_of=as_of)))
     return apply(store.judgements(as_of), {r.report.id: r for r in _readings(store, named, as_of)}, {row.id: k for k, row in named.items()})
+
+
+def explain_incident(store: Store, found: Linked, incident: Incident, as_of: datetime | None = None) -> list[Why]:
+    """Why each report is held to tell of an incident of the linked ledger."""
+    whole = {r: replace(x, report=replace(x.report, id=r)) for r in incident.reports for x in [store.reading(found.rows[r].id, as_of)]}
+    return why(incident, whole, found.corpus)
 
 
 def standings_in(incident: Incident, found: Linked) -> tuple[Standing, ...]:

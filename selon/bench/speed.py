@@ -81,7 +81,7 @@ def measure(paths: Sequence[str], *, repeat: int = 1, lang: str = "fr", pipeline
             ledger.add(done, given.raw)
         written = (time.perf_counter() - began) * repeat
     return Speed(
-        len(reports), words, intake * repeat, load, bare[0], reading, written, dict(reader.watch.seconds), _help(), _peak(), (bare[1], worked)
+        len(reports), words, intake * repeat, load, bare[0], reading, written, dict(reader.watch.seconds), _help(), peak_memory(), (bare[1], worked)
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _help() -> float:
     return best
 
 
-def _peak() -> float:
+def peak_memory() -> float:
     """Peak resident memory of this process in MB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1024 * 1024) if sys.platform == "darwin" else peak / 1024

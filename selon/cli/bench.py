@@ -17,6 +17,7 @@ def bench_command(
     report_lang: Annotated[str, typer.Option(help=say("option.report_lang"))] = "fr",
     pipeline: PipelineOption = "",
     web: Annotated[bool, typer.Option("--web", help=say("bench.web"))] = False,
+    linking: Annotated[bool, typer.Option("--linking", help=say("bench.linking"))] = False,
     events: Annotated[int, typer.Option(min=1000, help=say("bench.events_of"))] = 100_000,
     as_json: Annotated[bool, typer.Option("--json", help=say("bench.as_json"))] = False,
     lang: LangOption = "",
@@ -26,6 +27,9 @@ def bench_command(
 
     if web:
         _pages(events, as_json)
+        return
+    if linking:
+        _linking(events, as_json)
         return
     from selon.bench.speed import measure
     from selon.cli.demo import example_reports
@@ -51,6 +55,18 @@ def bench_command(
     ]
     for key, value in rows:
         typer.echo(f"{say(f'bench.{key}'):<26} {value}")
+
+
+def _linking(events: int, as_json: bool) -> None:
+    """Linking, as the number of events grows."""
+    from selon.bench.links import measure_linking
+
+    for found in measure_linking(events):
+        if as_json:
+            put_json(found)
+        else:
+            told = f"{found.events:,} {say('bench.events')}, {found.reports:,} {say('bench.reports')}, {found.incidents:,} {say('bench.incidents')}"
+            typer.echo(f"{told:<60} {found.seconds:6.1f} s  {found.memory_mb:5.0f} MB")
 
 
 def _pages(events: int, as_json: bool) -> None:

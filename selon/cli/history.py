@@ -47,11 +47,11 @@ def history_command(
         for s in course:
             put_json(step_json(s))
         return
-    told = [*incident_lines(i, words(), say), *history_lines(i, course, words(), say)]
+    shown = [*incident_lines(i, words(), say), *history_lines(i, course, words(), say)]
     if form == "html":
-        put_document(i.title or i.id, told, words().lang)
+        put_document(i.title or i.id, shown, words().lang)
     else:
-        put(told)
+        put(shown)
 
 
 def _turned(store: Ledger, reports: list[tuple[str, str]], then: datetime | None) -> list[Turned]:

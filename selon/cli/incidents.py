@@ -7,8 +7,20 @@ from typing import Annotated
 import typer
 
 from selon.cli.messages import say, words
-from selon.cli.options import AsOfOption, FormatOption, LangOption, LedgerOption, LimitOption, as_lines, choices, day, moment, open_existing
-from selon.cli.screen import note, put, put_json
+from selon.cli.options import (
+    AsOfOption,
+    LangOption,
+    LedgerOption,
+    LimitOption,
+    NamesOption,
+    OutputOption,
+    choices,
+    day,
+    moment,
+    open_existing,
+    output,
+)
+from selon.cli.screen import note, put, put_csv, put_document, put_json
 from selon.model import EVENT_TYPES
 from selon.model.incident import incident_json
 from selon.views.incidents import Wanted, incident_lines
@@ -24,7 +36,8 @@ def incidents_command(
     origins: Annotated[int, typer.Option("--origins", min=0, help=say("incidents.origins"), show_default=False)] = 0,
     ledger: LedgerOption = "",
     as_of: AsOfOption = "",
-    format: FormatOption = "table",
+    format: OutputOption = "table",
+    names: NamesOption = False,
     limit: LimitOption = 0,
     lang: LangOption = "",
 ) -> None:
@@ -40,14 +53,20 @@ def incidents_command(
         disputed,
         origins,
     )
-    lines = as_lines(format)
+    form = output(format, "table", "jsonl", "csv", "html")
     with open_existing(ledger) as store:
         found = linked(store, moment(as_of))
     fitting = [i for i in found.incidents if wanted.fits(i, found.readings)]
-    for i in fitting[: limit or None]:
-        if lines:
+    counted = say("incidents.count", count=len(fitting), reports=len(found.readings))
+    shown = fitting[: limit or None]
+    told = (line for i in shown for line in incident_lines(i, words(), say))
+    if form == "jsonl":
+        for i in shown:
             put_json(incident_json(i))
-        else:
-            put(incident_lines(i, words(), say))
-    if not lines:
-        note(say("incidents.count", count=len(fitting), reports=len(found.readings)))
+    elif form == "csv":
+        put_csv(found, shown, names)
+    elif form == "html":
+        put_document(counted, told, words().lang)
+    else:
+        put(told)
+        note(counted)

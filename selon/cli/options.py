@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LedgerOption = Annotated[str, typer.Option("--ledger", help=say("option.ledger"), show_default=False)]
 AsOfOption = Annotated[str, typer.Option("--as-of", help=say("option.as_of"), show_default=False)]
 FormatOption = Annotated[str, typer.Option("--format", help=say("option.format"))]
+OutputOption = Annotated[str, typer.Option("--format", help=say("option.output"))]
+NamesOption = Annotated[bool, typer.Option("--names", help=say("option.names"))]
 LimitOption = Annotated[int, typer.Option("--limit", min=0, help=say("option.limit"), show_default=False)]
 LangOption = Annotated[str, typer.Option("--lang", help=say("root.lang"), show_default=False)]
 PipelineOption = Annotated[str, typer.Option("--pipeline", help=say("option.pipeline"), show_default=False)]
@@ -88,6 +90,11 @@ def choices(option: str, values: Sequence[str] | None, allowed: Sequence[str], s
     return tuple(dict.fromkeys(out))
 
 
+def output(value: str, *allowed: str) -> str:
+    """What `--format` asks for. Raises UsageError SEL-U003."""
+    return choices("--format", [value], allowed)[0]
+
+
 def as_lines(value: str) -> bool:
     """Whether `--format` asks for JSON Lines. Raises UsageError SEL-U003."""
-    return choices("--format", [value], ("table", "jsonl"))[0] == "jsonl"
+    return output(value, "table", "jsonl") == "jsonl"

@@ -7,16 +7,21 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable
-from dataclasses import asdict, is_dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from selon.cli.messages import say
+from selon.model.incident import Incident
 from selon.model.rows import CopyRow
+from selon.views.document import document
 from selon.views.notes import Line
+
+if TYPE_CHECKING:
+    from selon.linked import Linked
 
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True},
@@ -51,6 +56,20 @@ def put(lines: Iterable[Line]) -> None:
             wrapped = textwrap.wrap(part, max(columns - len(pad), 20), break_long_words=False, break_on_hyphens=False) or [""]
             for piece in wrapped:
                 typer.echo(pad + typer.style(piece, **_STYLES[line.style]) if line.style in _STYLES else pad + piece)
+
+
+def put_document(title: str, lines: Iterable[Line], lang: str) -> None:
+    """Prints lines of a view as one HTML file."""
+    for part in document(title, lines, lang):
+        typer.echo(safe(part))
+
+
+def put_csv(found: Linked, incidents: Sequence[Incident], names: bool) -> None:
+    """Prints incidents as the CSV of `selon export`: a line an event."""
+    from selon.export import export
+
+    for line in export(replace(found, incidents=tuple(incidents)), "csv", names=names):
+        typer.echo(line)
 
 
 def put_json(value: Any) -> None:

@@ -10,6 +10,7 @@ from importlib import resources
 from selon.link.figures import bounds, can_agree, teller
 from selon.link.telling import fold
 from selon.model import Event, Reading, Statement
+from selon.model.fold import person_key
 from selon.model.incident import Denied, Edge, EdgeKind, FigureGroup, FigureValue, Reason
 
 _MOST = 200
@@ -39,13 +40,14 @@ def _relation(a: FigureValue, b: FigureValue, count_of: str) -> tuple[EdgeKind, 
     wire = a.origin == b.origin and a.report != b.report
     if wire and same:
         return "same_wire", "cited" if a.via is not None and a.via == b.via else "copies"
-    if wire and a.by == b.by and a.published != b.published:
+    one = person_key(a.by) == person_key(b.by) if a.by and b.by else a.by == b.by
+    if wire and one and a.published != b.published:
         return "updates", "one_origin"
     if same and a.report != b.report:
         return "corroborates", "other_origins"
     if not can_agree(a, b, count_of):
         return "contradicts", "against"
-    if not same and a.published != b.published and a.by and a.by == b.by:
+    if not same and a.published != b.published and a.by and one:
         return "updates", "same_source"
     if not same and a.published and b.published and a.published < b.published:
         (a1, a2), (b1, b2) = bounds(a.low, a.high, a.qualifier), bounds(b.low, b.high, b.qualifier)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from selon.link.cluster import merged, profile_of
-from selon.link.features import Corpus, Evidence, explain_pair
+from selon.link.features import Corpus, Evidence, explain_pair, probability
 from selon.link.incidents import lead_words
 from selon.link.telling import Telling, tellings_of
 from selon.model import Reading
@@ -26,6 +26,11 @@ class Why:
     @property
     def log_odds(self) -> float:
         return sum(e.points for e in self.evidence)
+
+    @property
+    def probability(self) -> float:
+        """How likely the report tells of the incident, by the features alone."""
+        return probability(self.log_odds)
 
 
 def why(incident: Incident, readings: Mapping[str, Reading], corpus: Corpus) -> list[Why]:

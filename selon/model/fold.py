@@ -19,3 +19,12 @@ def fold(text: str) -> str:
 def fold_all(*texts: str | None) -> str:
     """The folded texts between spaces and bars, so that ` niger ` is found in ` niger | ne ` and not in ` nigeria `."""
     return f" {' | '.join(f for t in dict.fromkeys(texts) if t and (f := fold(t)))} "
+
+
+def person_key(name: str, country: str | None = None) -> str:
+    """One key for spellings of one name: « Viatcheslav Gladkov » and « Vyacheslav Gladkov » share initial, last name and country."""
+    words = fold(name).split()
+    capitals = [w for w in name.split() if w[:1].isupper()]
+    if len(words) >= 2 and len(capitals) == len(name.split()):
+        return f"{words[0][0]} {words[-1]} {country or ''}"
+    return " ".join(words)

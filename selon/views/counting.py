@@ -10,10 +10,13 @@ Every row names the figures it used and those it dropped, and why. May import: `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from selon.model.fold import person_key
 from selon.model.incident import FigureGroup, FigureValue, Incident
+from selon.views.labels import Words
+from selon.views.notes import Line, quoted
 
 RULES = ("acled", "ucdp", "airwars", "latest")
 CIVILIAN = frozenset(("civilian", "children", "women", "medical", "journalist"))
@@ -72,6 +75,30 @@ def together(rows: Sequence[Count]) -> dict[str, Count]:
     return out
 
 
+def count_label(c: Count, words: Words) -> str:
+    """What a row counts, in words, with the population and the town."""
+    name, _, population = c.label.partition(" ")
+    told = [words.get("population", population)] if population else []
+    told += [c.place] if c.place else []
+    label = words.get("counted", name, words.get("count_of", name))
+    return f"{label} ({', '.join(told)})" if told else label
+
+
+def count_lines(rows: Iterable[Count], words: Words, narration: str, used: str, dropped: str) -> Iterator[Line]:
+    """Each row with its values, then the figures that it used and dropped, and why."""
+    for c in rows:
+        values = [str(n) for n in ((c.best,) if c.best is not None and c.low is None else (c.low, c.best, c.high)) if n is not None]
+        grade = f" — {words.get('grade', c.grade)}" if c.grade else ""
+        yield Line(f"{count_label(c, words)}: {' – '.join(values) or '–'}{grade}", "strong", 1)
+        for word, choices in ((used, c.used), (dropped, c.dropped)):
+            for x in choices:
+                day = f", {x.value.published}" if x.value.published else ""
+                who = x.value.by or narration
+                yield Line(
+                    f"{word}: {quoted(x.value.text)} — {who}{day} ({words.get('why', x.why)})  {x.value.report}/{x.value.event}", "text", 2
+                )
+
+
 def _sum(a: int | None, b: int | None) -> int | None:
     return b if a is None else a if b is None else a + b
 
@@ -97,7 +124,8 @@ def _settled(figures: Sequence[tuple[FigureGroup, FigureValue]]) -> tuple[list[C
     last: dict[tuple[str, str | None], str] = {}
     for g, v in figures:
         if v.by and v.published and v.withdrawn is None:
-            last[v.by, g.population] = max(last.get((v.by, g.population), ""), v.published)
+            who = person_key(v.by)
+            last[who, g.population] = max(last.get((who, g.population), ""), v.published)
     seen: set[tuple[int, str | None, int | None, int | None]] = set()
     for g, v in figures:
         key = (v.origin, g.population, v.low, v.high)
@@ -107,7 +135,7 @@ def _settled(figures: Sequence[tuple[FigureGroup, FigureValue]]) -> tuple[list[C
             dropped.append(Choice(v, g.population, "denied"))
         elif totals and g.population is not None:
             dropped.append(Choice(v, g.population, "part"))
-        elif v.by and v.published and last.get((v.by, g.population), "") > v.published:
+        elif v.by and v.published and last.get((person_key(v.by), g.population), "") > v.published:
             dropped.append(Choice(v, g.population, "revised"))
         elif key in seen:
             dropped.append(Choice(v, g.population, "copy"))
@@ -190,7 +218,7 @@ def _latest(incident: Incident) -> list[Count]:
         if not stand:
             continue
         for v in stand:
-            key = v.by or f"report {v.report}"
+            key = person_key(v.by) if v.by else f"report {v.report}"
             if key not in last or (v.published or "") >= (last[key].published or ""):
                 last[key] = v
         kept = {id(v) for v in last.values()}

@@ -121,7 +121,7 @@ def history_lines(i: Incident, found: Sequence[Step], words: Words, say: Say) ->
     yield Line(say("history.figures"), "head")
     for c in courses(i, words):
         who = c.by or f"{say('incident.narration')} {c.values[0].report}"
-        told = " → ".join(f"{value_text(v, words)} ({v.published or '?'}, {v.report})" for v in c.values)
+        told = " → ".join(_told(v, words, say) for v in c.values)
         yield Line(f"{c.label} — {who}: {told}" + (f" — {say('history.revised')}" if c.revised else ""), "warn" if c.revised else "text", 1)
     if not i.figures:
         yield Line(say("history.no_figures"), "text", 1)
@@ -140,6 +140,11 @@ def history_lines(i: Incident, found: Sequence[Step], words: Words, say: Say) ->
             yield from change_lines(s.what.turn.changes, 2)
         else:
             yield from (Line(line.text, line.style, line.indent + 1) for line in told_lines(s.what, words))
+
+
+def _told(v: FigureValue, words: Words, say: Say) -> str:
+    gone = f", {say('incident.withdrawn', by=v.withdrawn)}" if v.withdrawn else ""
+    return f"{value_text(v, words)} ({v.published or '?'}, {v.report}{gone})"
 
 
 def step_json(s: Step) -> Mapping[str, Any]:

@@ -109,6 +109,7 @@ def incident_lines(i: Incident, words: Words, say: Say) -> Iterator[Line]:
     where = f"{i.place.name} ({i.place.country})" if i.place and i.place.country else i.place.name if i.place else say("incident.nowhere")
     yield Line(f"{i.id[:8]}  {words.get('type', i.type)} · {where} · {days(i.earliest, i.latest, words)}", "strong")
     counts = say("incident.counts", reports=len(i.reports), origins=i.origins)
+    counts += f" · {say('incident.part_of', incident=i.part_of[:8])}" if i.part_of else ""
     yield Line(f"{counts} · {say('incident.disputed')}" if i.disputed else counts, "warn" if i.disputed else "dim", 1)
     for what, said in summary(i, words, say("incident.narration")):
         yield Line(f"{what}: " + " / ".join(f"{value} — {by}" for value, by in said), "text", 1)
@@ -132,7 +133,8 @@ def row_label(row: Row, words: Words, say: Say) -> str:
     """The question of a row of the matrix in words."""
     if row.question == "figure":
         detail = words.get("population", row.detail) if row.detail else ""
-        return words.get("count_of", row.topic) + (f" ({detail})" if detail else "")
+        told = ", ".join(x for x in (detail, row.place) if x)
+        return words.get("count_of", row.topic) + (f" ({told})" if told else "")
     if row.question in ("measure", "besides"):
         return words.get("type", row.topic)
     return say(f"incident.{row.question}")
@@ -154,6 +156,7 @@ def matrix_lines(matrix: Matrix, linked: Ledgerlike, words: Words, say: Say) -> 
                 extra = [words.get("stance", e.stance)] if e.stance else []
                 extra += [words.get("status", e.status)] if e.status != "happened" else []
                 extra += [e.published] if e.published else []
+                extra += [say("incident.withdrawn", by=e.withdrawn)] if e.withdrawn else []
                 yield Line(
                     f"« {' '.join(e.value.split())} » — {who} ({', '.join(extra)})  {e.report}/{e.event}"
                     if extra
@@ -161,6 +164,12 @@ def matrix_lines(matrix: Matrix, linked: Ledgerlike, words: Words, say: Say) -> 
                     "text",
                     1,
                 )
+    if i.parts:
+        yield Line("")
+        yield Line(say("incident.parts"), "head")
+        for part in i.parts:
+            apart = f" — {say('incident.part_alone', incident=part.incident[:8])}" if part.incident else ""
+            yield Line(f"{part.place.name}{apart}", "text", 1)
     if i.edges:
         yield Line("")
         yield Line(say("incident.edges"), "head")

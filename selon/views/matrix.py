@@ -7,13 +7,13 @@ a source that revised its figure has both in its cell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from selon.model import Event, Figure, Reading, SourceKind, Span, Stance, Statement, Status
-from selon.model.fold import fold
+from selon.model.fold import fold, person_key
 from selon.model.incident import Incident, Withdrawal
 
 Question = Literal["occurrence", "actor", "figure", "measure", "besides"]
@@ -100,15 +100,6 @@ class _Builder:
             cell.append(entry)
 
 
-def person_key(name: str, country: str | None) -> str:
-    """One key for spellings of one name: « Viatcheslav Gladkov » and « Vyacheslav Gladkov » share initial, last name and country."""
-    words = fold(name).split()
-    capitals = [w for w in name.split() if w[:1].isupper()]
-    if len(words) >= 2 and len(capitals) == len(name.split()):
-        return f"{words[0][0]} {words[-1]} {country or ''}"
-    return " ".join(words)
-
-
 def figure_row(f: Figure, place: str | None = None) -> Row:
     """The question a figure answers: what it counts, of whom; what flies is told apart by its kind."""
     flies = f.count_of in ("launched", "intercepted", "delivered")
@@ -169,6 +160,23 @@ def build_matrix(incident: Incident, readings: Mapping[str, Reading], withdrawn:
         sizes[row] = sizes.get(row, 0) + 1
     rows = tuple(sorted(sizes, key=lambda r: (order[r.question], -sizes[r], r.topic, r.detail or "", r.place or "")))
     return Matrix(incident, rows, tuple(b.columns.values()), {k: tuple(v) for k, v in b.cells.items()}, _disputed(incident, b.cells))
+
+
+COLUMNS = (
+    "question", "source", "source_kind", "country", "words", "stance", "status", "published", "low", "high", "withdrawn", "report", "event",
+)  # fmt: skip
+"""Columns of `matrix_rows`."""
+
+
+def matrix_rows(matrix: Matrix, label: Callable[[Row], str], mask: Callable[[str | None], str | None]) -> Iterator[tuple[object, ...]]:
+    """The matrix as a table, a row an entry. `mask` replaces names of private persons."""
+    for r in matrix.rows:
+        for c in matrix.columns:
+            for e in matrix.cells.get((r, c), ()):
+                yield (
+                    label(r), mask(c.source), c.kind, c.country, mask(e.value), e.stance, e.status, e.published, e.low, e.high, e.withdrawn,
+                    e.report, e.event,
+                )  # fmt: skip
 
 
 def _disputed(incident: Incident, cells: Mapping[tuple[Row, Column], list[Entry]]) -> frozenset[Row]:

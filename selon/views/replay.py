@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from selon.model import Reading
-from selon.model.incident import Edge, FigureGroup, Incident
+from selon.model.incident import Edge, FigureGroup, FigureValue, Incident
+
+
+def _then(v: FigureValue, there: frozenset[str]) -> FigureValue:
+    """A figure that a later report withdrew still stood."""
+    return replace(v, withdrawn=None) if v.withdrawn is not None and v.withdrawn not in there else v
 
 
 def told_days(i: Incident, readings: Mapping[str, Reading]) -> list[str]:
@@ -25,7 +30,7 @@ def as_told(i: Incident, readings: Mapping[str, Reading], origins: Mapping[str, 
     figures = tuple(
         replace(g, values=values, agree=g.agree or not _at_odds(g, values, edges))
         for g in i.figures
-        if (values := tuple(v for v in g.values if v.report in there))
+        if (values := tuple(_then(v, there) for v in g.values if v.report in there))
     )
     disputed = i.disputed and (any(not g.agree for g in figures) or any(e.kind in ("denies", "contradicts") for e in edges))
     return replace(

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 
 from selon.linked import Linked, standings_in
 from selon.model.incident import Incident
-from selon.views.counting import RULES, count
+from selon.views.counting import RULES, count, count_label
 from selon.views.edges import meetings
 from selon.views.history import courses
 from selon.views.incidents import group_label, row_label, value_text
@@ -63,7 +63,7 @@ def values(whole: Incident, found: Linked, page: Page, rule: Rule, until: str) -
         "curves": curves(i, page), "origins": origins(i.reports, found), "rows": found.rows, "told_on": told_on, "until": until,
         "met": list(meetings(i, found.readings))[:_EDGES], "row_label": lambda r: row_label(r, page.words, page.say), "mains": set(i.main_of),
         "rules": RULES, "rule": rule, "counts_of": count(i, rule), "judged": present.judged(standings_in(i, found), page.words),
-        "count_label": lambda label: _count_label(label, page), "events": present.members_of(i, found, page),
+        "count_label": lambda c: count_label(c, page.words), "events": present.members_of(i, found, page),
     }  # fmt: skip
 
 
@@ -93,7 +93,3 @@ def origins(reports: tuple[str, ...], found: Linked) -> list[Copies]:
         groups.setdefault(found.origins.get(r, -1), []).append(r)
     credits = found.origins.credits
     return [Copies(g, next((credits[r].agency for r in g if r in credits), None)) for g in groups.values()]
-
-
-def _count_label(label: str, page: Page) -> str:
-    return count_label(label, page.words)

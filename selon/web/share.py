@@ -10,7 +10,7 @@ import base64
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -29,9 +29,9 @@ from selon.views.incidents import row_label
 from selon.views.matrix import COLUMNS, build_matrix, matrix_rows
 from selon.web import incident as one
 from selon.web import present
+from selon.web.access import User
 from selon.web.overview import WantedOf, find, rows_of
 from selon.web.page import Page, PageOf
-from selon.web.access import User
 from selon.web.site import HERE, Site
 from selon.web.state import State
 from selon.web.svg import toll_svg

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -37,6 +38,43 @@ def test_incident_shows_the_matrix(selon: Selon, ledger: str) -> None:
     _, listed = both(selon, "incidents", "--ledger", ledger)
     code, out = both(selon, "incident", listed.split()[0], "--ledger", ledger)
     assert code == 0 and "Did it happen?" in out and "denies" in out and "origin 2: b" in out
+
+
+def test_incident_says_why_its_reports_belong_together(selon: Selon, ledger: str) -> None:
+    _, listed = both(selon, "incidents", "--ledger", ledger)
+    code, out = both(selon, "incident", listed.split()[0], "--ledger", ledger, "--why")
+    assert code == 0 and "% likely with the others" in out and "Place: the same place" in out
+    assert "Lieu : le même lieu" in both(selon, "incident", listed.split()[0], "--ledger", ledger, "--why", "--lang", "fr")[1]
+
+
+@pytest.mark.parametrize("rule", ["acled", "ucdp", "airwars", "latest"])
+def test_incident_counted_by_a_rule_names_what_it_used_and_dropped(selon: Selon, ledger: str, rule: str) -> None:
+    _, listed = both(selon, "incidents", "--ledger", ledger)
+    code, out = both(selon, "incident", listed.split()[0], "--ledger", ledger, "--rule", rule)
+    assert code == 0 and f"Counted by {rule}" in out and "used:" in out
+
+
+def test_incident_as_csv_is_a_line_an_entry(selon: Selon, ledger: str) -> None:
+    _, listed = both(selon, "incidents", "--ledger", ledger)
+    ran = selon("incident", listed.split()[0], "--ledger", ledger, "--format", "csv", "--names")
+    rows = list(csv.DictReader(ran.out.splitlines()))
+    assert {"question", "source", "words", "stance", "report", "event"} <= rows[0].keys()
+    assert "12" in {r["low"] for r in rows if r["source"] == "Jean Dupont"}
+
+
+@pytest.mark.parametrize("command", [["incidents"], ["timeline"]])
+def test_lists_as_csv_and_html(selon: Selon, ledger: str, command: list[str]) -> None:
+    rows = list(csv.reader(selon(*command, "--ledger", ledger, "--format", "csv").out.splitlines()))
+    assert len(rows) > 3 and len({len(r) for r in rows}) == 1
+    page = selon(*command, "--ledger", ledger, "--format", "html").out
+    assert page.startswith("<!doctype html>") and "default-src 'none'" in page and "Graville" in page and "<script" not in page
+
+
+def test_incident_and_history_as_one_file(selon: Selon, ledger: str) -> None:
+    _, listed = both(selon, "incidents", "--ledger", ledger)
+    for command in ("incident", "history"):
+        page = selon(command, listed.split()[0], "--ledger", ledger, "--format", "html").out
+        assert page.lstrip().startswith("<!doctype html>") and page.rstrip().endswith("</html>") and "Graville" in page
 
 
 def test_unknown_incident_is_refused_with_a_remedy(selon: Selon, ledger: str) -> None:

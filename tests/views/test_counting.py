@@ -6,8 +6,8 @@ import pytest
 
 from selon.link import link
 from selon.model import Reading, Stance
-from selon.views.counting import RULES, count
-from selon.views.labels import load_words
+from selon.views.counting import RULES, count, count_label
+from selon.views.labels import labels, load_words
 from tests.link.build import Line, reading
 
 Figures = tuple[tuple[str, int | None, int | None], ...]
@@ -69,6 +69,7 @@ def test_every_figure_is_used_or_dropped_once_and_every_reason_has_words(rule: s
         ids = [(c.value.report, c.value.low) for c in (*row.used, *row.dropped)]
         assert len(ids) == len(set(ids))
         for lang in ("fr", "en"):
-            words = load_words("selon.web.messages", lang)
+            assert load_words("selon.web.messages", lang).texts["rule"][rule]
+            words = labels(lang)
             assert all(words.texts["why"][c.why] for c in (*row.used, *row.dropped))
-            assert words.texts["rule"][rule] and words.texts["count"][row.label.split()[0]]
+            assert count_label(row, words) and row.label.split()[0] not in count_label(row, labels("fr")).split()

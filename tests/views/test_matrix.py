@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from selon.linked import link_readings
+from selon.model.fold import person_key
 from selon.views.incidents import Wanted, incident_lines, matrix_lines
 from selon.views.labels import labels, load_words
-from selon.views.matrix import Row, build_matrix, person_key
+from selon.views.matrix import Row, build_matrix
 from tests.link.build import Line, reading
 
 READINGS = [
