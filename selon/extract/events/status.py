@@ -23,7 +23,7 @@ from selon.extract.events.verb_group import (
     is_progressive,
     is_since,
 )
-from selon.model import EventType, Parse, Status
+from selon.model import EventType, Parse, Status, Token
 
 # announcements stand as made, whatever they announce
 _SAID: frozenset[EventType] = frozenset(("threat", "warning"))
@@ -54,7 +54,7 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         return "ongoing"
     if lasting and is_progressive(parse, t):
         return "ongoing"
-    if not perfect and hit.frame.verbal and fin.i == t.i and kind in _GOING and not t.is_root:
+    if not perfect and hit.frame.verbal and fin.i == t.i and kind in _GOING and not _leads(parse, t):
         present = fin.feats.get("Tense") == "Pres" and fin.feats.get("Mood") == "Ind" and function_of(t, w) != "same"
     else:
         present = False
@@ -64,6 +64,11 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
 
 
 _HEADING = 3
+
+
+def _leads(parse: Parse, t: Token) -> bool:
+    """Whether a verb leads its sentence: the root, or what stands beside a root without a verb, as in headings ("Haiti: gang torches …")."""
+    return t.is_root or t.rel == "compound" or (t.rel == "parataxis" and parse[t.head].is_root and parse[t.head].pos != "VERB")
 
 
 def _said(parse: Parse, hit: Hit, w: StatusWords) -> Status:
@@ -170,5 +175,6 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
         return "ongoing"
     if own is None and nominal and hit.type in _LASTING and _stands(parse, hit, w):
         return "ongoing"
-    over = is_perfect(parse, t, hit) or is_past(parse, t)
+    fin = finite_of(parse, t)
+    over = is_perfect(parse, t, hit) or (fin is not None and fin.feats.get("Tense") in ("Past", "Imp"))
     return own or cast(Status, "happened" if said is None or (said == "ongoing" and over) else said)
