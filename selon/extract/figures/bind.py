@@ -87,10 +87,16 @@ class _Binder:
             q = item.quantity
             here = self._here(q)
             for c in self.settled.get(item.index, ()) if here else ():
+                if self._is_unsaid(q) and c.of not in _STRONG and (c.of != "captured" or q.numeral != q.head):
+                    continue
                 i = self._candidate(q, c, here)
                 if i is not None:
                     out.append((i, Figure(q.span, c.of, q.unit, q.low, q.high, q.qualifier, q.population, self.context.scope(q))))
         return out
+
+    def _is_unsaid(self, q: Quantity) -> bool:
+        """Whether one is counted without a word for it ("sa mère", "Médecin tué"): then only where it is a victim."""
+        return q.kind == "one" and q.unit is not None and (q.numeral == q.head or self.parse[q.numeral].feats.get("Poss") == "Yes")
 
     def _here(self, q: Quantity) -> list[int]:
         return self.by_sentence.get(self.parse[q.numeral].sent, [])
@@ -108,8 +114,9 @@ class _Binder:
         links = list(self.governors.links(self.parse, q))
         governed = [k for k in links if k.count is not None]
         if q.count_of is not None and q.count_of in _STRONG and q.unit_class in ("victim", "body"):
-            if q.unit_class == "body" and governed and governed[0].count in ("delivered", "other"):
-                return [_Count(governed[0].count, governed[0].token)]
+            found = governed[0] if governed else self.context.beside(self.governors, q) if q.unit_class == "body" else None
+            if q.unit_class == "body" and found is not None and found.count in ("delivered", "other"):
+                return [_Count(found.count, found.token)]
             return [_Count(q.count_of)]
         if q.unit_class == "deed" and q.count_of is None:
             return [_Count("other", q.head)] if q.head in self.owner and q.kind != "one" else []
@@ -294,15 +301,29 @@ class _Binder:
             return [_Count("killed")]
         if q.unit_class == "goods" and any(self.candidates[i].type in ("relief", "weapons_transfer") for i in here):
             return [_Count("delivered")]
-        if item.carried is not None and any(self.candidates[i].type == "harm" or self.candidates[i].type in STRIKES for i in here):
-            for c in self.settled.get(item.carried, ()):
-                if c.of in _STRONG:
-                    return [_Count(c.of)]
+        carried = self._carried(item)
+        if (
+            carried is not None
+            and carried.of in _STRONG
+            and any(self.candidates[i].type == "harm" or self.candidates[i].type in STRIKES for i in here)
+        ):
+            return [_Count(carried.of)]
         own = next((self.candidates[i] for i in here if self.candidates[i].head == q.numeral), None)
         if own is not None:
-            carried = list(self.settled.get(item.carried, ()))[:1] if item.carried is not None else []
-            return carried or ([_Count("killed")] if own.type == "harm" else [])
+            return [carried] if carried is not None else [_Count("killed")] if own.type == "harm" else []
         return []
+
+    def _carried(self, item: Counted) -> _Count | None:
+        """What a bare number goes on with: the dead of the nearest sentence before, else its last count."""
+        near: list[_Count] = []
+        sent: int | None = None
+        for k in item.carried:
+            here = self.parse[self.items[k].quantity.numeral].sent
+            if near and here != sent:
+                break
+            near += self.settled.get(k, ())
+            sent = here
+        return next((c for c in near if c.of == "killed"), near[0] if near else None)
 
     def _by_phrase(self, q: Quantity, here: list[int]) -> _Count | None:
         """From the phrase that tells an event beside the count ("mis hors de combat quelque 80 mercenaires", "30 rebelles sont tombés au combat")."""
@@ -341,7 +362,7 @@ class _Binder:
         fits = FITS.get(count.of)
         some = [i for i in here if fits is None or self.candidates[i].type in fits]
         if not some:
-            if count.of not in _STRONG and count.of not in ("destroyed", "damaged", "hit", "captured", "displaced"):
+            if count.of not in _STRONG and count.of not in ("destroyed", "damaged", "hit", "captured", "displaced", "cut_off"):
                 return None
             some = here
         return min(some, key=lambda i: (abs(self.candidates[i].head - q.head), i))

@@ -24,8 +24,8 @@ class Counted:
 
     `before` is the count before it in the sentence; `joined` are the counts with which it shares a list or a unit, the likeliest first;
     `denominator` marks the number out of which another one counts ("21 des 23"); `narrowed` a zero that another zero beside it completes
-    ("pas de victimes ni de blessés": the second says the wounded); `parts` are the tokens of its bracketed parts; `carried` is the
-    last count of the sentence before.
+    ("pas de victimes ni de blessés": the second says the wounded); `parts` are the tokens of its bracketed parts; `carried` are the
+    counts of the sentences before, the last one first.
     """
 
     index: int
@@ -35,7 +35,7 @@ class Counted:
     denominator: bool = False
     narrowed: bool = False
     parts: frozenset[int] = frozenset()
-    carried: int | None = None
+    carried: tuple[int, ...] = ()
 
 
 def completed(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[Counted]:
@@ -61,16 +61,14 @@ def completed(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) -> list[
             joined.append(before)
         if after is not None and _is_list(parse, context, q, quantities[after]):
             joined.append(after)
-        carried: int | None = None
+        carried: tuple[int, ...] = ()
         if q.unit is None and q.unit_class in ("", "them") and q.kind != "none":
             spoken = before is not None and not denominator and _is_said_by(parse, context, quantities[before], q)
             q, kin = _with_unit(parse, context, q, quantities, out, i, None if spoken else before, after)
             if kin is not None:
                 joined.append(kin)
             elif before is None or spoken:
-                carried = next(
-                    (k for k in range(i - 1, -1, -1) if 0 < sents[i] - sents[k] <= _REACH and quantities[k].kind != "none"), None
-                )
+                carried = tuple(k for k in range(i - 1, -1, -1) if 0 < sents[i] - sents[k] <= _REACH and quantities[k].kind != "none")
         out.append(Counted(i, q, before, tuple(dict.fromkeys(joined)), denominator, narrowed, frozenset(parts.get(i, ())), carried))
     return out
 
@@ -92,7 +90,11 @@ def _is_said_by(parse: Parse, context: Context, speakers: Quantity, q: Quantity)
     if speakers.kind == "one" and speakers.unit_class == "person" and q.kind != "one":
         # One person and a number of something, with nothing that joins them.
         return not any(t.pos == "CCONJ" or t.text in (",", ";") for t in parse.tokens[speakers.last + 1 : k + 1])
-    while k > speakers.last and (parse[k].pos in ("ADP", "DET", "ADV", "ADJ", "PUNCT") or context.role(parse[k]) == "total"):
+    while (
+        k > speakers.last
+        and parse[k].text != ","
+        and (parse[k].pos in ("ADP", "DET", "ADV", "ADJ", "PUNCT") or context.role(parse[k]) == "total")
+    ):
         k -= 1
     if k <= speakers.last or parse[k].pos not in ("VERB", "AUX"):
         return False

@@ -82,6 +82,7 @@ class _Sentence:
             if q is not None:
                 out.append(q)
         out += self._zeros(out)
+        out += self._unsaid(out)
         return sorted((q for q in out if not _is_inside(q, out)), key=lambda q: (q.span.start, q.span.end))
 
     # --- ranges --------------------------------------------------------------------------------------------------------------------
@@ -285,6 +286,39 @@ class _Sentence:
                 )  # fmt: skip
         return out
 
+    def _unsaid(self, found: list[Quantity]) -> list[Quantity]:
+        """One without a word for it: in headlines ("Médecin tué à Homs"), and of a family ("sa mère a été tuée")."""
+        out: list[Quantity] = []
+        parse, tools = self.parse, self.tools
+        taken = {q.head for q in found}
+        for k in range(self.first, self.end):
+            t = parse[k]
+            if t.pos != "NOUN" or k in taken or t.feats.get("Number") == "Plur":
+                continue
+            owned = k > self.first and parse[k - 1].feats.get("Poss") == "Yes"
+            bare = (k == self.first or parse[k - 1].pos == "PUNCT") and k + 1 < self.end and self._tells_fate(k + 1)
+            if not owned and not (bare and (t.text[:1].isupper() or parse[k - 1].text == ":")):
+                continue
+            entry = tools.units.entry_at(parse, self.lower, k)
+            if entry is None or entry.get("class") != "person" or entry.get("kin" if owned else "one") != "yes":
+                continue
+            if entry.key != self.lower[k] and not owned and self.lower[k].endswith("s"):
+                continue
+            first = k - 1 if owned else k
+            out.append(
+                Quantity(
+                    parse.span(first, k), 1, 1, "exact", t.text, entry.key, k, first, None, "one", k, "person", None,
+                    cast("Population | None", entry.get("population") or None),
+                )
+            )  # fmt: skip
+        return out
+
+    def _tells_fate(self, k: int) -> bool:
+        """Whether a participle at token `k` may say what happened to the noun before it."""
+        units = self.tools.units
+        entry = units.entry_at(self.parse, self.lower, k)
+        return units.is_participle(self.lower[k]) or (entry is not None and entry.get("class") == "victim")
+
     def _negator_before(self, k: int) -> int | None:
         """The first token of "pas fait de", "sans", "ni", "sans faire de nouvelles" before the noun at `k`, or None."""
         lower, parse = self.lower, self.parse
@@ -369,4 +403,6 @@ def _continues(parse: Parse, lower: list[str], before: Quantity, q: Quantity) ->
     if start is None or before.count_of != q.count_of:
         return False
     between = parse.tokens[before.last + 1 : start.i]
-    return 0 < len(between) <= 2 and all(t.pos in ("PUNCT", "CCONJ") for t in between)
+    if len(between) > 2 and between[0].pos == "ADP" and between[1].pos == "NUM":
+        between = between[3:]  # an age: "une fillette de 10 ans et sa mère"
+    return 0 < len(between) <= 2 and all(t.pos == "CCONJ" or t.text == "," for t in between)
