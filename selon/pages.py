@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 from selon.errors import FetchError, InputError, Issue
 from selon.intake import Input, build_report, read_bytes
 from selon.intake.day import given
-from selon.intake.fetch import Fetched, agent
+from selon.intake.fetch import Fetched, Fetcher, agent
 from selon.intake.gate import verdict
 from selon.intake.html_text import visible_text
+from selon.intake.watch.listing import entry_url
 from selon.ledger import Ledger, report_id
 from selon.ledger.pages import Pages
 from selon.model import Report, SourceInfo
@@ -87,6 +88,35 @@ def take(ledger: Ledger, asked: Asked, got: Fetched | FetchError) -> Taken:
         pages.page(kept, got.body, None)
         return Taken(issue=_at(found, asked.url))
     return _store(pages, retrieval, got.body, found, before[-1].report if before else None, asked)
+
+
+def fetched_inputs(
+    urls: Iterable[str], ledger: Ledger | None, fetcher: Fetcher, *, lang: str | None = None,
+    on_taken: Callable[[Asked, Taken], None] = lambda *_: None,
+) -> Iterator[Input | Issue]:  # fmt: skip
+    """Pages that somebody names: fetched, kept where there is a ledger, and given to be read. `on_taken` hears of each; one that is as it was gives nothing."""
+    for url in urls:
+        asked = Asked(entry_url(url, "") or url, lang=lang)
+        got: Fetched | FetchError
+        try:
+            got = fetcher.get(asked.url)
+        except FetchError as e:
+            got = e
+        taken = take(ledger, asked, got) if ledger is not None else _unkept(asked, got)
+        on_taken(asked, taken)
+        if taken.issue is not None:
+            yield taken.issue
+        if taken.input is not None:
+            yield taken.input
+
+
+def _unkept(asked: Asked, got: Fetched | FetchError) -> Taken:
+    """The report of a page that is not to be kept."""
+    problem = got if isinstance(got, FetchError) else got.problem()
+    if problem is not None or isinstance(got, FetchError):
+        return Taken(issue=_at(problem.issue(), asked.url) if problem is not None else None)
+    found = page_input(got.body, attempt(asked, got), asked)
+    return Taken(issue=_at(found, asked.url)) if isinstance(found, Issue) else Taken("new", found)
 
 
 def take_listed(ledger: Ledger, asked: Asked, item: Item, look: Retrieval) -> Taken:

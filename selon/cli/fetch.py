@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from datetime import UTC, datetime
+from typing import Annotated
 
 import typer
 
@@ -11,11 +11,6 @@ from selon.cli.messages import say
 from selon.cli.options import LangOption, LedgerOption, PipelineOption, ledger_address
 from selon.cli.screen import note
 from selon.errors import FetchError, Issue
-
-if TYPE_CHECKING:
-    from selon.cli.watch import Teller
-    from selon.intake import Input
-    from selon.ledger import Ledger
 
 
 def fetch_command(
@@ -29,66 +24,46 @@ def fetch_command(
     lang: LangOption = "",
 ) -> None:
     """Fetches, keeps and reads; exits with 1 when a page could not be had or is no report."""
-    from selon.batch import Read, Unread, read_inputs
+    from selon.batch import Known, Read, Unread, read_inputs
     from selon.cli.watch import Teller
+    from selon.intake.fetch import open_fetcher
+    from selon.intake.fetch.timestamp import read_roots, time_stamp
     from selon.ledger import open_ledger
-    from selon.watching import WasRead
+    from selon.ledger.pages import Pages
+    from selon.pages import Asked, Taken, fetched_inputs
+    from selon.watching import Kept, Trouble, WasRead
 
-    teller = Teller()
-    with open_ledger(ledger_address(ledger)) as store:
-        inputs = _inputs(store, urls, report_lang or None, allow_private, timestamp, roots, teller)
+    teller, trusted = Teller(), read_roots(roots) if roots else []
+    with open_ledger(ledger_address(ledger)) as store, open_fetcher(private=allow_private) as fetcher:
+
+        def taken(asked: Asked, what: Taken) -> None:
+            if what.change is not None and what.input is not None:
+                report = what.input.report
+                teller(Kept(what.change, asked.url, report.id, report.title))
+            elif what.issue is None:
+                note(say("fetch.same", url=asked.url))
+            if timestamp and what.input is not None:
+                try:
+                    Pages(store).stamp(time_stamp(fetcher.client, timestamp, what.input.raw, trusted), datetime.now(UTC))
+                except FetchError as e:
+                    trouble(e.issue())
+
+        def trouble(issue: Issue) -> None:
+            store.record(issue)
+            teller(Trouble(issue))
+
+        inputs = fetched_inputs(urls, store, fetcher, lang=report_lang or None, on_taken=taken)
         for outcome in read_inputs(inputs, pipeline=pipeline or None, knows=store.has):
             match outcome:
                 case Read(reading, raw, given):
                     store.add(reading, raw, given)
                     teller(WasRead(reading))
+                case Known(report):
+                    store.keep(report)
                 case Unread(report, raw, issue):
                     store.keep(report, raw)
-                    _trouble(store, issue, teller)
+                    trouble(issue)
                 case Issue() as issue:
-                    _trouble(store, issue, teller)
+                    trouble(issue)
     if teller.troubles:
         raise typer.Exit(1)
-
-
-def _inputs(
-    store: Ledger, urls: list[str], lang: str | None, private: bool, timestamp: str, roots: str, teller: Teller
-) -> Iterator[Input | Issue]:
-    from selon.intake.fetch import open_fetcher
-    from selon.intake.fetch.timestamp import read_roots, time_stamp
-    from selon.intake.watch.listing import entry_url
-    from selon.ledger.pages import Pages
-    from selon.pages import Asked, take
-    from selon.watching import Kept
-
-    trusted = read_roots(roots) if roots else []
-    with open_fetcher(private=private) as fetcher:
-        for url in urls:
-            asked = Asked(entry_url(url, "") or url, "once", lang=lang)
-            try:
-                got = fetcher.get(asked.url)
-            except FetchError as e:
-                take(store, asked, e)
-                yield e.issue()
-                continue
-            taken = take(store, asked, got)
-            if taken.issue is not None:
-                yield taken.issue
-            if taken.change is not None and taken.input is not None:
-                report = taken.input.report
-                teller(Kept(taken.change, asked.url, report.id, report.title))
-                if timestamp:
-                    try:
-                        Pages(store).stamp(time_stamp(fetcher.client, timestamp, taken.input.raw, trusted), got.retrieved)
-                    except FetchError as e:
-                        yield e.issue()
-                yield taken.input
-            elif taken.issue is None:
-                note(say("fetch.same", url=asked.url))
-
-
-def _trouble(store: Ledger, issue: Issue, teller: Teller) -> None:
-    from selon.watching import Trouble
-
-    store.record(issue)
-    teller(Trouble(issue))

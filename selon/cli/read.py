@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,9 +21,13 @@ from selon.errors import Issue, UsageError
 
 if TYPE_CHECKING:
     from selon.batch import Outcome
-    from selon.intake import Sieve
+    from selon.intake import Input, Sieve
     from selon.ledger import Ledger
     from selon.model import Reading, Report
+
+
+WEB = ("http://", "https://")
+"""How an address of a page begins; everything else names files."""
 
 
 @dataclass
@@ -104,7 +109,10 @@ def read_into(
             store.record(issue)
 
     tally, began = Tally(), time.monotonic()
-    found = iter_inputs(paths, published=published, lang=report_lang, columns=columns, gate=gate, on_sifted=sifted)
+    files = [p for p in paths if not p.startswith(WEB)]
+    found = iter_inputs(files, published=published, lang=report_lang, columns=columns, gate=gate, on_sifted=sifted)
+    if len(files) < len(paths):
+        found = chain(found, _fetched([p for p in paths if p.startswith(WEB)], store, report_lang))
     outcomes = read_inputs(
         found, pipeline=pipeline, jobs=jobs or (os.cpu_count() or 1),
         knows=store.has if store is not None and not again else None,
@@ -126,6 +134,19 @@ def read_into(
             say("read.summary", read=tally.read, known=tally.known, issues=tally.issues, seconds=seconds) if total else say("read.nothing")
         )
     return tally
+
+
+def _fetched(urls: list[str], store: Ledger | None, lang: str | None) -> Iterator[Input | Issue]:
+    """Pages by their addresses, as `selon fetch` has them."""
+    from selon.intake.fetch import open_fetcher
+    from selon.pages import Asked, Taken, fetched_inputs
+
+    def taken(asked: Asked, what: Taken) -> None:
+        if what.issue is None and what.input is None:
+            note(say("fetch.same", url=asked.url))
+
+    with open_fetcher() as fetcher:
+        yield from fetched_inputs(urls, store, fetcher, lang=lang, on_taken=taken)
 
 
 def _take(outcome: Outcome, store: Ledger | None, tally: Tally, show: str | None) -> None:

@@ -103,3 +103,16 @@ def test_evidence_of_a_file(selon: Selon, story: Path, tmp_path: Path) -> None:
     selon("read", "pont.txt")
     assert selon("evidence", "pont", "out", "--wacz").code == 0
     assert (tmp_path / "out").is_file()
+
+
+def test_read_takes_addresses_too(selon: Selon, site: Site, story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from selon.intake.fetch import address
+
+    assert "SEL-F002" in selon("read", site.url + "/nyala").err
+    monkeypatch.setattr(address, "is_public", lambda _: True)
+    ran = selon("read", str(story), site.url + "/nyala", site.url + "/missing")
+    assert ran.code == 1 and "2 reports read" in ran.err and "SEL-F012" in ran.err
+    assert "is as it was" in selon("read", site.url + "/nyala").err
+    (line,) = selon("read", site.url + "/bamako", "--format", "jsonl").out.splitlines()
+    assert json.loads(line)["source"]["url"] == site.url + "/bamako"
+    assert len(selon("show", "--format", "jsonl").out.splitlines()) == 2, "nothing was kept that nobody asked to keep"
