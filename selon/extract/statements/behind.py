@@ -76,6 +76,10 @@ def _translated(view: View, cue: Cue, last: int) -> bool:
         return False
     while k <= last and (view.is_(k, "time") or view.tokens[k].pos == "ADV"):
         k += 1
+    if k < last and view.is_(k, "to", "in", "on"):
+        # "a dit à la radio"
+        while k <= last and view.tokens[k].pos in ("ADP", "DET", "NOUN", "PROPN", "ADJ") and view.tokens[k].feats.get("VerbForm") != "Inf":
+            k += 1
     return k > last or view.tokens[k].text in (".", ",", "!", "…", ";")
 
 

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from selon.extract.statements.extent import segment_start
+from selon.extract.statements.quotes import Quote
 from selon.extract.statements.sources import noun_phrase, speaks
-from selon.extract.statements.view import STOPS, Draft, View
+from selon.extract.statements.view import DASHES, STOPS, Draft, View
 from selon.model.cover import Cover
 
 _REACH = 400
@@ -37,7 +38,8 @@ def find_carried(view: View, found: Sequence[Draft]) -> list[Draft]:
         after = _first_behind(view.text, q.end, passage.end)
         whole_before = not before or before in '.!?…:;»”"'
         ended = view.text[q.last - 1] in STOPS or not after or after in ".!?…" or view.text[q.end - 1 : q.end] in STOPS
-        if not whole_before or not (ended or after.isupper() or after in '«"“'):
+        dashed = _behind_dash(view, q, passage.end) if after and after in DASHES else None
+        if not whole_before or not (ended or dashed is not None or after.isupper() or after in '«"“'):
             continue
         k = view.first_from(q.first)
         if k >= len(view.tokens):
@@ -46,7 +48,7 @@ def find_carried(view: View, found: Sequence[Draft]) -> list[Draft]:
         if not any(view.finite(j) or view.is_verb(j) for j in range(k, last + 1)):
             continue
         nearest = bisect_right(ends, q.start) - 1
-        source = _speaker(view, q.start, before, spoken[ends[nearest]] if nearest >= 0 else None, passage.start)
+        source = dashed or _speaker(view, q.start, before, spoken[ends[nearest]] if nearest >= 0 else None, passage.start)
         if source is None and not after:
             source = _entering(view, last)
         if source is None and passage.kind not in ("headline", "subhead"):
@@ -55,6 +57,32 @@ def find_carried(view: View, found: Sequence[Draft]) -> list[Draft]:
             continue
         stance = "asserts"
         out.append(Draft(k, None, source, q.first, q.last, stance, "carried-quotation", "quote", quoted=True))
+    return out
+
+
+def find_quoted_predicates(view: View, found: Sequence[Draft]) -> list[Draft]:
+    """Quotations that begin with the predicate of the speaker before them: "Le bailleur « n'a rien à déclarer »", "Oslo « suit l'affaire »"."""
+    told = Cover((d.start, d.end) for d in found)
+    out: list[Draft] = []
+    for q in view.outer:
+        k = view.first_from(q.first)
+        if q.open or k < 2 or k >= len(view.tokens) or len(view.text[q.first : q.last].split()) < 3 or told.touches(q.first, q.last):
+            continue
+        verb = k
+        while verb < k + 3 and view.is_(verb, "ne", "clitic", "reflexive"):
+            verb += 1
+        lead = k - 1
+        while lead > 0 and (view.is_punct(lead) or view.tokens[lead].start >= q.start):
+            lead -= 1
+        if not view.finite(verb) or view.tokens[lead].sent != view.tokens[k].sent or view.is_(lead, "relative", "that"):
+            continue
+        first, _ = view.sentence_range(k)
+        if any(view.finite(j) for j in range(first, lead + 1)):
+            continue
+        head = next((j for j in range(first, lead + 1) if speaks(view, j) in ("person", "body", "name", "pronoun")), None)
+        if head is None or (noun_phrase(view, head)[0] != first and view.tokens[first].pos in ("ADP", "SCONJ")):
+            continue
+        out.append(Draft(k, None, noun_phrase(view, head), q.first, q.last, "asserts", "carried-quotation", "quote", quoted=True))
     return out
 
 
@@ -97,6 +125,18 @@ def _speaker(view: View, position: int, before: str, told: Draft | None, floor: 
             if view.tokens[j].rel == "nsubj" and speaks(view, j) in ("person", "name"):
                 return noun_phrase(view, j)
     return None
+
+
+def _behind_dash(view: View, q: Quote, ceiling: int) -> tuple[int, int] | None:
+    """The speaker named between the dash behind a quotation and the end of its line ("« … » - Rosa, marchande")."""
+    k = view.first_from(q.end)
+    while k < len(view.tokens) and view.is_punct(k):
+        k += 1
+    end = view.first_from(ceiling)
+    if k >= end or end - k > 12 or any(view.finite(j) for j in range(k, end)):
+        return None
+    head = next((j for j in range(k, end) if view.tokens[j].pos in ("NOUN", "PROPN")), None)
+    return noun_phrase(view, head) if head is not None and speaks(view, head) in ("person", "name", "body") else None
 
 
 def _entering(view: View, k: int) -> tuple[int, int] | None:
@@ -168,7 +208,32 @@ def find_bracketed(view: View, found: Sequence[Draft]) -> list[Draft]:
             or (head + 1 < close and any(view.tokens[j].pos == "NUM" and view.tokens[j - 1].text != "," for j in range(head, close)))
         ) and not any(view.tokens[j].text == "," for j in range(k, close)):
             continue
-        if view.text[view.tokens[close].end : view.tokens[close].end + 3].strip()[:1] in ("-", "–", "—", ":"):
+        behind = view.text[view.tokens[close].end : view.tokens[close].end + 3].strip()[:1]
+        if named and behind == ":" and close + 2 < len(view.tokens) and view.tokens[close + 2].sent == t.sent:
+            # "Bilan (source : mairie) : un mort"
+            _, last = view.sentence_range(close)
+            while last > close + 2 and view.is_punct(last) and view.tokens[last].text not in (")", "»", "%"):
+                last -= 1
+            out.append(
+                Draft(
+                    close + 2,
+                    None,
+                    (k, close - 1),
+                    view.tokens[close + 2].start,
+                    view.tokens[last].end,
+                    "asserts",
+                    "bracketed-source",
+                    "bracket",
+                )
+            )
+            continue
+        if behind and behind in "-–—:":
+            continue
+        cited = view.quote_ending(t.start)
+        if cited is not None and not cited.open and view.tokens[i - 1].text in ('"', "»", "”", "’", "'"):
+            lead = _last_before(view.text, passage.start, cited.start)
+            if (not lead or lead in ".!?:;") and not any(d.start < cited.last and d.end > cited.first for d in found):
+                out.append(Draft(i, None, (k, close - 1), cited.first, cited.last, "asserts", "bracketed-source", "bracket", quoted=True))
             continue
         if sum(view.tokens[j].text.isupper() for j in range(k, close)) > 1:
             continue

@@ -97,7 +97,7 @@ def group_of(view: View, i: int) -> Group:
             (t.pos == "ADV" or "negation-late" in c) and k > sent_first and (tokens[k - 1].pos == "AUX" or "inverted" in view.cls[k - 1])
         ):
             pass
-        elif t.pos == "SCONJ" or "in" in c or "without" in c or "of" in c or "to" in c:
+        elif t.pos == "SCONJ" or "as" in c or "in" in c or "without" in c or "of" in c or "to" in c:
             mark = k
             break
         else:
@@ -126,7 +126,8 @@ def group_of(view: View, i: int) -> Group:
     t = tokens[i]
     feats = t.feats
     aux_lemmas = {tokens[a].lemma for a in aux}
-    reflexive = any("reflexive" in view.cls[c] for c in clitics)
+    third = any(tokens[j].feats.get("Person") == "3" and view.finite(j) for j in (*aux, i))
+    reflexive = any("reflexive" in view.cls[c] and not (third and "first-person" in view.cls[c]) for c in clitics)
     head = tokens[first_aux] if (first_aux := min(aux, default=-1)) >= 0 else t
     participle = feats.get("VerbForm") == "Part"
     present = (participle and feats.get("Tense") == "Pres") or feats.get("VerbForm") == "Ger"

@@ -9,7 +9,7 @@ from selon.extract.statements.asked import asked, is_asked
 from selon.extract.statements.attribution import find_attributions
 from selon.extract.statements.behind import behind
 from selon.extract.statements.beliefs import believed, find_rumours, quoted_by_others
-from selon.extract.statements.carried import find_bracketed, find_carried
+from selon.extract.statements.carried import find_bracketed, find_carried, find_quoted_predicates
 from selon.extract.statements.channels import with_channel
 from selon.extract.statements.cited import find_cited
 from selon.extract.statements.complements import complement
@@ -56,6 +56,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out += find_verbless(view, out)
     out += find_trailing(view, out)
     out += find_carried(view, out)
+    out += find_quoted_predicates(view, out)
     named = find_bracketed(view, [d for d in out if d.rule != "passive-untold"])
     out = [d for d in out if d.rule != "passive-untold" or not any(b.start < d.end and d.start < b.end for b in named)] + named
     out += find_rumours(view, by_first, by_verb, out)
@@ -108,6 +109,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if is_asked(view, cue):
         return asked(view, cue)
+    cue = _verb_first(view, cue)
+    g = cue.group
     draft = behind(view, cue, cues, groups) or inserted(view, cue, cues, groups)
     if draft is not None:
         return draft if not g.negated else None
@@ -137,7 +140,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     placed = placed_subject(view, cue)
     if placed is not None and not g.negated:
         found = complement(view, cue, cues, groups)
-        if found is not None and (found.frame in ("that", "obj", "inf") or found.frame.startswith("obl-")):
+        if found is not None and (found.frame in ("that", "obj", "inf", "as") or found.frame.startswith("obl-")):
             return Draft(g.verb, (g.first, g.last), placed, found.start, found.end, found.stance, "verb-" + found.frame, found.frame)
     draft = _relative_object(view, cue) or _cleft(view, cue, before)
     if draft is not None:
@@ -195,7 +198,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     if "refuser" in cue.verb.flags and found.frame == "inf" and any(found.first <= v <= found.first + 3 for v in groups):
         return None
     stance: str | None = found.stance
-    if g.negated and not ("none" in view.cls[found.first] and found.frame == "obj"):
+    none = "none" in view.cls[found.first] and found.frame == "obj"
+    if g.negated and not (none and cue.stance("neg") is None):
         stance = cue.stance("neg-" + found.frame) or cue.stance("neg")
         if stance is None:
             return None
@@ -242,6 +246,22 @@ def _told_to(view: View, cue: Cue) -> bool:
     told = "objinf" in cue.verb.frames and view.low[g.verb].endswith("ed")
     k = g.last + 1
     return told and k + 1 < len(view.tokens) and "to" in view.cls[k] and view.tokens[k + 1].feats.get("VerbForm") == "Inf"
+
+
+def _verb_first(view: View, cue: Cue) -> Cue:
+    """The cue with its subject taken into its group, where a translation puts the verb first ("Et a condamné le ministère ce crime"."""
+    g = cue.group
+    first, last = view.sentence_range(g.verb)
+    k = g.first - 1
+    while k >= first and (view.tokens[k].pos == "CCONJ" or view.is_punct(k)):
+        k -= 1
+    compound = g.first < g.verb and view.tokens[g.first].pos == "AUX"
+    if g.form != "fin" or k >= first or not compound or g.inverted is not None or g.passive or g.clitics:
+        return cue
+    head = right_subject(view, g, last)
+    if head is None or head > g.last + 3 or speaks(view, head) not in ("person", "body"):
+        return cue
+    return Cue(replace(g, last=noun_phrase(view, head, g.last + 1)[1], inverted=head), cue.verb)
 
 
 def _visible(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
@@ -431,7 +451,8 @@ def _anaphoric(view: View, first: int, last: int) -> bool:
 def _meant(view: View, first: int, last: int, wanted: str) -> bool:
     """Whether an object is one of the class that the cue asks for: an apology, or a document with what it shows ("des images de convois")."""
     if wanted == "quoted":
-        return view.quote_starting(view.tokens[first].start) is not None
+        quote = next((j for j in range(first, min(last, first + 7) + 1) if view.quote_starting(view.tokens[j].start) is not None), None)
+        return quote is not None and not any(view.tokens[j].pos == "ADP" and view.is_(j, "to") for j in range(first, quote))
     head = next((j for j in range(first, min(last, first + 4) + 1) if view.tokens[j].pos == "NOUN"), None)
     if head is None or wanted not in view.lexis.classes(view.tokens[head].lemma.lower()):
         return False

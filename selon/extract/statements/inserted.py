@@ -381,7 +381,7 @@ def _informant(view: View, after: int, sent_last: int) -> tuple[int, int] | None
 def _impersonal(view: View, after: int, sent_last: int, stance: str) -> tuple[tuple[int, int] | None, str]:
     """Source and stance of "indique-t-on de source médicale": the noun behind the cue's preposition, else nobody (hearsay)."""
     k = after + 1
-    while k < sent_last and view.is_(k, "time"):
+    while k < sent_last and (view.is_(k, "time") or (view.tokens[k].pos == "DET" and view.is_(k + 1, "time"))):
         k += 1
     if k < sent_last and view.tokens[k].pos == "ADP":
         j = k + 1

@@ -40,6 +40,8 @@ def make(view: View, cue: Cue, frame: str, stance: str, first: int, cues: Mappin
 def _tight(view: View, cue: Cue, first: int, last: int) -> int:
     """Cuts an object at a comma behind which nothing of it stands any more."""
     last = _untimed(view, cue, first, last)
+    if _series(view, first, last):
+        return last
     for k in range(first + 1, last):
         if view.tokens[k].pos == "ADP" and view.is_(min(k + 1, last), "aside"):
             last = k - 1
@@ -89,6 +91,14 @@ def _tight(view: View, cue: Cue, first: int, last: int) -> int:
     return last
 
 
+def _series(view: View, first: int, last: int) -> bool:
+    """Whether an object is a list without a conjunction: "le bruit, la fumée, les cris"; each member with its article, none with a verb."""
+    commas = [j for j in range(first, last) if view.tokens[j].text == ","]
+    if len(commas) < 2 or view.tokens[first].pos != "DET" or any(view.finite(j) for j in range(first, last + 1)):
+        return False
+    return all(view.tokens[j + 1].pos == "DET" for j in commas)
+
+
 def _untimed(view: View, cue: Cue, first: int, last: int) -> int:
     """Cuts the time and the channel of saying off the end of an object ("a évoqué une pause mardi à la télévision")."""
     for k in range(first + 1, last + 1):
@@ -115,6 +125,9 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     g = cue.group
     frames = cue.verb.frames
     _, sent_last = view.sentence_range(g.verb)
+    named = cue.verb.flags.get("objects") == "quoted"
+    if named and not any(view.quote_starting(view.tokens[j].start) for j in range(g.last + 1, min(sent_last, g.last + 8) + 1)):
+        frames = {f: s for f, s in frames.items() if f != "obj"}
     wanted = {f[len(_OBLIQUE) :]: f for f in frames if f.startswith(_OBLIQUE)}
     k = g.last + 1
     steps = 0

@@ -26,7 +26,9 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         while last > first and view.is_punct(last):
             last -= 1
         return Draft(g.verb, group, None, view.tokens[first].start, view.tokens[last].end, "accuses", "passive-blame", "passive")
-    impersonal = head is not None and view.tokens[head].deprel == "expl:subj" and g.form == "fin" and not g.negated
+    impersonal = (
+        head is not None and (view.tokens[head].deprel == "expl:subj" or view.is_(head, "empty")) and g.form == "fin" and not g.negated
+    )
     if impersonal and frames.get("inf") == "demands":
         # "il est recommandé aux riverains de partir"
         found = complement(view, cue, cues, groups)
@@ -117,7 +119,7 @@ def _none_of(view: View, head: int) -> bool:
 def _untold(view: View, cue: Cue, stance: str, head: int | None, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
     """What is said without a word on who says it: "Aucun blessé n'a été signalé", "il a été annoncé que …", "Des renforts ont été demandés"."""
     g = cue.group
-    impersonal = head is None or view.tokens[head].deprel == "expl:subj" or view.is_(head, "nobody")
+    impersonal = head is None or view.tokens[head].deprel == "expl:subj" or view.is_(head, "nobody", "empty")
     if impersonal:
         found = complement(view, cue, cues, groups) if g.form == "fin" and not g.negated else None
         if found is None or found.frame not in ("that", "inf"):

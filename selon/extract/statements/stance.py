@@ -59,7 +59,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "warns"
         if draft.frame in ("obj", "passive") and "open" in key and "measure" not in hints:
             return "asserts" if "happening" in hints or view.numbered(first, min(last, first + 4)) else "announces"
-        if draft.frame == "inf" and "open" in key and _perfect(view, first):
+        if draft.frame == "inf" and ("open" in key or "oath" in key) and _perfect(view, first):
             return "asserts"
         if draft.frame == "inf" and "oath" in key and negative and not _restricted(view, negative, first, last):
             return "denies"
