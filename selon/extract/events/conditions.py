@@ -33,6 +33,8 @@ class Tester:
                 for c in near:
                     if c.rel in ("nmod", "amod", "obj", "obl", "appos", "conj", "acl") and (c.pos in NOMINAL or c.pos == "ADJ"):
                         tokens += [k for k in self.parse.children(c) if k.rel in ("nmod", "amod", "conj", "compound")]
+                    elif c.rel == "xcomp":
+                        tokens += [k for k in self.parse.children(c) if k.rel == "obj" and k.pos in ("NOUN", "PROPN")]
             elif name == "over":
                 tokens = [] if f.head.is_root else [self.parse[f.head.head]]
             elif name == "above":

@@ -316,7 +316,7 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
         extra.add("proper")
     elif not own and (t.pos == "PRON" or (t.pos == "DET" and t.rel in ("obj", "iobj"))):
         extra.add("pronoun")
-    if t.pos == "VERB" and t.lemma.lower() in words.striking:
+    if t.pos in ("VERB", "NOUN") and t.lemma.lower() in words.striking:
         extra.add("strike")
     if t.lemma.lower() in words.nouns and t.pos in ("NOUN", "ADJ"):
         extra.add("event")

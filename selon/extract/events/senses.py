@@ -67,7 +67,7 @@ class EventWords:
     """The event lexicons of one pack, compiled: verbs, nouns, phrases by first word, classes of words.
 
     `acting` are words that say who acts in what depends on them, by how they say it (lexicon role-words).
-    `striking` are the verbs whose plainest sense is a strike.
+    `striking` are the words whose plainest sense is a strike.
     `war` are words that make a report one of war.
     `forms` are regular forms of the verbs: form -> (lemma, whether the form may be an order).
     """
@@ -128,10 +128,10 @@ def _words(lexicon: Lexicon) -> dict[str, Word]:
     return {e.key: Word(e.key, parse_senses(e["senses"], f"{lexicon.id}: {e.key}"), e) for e in lexicon}
 
 
-def _striking(verbs: Mapping[str, Word]) -> frozenset[str]:
-    """Verbs that tell of a strike in two thirds of their senses or more."""
+def _striking(table: Mapping[str, Word]) -> frozenset[str]:
+    """Words that tell of a strike in two thirds of their senses or more."""
     out = []
-    for key, word in verbs.items():
+    for key, word in table.items():
         told = [s.type for s in word.senses if s.type is not None]
         strikes = sum(t in _STRIKING for t in told)
         if told and strikes * 3 >= len(told) * 2:
@@ -249,7 +249,7 @@ def event_words(pack: Pack) -> EventWords:
             forms,
             frozenset(e.key for e in lex["role-demonyms"]),
             {e.key: e["how"] for e in lex["role-words"]},
-            _striking(verbs),
+            _striking(verbs) | _striking(nouns),
             frozenset(e.key for e in lex["event-war"]),
             plurals,
             _pasts(lex["event-verbs"], lex["event-suffixes"]),

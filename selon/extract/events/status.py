@@ -154,6 +154,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
         return cast(Status, said)
     if nominal and own == "ongoing" and hit.type not in _LASTING and hit.type not in ("clash", "disaster"):
         own = None
+    if own == "denied" and hit.type == "authorisation" and is_present(parse, t):
+        return "ongoing"  # what is not allowed is refused
     if own == "denied":
         return own
     given = governed(parse, hit, w)
