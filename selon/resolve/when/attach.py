@@ -23,7 +23,7 @@ _DOWN = {
 }  # fmt: skip
 _PLAIN = 1.0
 # What the words that tie a phrase to its clause add to a step: for an aim, and for what happens at another time. What happens then costs this.
-_ADDED = {"aim": 1.0, "apart": 3.5}
+_ADDED = {"aim": 1.0, "apart": 4.5}
 _TIED = 0.5
 # A clause that hangs on the trigger itself describes it: "the strike that hit the port on Monday".
 _OWN_CLAUSE = 2.0

@@ -49,6 +49,8 @@ class EventWords:
             return False
         if p.governor.i != trigger.i:
             return p.governor.lemma.lower() in self.counting and parse.is_below(trigger, p.governor)
+        if trigger.pos == "NOUN" and trigger.lemma.lower() in self.tolls and p.piece.expr.lead != "part":
+            return True
         kin = parse.children(trigger)
         return any(c.rel == "cop" for c in kin) and any(c.rel == "nsubj" and c.lemma.lower() in self.tolls for c in kin)
 
