@@ -22,22 +22,24 @@ def toll_svg(points: Sequence[Mapping[str, Any]], label: str) -> Markup:
     if not known:
         return Markup("")
     days = [date.fromisoformat(p["day"]).toordinal() for p in known]
-    first, last = min(days), max(max(days), min(days) + 1)
-    top = max(max(p["low"] or 0, p["high"] or 0) for p in known) or 1
+    # One day alone stands in the middle.
+    first, last = (min(days), max(days)) if min(days) < max(days) else (min(days) - 1, min(days) + 1)
+    step = _step(max(max(p["low"] or 0, p["high"] or 0) for p in known) or 1)
+    top = step * 4
 
     def x(day: str) -> float:
-        return _LEFT + (date.fromisoformat(day).toordinal() - first) / (last - first) * (_WIDTH - _LEFT - _RIGHT)
+        return _LEFT + 14 + (date.fromisoformat(day).toordinal() - first) / (last - first) * (_WIDTH - _LEFT - _RIGHT - 28)
 
     def y(value: float) -> float:
         return _HEIGHT - _BOTTOM - value / top * (_HEIGHT - _TOP - _BOTTOM)
 
     out = [f'<svg class="toll" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label)}">']
     for k in range(5):
-        at = y(top * k / 4)
-        out.append(
-            f'<path class="grid" d="M{_LEFT} {at:.1f}H{_WIDTH - _RIGHT}"/><text x="{_LEFT - 6}" y="{at + 4:.1f}" text-anchor="end">{round(top * k / 4):,}</text>'
-        )
-    for day in sorted({p["day"] for p in known})[:: max(1, len({p["day"] for p in known}) // 5)]:
+        at = y(step * k)
+        out.append(f'<path class="grid" d="M{_LEFT} {at:.1f}H{_WIDTH - _RIGHT}"/>')
+        out.append(f'<text x="{_LEFT - 6}" y="{at + 4:.1f}" text-anchor="end">{step * k:,}</text>')
+    named = sorted({p["day"] for p in known})
+    for day in named[:: max(1, -(-len(named) // 6))]:
         out.append(f'<text x="{x(day):.1f}" y="{_HEIGHT - 8}" text-anchor="middle">{day}</text>')
     used: list[float] = []
     for k, by in enumerate(dict.fromkeys(p["by"] for p in known)):
@@ -55,8 +57,19 @@ def toll_svg(points: Sequence[Mapping[str, Any]], label: str) -> Markup:
         while any(abs(u - at) < 14 for u in used):
             at += 14
         used.append(at)
-        out.append(f'<text x="{_WIDTH - _RIGHT + 10}" y="{at:.1f}">{escape(by if len(by) < 28 else by[:27] + "…")}</text></g>')
+        name = escape(by if len(by) < 24 else by[:23] + "…")
+        out.append(
+            f'<circle cx="{_WIDTH - _RIGHT + 12}" cy="{at - 4:.1f}" r="4"/><text x="{_WIDTH - _RIGHT + 22}" y="{at:.1f}">{name}</text></g>'
+        )
     return Markup("".join(out) + "</svg>")
+
+
+def _step(most: int) -> int:
+    """The smallest of 1, 2, 5, 10, 20… four of which reach the largest value."""
+    step = 1
+    while step * 4 < most:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step
 
 
 def _low(p: Mapping[str, Any]) -> float:

@@ -64,7 +64,7 @@ def open_page(browser: Browser, url: str, width: int = 1280, dark: bool = False)
         viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="fr-FR"
     ).new_page()
     problems: list[str] = []
-    page.on("console", lambda m: problems.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("console", lambda m: problems.append(m.text) if m.type in ("error", "warning") and "willReadFrequently" not in m.text else None)
     page.on("pageerror", lambda e: problems.append(str(e)))
     page.goto(url)
     page.wait_for_load_state("networkidle")
@@ -82,6 +82,8 @@ def inked(page: Page, canvas: str) -> int:
 @pytest.mark.parametrize("dark", [False, True])
 def test_overview_draws_and_fits(browser: Browser, site: str, width: int, dark: bool) -> None:
     page, problems = open_page(browser, site + "/", width, dark)
+    page.wait_for_selector("body[data-ready]")
+    page.wait_for_timeout(400)
     assert inked(page, "timeline") > 5 and inked(page, "map") > 5
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     if SHOTS:
@@ -99,7 +101,8 @@ def test_from_the_list_to_the_sentence(browser: Browser, site: str) -> None:
 
 
 def test_brushing_the_timeline_sets_the_period(browser: Browser, site: str) -> None:
-    page, _ = open_page(browser, site + "/")
+    page, problems = open_page(browser, site + "/")
+    page.wait_for_selector("body[data-ready]")
     box = page.locator("#timeline").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 30, box["y"] + box["height"] - 40)
@@ -107,6 +110,12 @@ def test_brushing_the_timeline_sets_the_period(browser: Browser, site: str) -> N
     page.mouse.move(box["x"] + box["width"] - 30, box["y"] + box["height"] - 40, steps=4)
     page.mouse.up()
     page.wait_for_url("**since=**")
+    page.wait_for_selector("[data-chip=since]")
+    assert page.input_value("input[name=since]") != "" and page.locator("ol.incidents li").count() == 2
+    page.go_back()
+    page.wait_for_selector("[data-chip=since]", state="detached")
+    assert page.locator("ol.incidents li").count() == 3 and page.input_value("input[name=since]") == ""
+    assert problems == []
 
 
 def test_keyboard_reaches_everything(browser: Browser, site: str) -> None:
@@ -129,7 +138,20 @@ def test_pasting_a_text_reads_it(browser: Browser, site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["/", "/measures?territory=Graville&day=2024-03-05", "/sources", "/reports", "/search?q=frappe", "/add", "/report/a?mark=e0"]
+    "url",
+    [
+        "/",
+        "/measures?territory=Graville&day=2024-03-05",
+        "/sources",
+        "/reports",
+        "/search?q=frappe",
+        "/add",
+        "/report/a?mark=e0&layer=times&layer=places&layer=statements",
+        "/source?name=le+maire",
+        "/report/a/compare",
+        "/?place=zzz",
+        "/incident/none",
+    ],
 )
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_no_violation(browser: Browser, site: str, url: str, dark: bool) -> None:
@@ -138,6 +160,129 @@ def test_axe_finds_no_violation(browser: Browser, site: str, url: str, dark: boo
     page, _ = open_page(browser, site + url, 1280, dark)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_filters_replace_the_list_without_a_new_page(browser: Browser, site: str) -> None:
+    page, problems = open_page(browser, site + "/")
+    page.wait_for_selector("body[data-ready]")
+    page.evaluate("window.same = true")
+    page.check("input[name=disputed]")
+    page.wait_for_selector("[data-chip=disputed]")
+    assert page.locator("ol.incidents li").count() == 1 and "disputed=1" in page.url
+    page.fill("#filters input[name=q]", "barrage")
+    page.press("#filters input[name=q]", "Enter")
+    page.wait_for_selector("[data-chip=q]")
+    assert page.locator("ol.incidents li").count() == 0
+    page.click("[data-chip=disputed]")
+    page.wait_for_selector("[data-chip=disputed]", state="detached")
+    assert page.locator("ol.incidents li").count() == 1 and "Loinville" in page.inner_text("ol.incidents")
+    page.click("[data-chip=q]")
+    page.wait_for_selector("[data-chip=q]", state="detached")
+    page.click("[data-value=weight]")
+    page.wait_for_url("**sort=weight**")
+    assert page.evaluate("window.same") and problems == []
+
+
+def test_map_and_list_point_at_each_other_and_a_part_of_the_map_filters(browser: Browser, site: str) -> None:
+    page, problems = open_page(browser, site + "/")
+    page.wait_for_selector("body[data-ready]")
+    page.locator("#map").focus()
+    for _ in range(4):
+        page.keyboard.press("+")
+        page.wait_for_timeout(300)
+    page.click("[data-box]")
+    page.wait_for_url("**box=**")
+    page.wait_for_selector("[data-chip=box]")
+    assert page.locator("ol.incidents li").count() < 3
+    page.goto(site + "/")
+    page.wait_for_selector("body[data-ready]")
+    page.hover("ol.incidents li >> nth=1")
+    assert page.locator("ol.incidents li.lit").count() == 1
+    assert "sans lieu sur la carte" in page.inner_text("#unplaced") and page.locator("#unplaced li").count() == 1
+    assert problems == []
+
+
+def test_pictures_are_saved(browser: Browser, site: str) -> None:
+    page, problems = open_page(browser, site + "/")
+    page.wait_for_selector("body[data-ready]")
+    for name in ("timeline", "map"):
+        with page.expect_download() as made:
+            page.click(f"[data-png={name}]")
+        assert Path(made.value.path()).read_bytes().startswith(b"\x89PNG") and made.value.suggested_filename == f"selon-{name}.png"
+    page.click("ol.incidents li.contested a")
+    with page.expect_download() as made:
+        page.click("[data-png-svg]")
+    assert Path(made.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert problems == []
+
+
+def test_the_offline_file_opens_without_network_and_leads_to_its_evidence(browser: Browser, site: str, tmp_path: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = open_page(browser, site + "/?disputed=1")
+    page.click("ol.incidents li.contested a")
+    page.click(".menu summary")
+    with page.expect_download() as made:
+        page.click('a[href*="/save/incident/"][href*=".html"]')
+    file = tmp_path / "incident.html"
+    file.write_bytes(Path(made.value.path()).read_bytes())
+    context = browser.new_context(java_script_enabled=True, offline=True)
+    alone = context.new_page()
+    asked: list[str] = []
+    alone.on("request", lambda r: asked.append(r.url))
+    problems: list[str] = []
+    alone.on("console", lambda m: problems.append(m.text))
+    alone.goto(file.as_uri())
+    assert [u for u in asked if not u.startswith("file:")] == [] and problems == []
+    assert alone.evaluate("getComputedStyle(document.querySelector('.tag.disputed')).borderStyle") == "dashed"
+    alone.click("td .entry a")
+    assert "#" in alone.url and alone.locator("blockquote:target mark.event").count() == 1
+    found = Axe().run(open_page(browser, file.as_uri())[0])
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_slider_replays_an_incident(browser: Browser, site: str) -> None:
+    page, problems = open_page(browser, site + "/?disputed=1")
+    page.click("ol.incidents li.contested a")
+    page.wait_for_selector("input[type=range]")
+    page.focus("input[type=range]")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**until=2024-03-05**")
+    assert "1 articles sur 2" in page.inner_text("main .problem")
+    assert problems == []
+
+
+def test_layers_and_reasons_of_a_report(browser: Browser, site: str) -> None:
+    page, problems = open_page(browser, site + "/report/a")
+    assert page.locator("article mark.time").count() == 0
+    page.check("[data-layer=times]")
+    page.wait_for_url("**layer=times**")
+    page.uncheck("[data-layer=statements]")
+    page.wait_for_function("!location.search.includes('layer=statements')")
+    assert page.locator("article mark.source").count() == 0 and page.locator("article mark.event").count() > 0
+    assert problems == []
+
+
+def test_help_is_a_key_away_and_g_goes(browser: Browser, site: str) -> None:
+    page, problems = open_page(browser, site + "/reports")
+    page.keyboard.press("?")
+    assert page.locator("dialog[open]").count() == 1
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("s")
+    page.wait_for_url("**/sources")
+    assert problems == []
+
+
+def test_script_cannot_make_markup_from_text(browser: Browser, site: str) -> None:
+    page, _ = open_page(browser, site + "/")
+    assert "TrustedHTML" in page.evaluate(
+        "(() => { try { document.body.innerHTML = '<b>x</b>'; return 'done'; } catch (e) { return e.message; } })()"
+    )
+    assert (
+        page.evaluate("(() => { try { trustedTypes.createPolicy('p', {}); return 'made'; } catch (e) { return 'refused'; } })()")
+        == "refused"
+    )
 
 
 def test_axe_on_an_incident(browser: Browser, site: str) -> None:

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from selon.ledger import open_ledger
 from selon.linked import linked
 from selon.model import Reading, Source
+from selon.model.incident import STANDS
 from selon.views.compare import compare
-from selon.views.measures import STANDS, on_day
+from selon.views.measures import on_day
 from selon.views.replay import as_told, told_days
 from selon.web import create_app
 from selon.web.index import UNKNOWN, Wanted, build_index
@@ -142,7 +143,7 @@ def test_measures_stand_on_a_day_as_the_verdict_says(address: str) -> None:
         found = linked(store)
     for day in ("2024-03-04", "2024-03-05", "2024-03-20", "2024-04-04", "2024-04-05"):
         there = {m.id for m in on_day(found.measures, day, "Autreville")}
-        assert there == {m.id for m in coverage(list(found.readings.values()), "Autreville", day).measures}
+        assert there == {m.id for m in coverage(found.readings.values(), found.measures, "Autreville", day).measures}
     assert STANDS == 30
 
 

@@ -5,6 +5,8 @@
 (() => {
   const FAMILIES = ["strike", "ground", "people", "protect", "arms", "talk", "disaster", "other"];
   const DISPUTED = [["804", "643", [32, 44, 37, 46.5]], ["356", "586", null], ["376", "275", null], ["376", "760", null], ["504", "732", null], ["196", undefined, null], ["268", undefined, null], ["688", undefined, null]];
+  // ISO 3166: two letters and the number under which the outlines know a country, so that the browser names it in the page's language.
+  const CODES = Object.fromEntries([..."AF004AL008DZ012AS016AD020AO024AQ010AG028AR032AM051AW533AU036AT040AZ031BS044BH048BD050BB052BY112BE056BZ084BJ204BM060BT064BO068BA070BW072BR076IO086VG092BN096BG100BF854BI108CV132KH116CM120CA124KY136CF140TD148CL152CN156CO170KM174CG178CD180CK184CR188CI384HR191CU192CW531CY196CZ203DK208DJ262DM212DO214EC218EG818SV222GQ226ER232EE233SZ748ET231FK238FO234FJ242FI246FR250PF258TF260GA266GM270GE268DE276GH288GR300GL304GD308GU316GT320GG831GN324GW624GY328HT332HM334VA336HN340HK344HU348IS352IN356ID360IR364IQ368IE372IM833IL376IT380JM388JP392JE832JO400KZ398KE404KI296KP408KR410KW414KG417LA418LV428LB422LS426LR430LY434LI438LT440LU442MO446MG450MW454MY458MV462ML466MT470MH584MR478MU480MX484FM583MD498MC492MN496ME499MS500MA504MZ508MM104NA516NR520NP524NL528NC540NZ554NI558NE562NG566NU570NF574MK807MP580NO578OM512PK586PW585PS275PA591PG598PY600PE604PH608PN612PL616PT620PR630QA634RO642RU643RW646BL652SH654KN659LC662MF663PM666VC670WS882SM674ST678SA682SN686RS688SC690SL694SG702SX534SK703SI705SB090SO706ZA710GS239SS728ES724LK144SD729SR740SE752CH756SY760TW158TJ762TZ834TH764TL626TG768TO776TT780TN788TR792TM795TC796TV798UG800UA804AE784GB826US840VI850UY858UZ860VU548VE862VN704WF876EH732YE887ZM894ZW716AX248AI660".matchAll(/([A-Z]{2})(\d{3})/g)].map(([, letters, number]) => [number, letters]));
   const mx = (lon) => (lon + 180) / 360, my = (lat) => { const s = Math.sin(Math.max(-85, Math.min(85, lat)) * Math.PI / 180); return 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI); };
   const unlat = (y) => Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180 / Math.PI;
   const CELL = 46; // pixels of a gathering at the zoom level's own scale
@@ -67,7 +69,7 @@
     let points = null, shown = null, lit = -1, transform = d3.zoomIdentity, levels = new Map(), marks = [], base = null, base_t = null, resting = 0, fitted = false, frame = 0;
     const [world, towns] = await Promise.all([fetch(canvas.dataset.world).then((r) => r.json()), fetch(canvas.dataset.towns).then((r) => r.json())]);
     const lines = outlines(world), regions = new Intl.DisplayNames([canvas.dataset.lang], { type: "region" });
-    for (const n of lines.names) { try { const m = n.id && regions.of(n.id); if (m && m !== n.id) n.name = m; } catch { /* a territory without a code keeps its own name */ } }
+    for (const n of lines.names) if (CODES[n.id]) n.name = regions.of(CODES[n.id]); // a territory without a code keeps its own name
     const named = towns.map(([name, lat, lon, thousands]) => ({ name, x: mx(lon), y: my(lat), thousands }));
     const tiles = new Map();
 
