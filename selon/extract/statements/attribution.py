@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from selon.extract.statements.beside import over_apposition, over_relative, over_rest
+from selon.extract.statements.beside import aside, before_cue, doubtful, over_apposition, over_relative, over_rest
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import extent, segment_start
 from selon.extract.statements.lexis import Phrase
@@ -24,8 +24,8 @@ def find_attributions(view: View, cues: Mapping[int, Cue], groups: Mapping[int, 
             phrase, last = hit
             draft = _draft(view, phrase, k, last, cues, groups)
             if draft is not None:
-                doubtful = draft.stance == "asserts" and draft.source is not None and _doubtful(view, draft.source)
-                out.append(replace(draft, stance="hearsay") if doubtful else draft)
+                rumour = draft.stance == "asserts" and draft.source is not None and doubtful(view, draft.source)
+                out.append(replace(draft, stance="hearsay") if rumour else draft)
             k = last
         k += 1
     return out
@@ -87,8 +87,8 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     lead = _clause_lead(view, lead, first)
     lead = _chunk(view, lead, first)
     lead = _behind_other(view, lead, first)
-    aside = _aside(view, lead, first, stop)
-    lead = aside if aside is not None else lead
+    inner = aside(view, lead, first, stop)
+    lead = inner if inner is not None else lead
     chunked = lead != whole
     if stop < sent_last and view.tokens[stop + 1].text == ":" and lead < first and not any(view.finite(j) for j in range(lead, first)):
         lead = first
@@ -125,7 +125,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         if near is not None:
             return Draft(first, (first, last), source, near.first, near.last, "comments", rule, "final", quoted=True)
     start = view.tokens[lead].start
-    j = _before_cue(view, lead, first, cues) - 1
+    j = before_cue(view, lead, first, cues) - 1
     while j > lead and view.is_punct(j) and view.tokens[j].text not in (")", "»", "”", '"', "%", "]"):
         j -= 1
     end_char = view.tokens[j].end
@@ -136,43 +136,6 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     elif not chunked and not (phrase.bare == "yes" and not any(view.finite(j) for j in range(lead, first))):
         end_char = _tail(view, first, stop, sent_last, end_char, cues, groups)
     return Draft(first, (first, last), source, start, end_char, phrase.stance, rule, "final", quoted=quoted)
-
-
-def _aside(view: View, lead: int, first: int, stop: int) -> int | None:
-    """The first token of a participle between commas that a phrase between commas belongs to ("L'attaque, menée à l'aube par un gang, selon
-    des témoins, a fait …"); None when it belongs to the whole clause."""
-    closed = stop + 1 < len(view.tokens) and view.tokens[stop + 1].text == ","
-    if not closed or view.tokens[first - 1].text != ",":
-        return None
-    comma = next((j for j in range(first - 2, lead, -1) if view.tokens[j].text == "," or view.finite(j)), None)
-    if comma is None or view.finite(comma) or comma + 2 >= first - 1:
-        return None
-    f = view.tokens[comma + 1].feats
-    told = view.tokens[comma + 1].pos == "VERB" and f.get("VerbForm") == "Part" and f.get("Tense") != "Pres"
-    return comma + 1 if told and not any(view.finite(j) for j in range(lead, comma)) else None
-
-
-def _before_cue(view: View, lead: int, first: int, cues: Mapping[int, Cue]) -> int:
-    """Where what is said ends when an inserted cue with its speaker stands between it and the phrase (", reports the agency with reference to …")."""
-    for k in range(lead + 2, first):
-        if k not in cues or view.tokens[k - 1].text != "," or not cues[k].stance("quote"):
-            continue
-        behind = range(cues[k].group.last + 1, first)
-        if not any(view.finite(j) or view.tokens[j].text in (",", ";", ":") for j in behind):
-            return k
-    return first
-
-
-def _doubtful(view: View, source: tuple[int, int]) -> bool:
-    """Whether the source itself is a rumour or is said to be unproven ("selon la rumeur", "d'après des informations non confirmées")."""
-    first, last = source
-    for j in range(first, last + 1):
-        lemma = view.lexis.classes(view.tokens[j].lemma.lower())
-        if "rumour" in lemma or "unproven" in view.cls[j] or "unproven" in lemma:
-            return True
-        if view.is_(j, "not", "negation") and j < last and "unsure" in view.lexis.hints.get(view.tokens[j + 1].lemma.lower(), ()):
-            return True
-    return False
 
 
 def _behind_other(view: View, lead: int, first: int) -> int:

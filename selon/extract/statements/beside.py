@@ -1,7 +1,10 @@
-"""What still describes a source that opens its sentence, between it and what it says. May import: `view`."""
+"""What stands beside a phrase that names a source: what still describes the source, what the phrase reaches. May import: `view`, `cues`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from selon.extract.statements.cues import Cue
 from selon.extract.statements.view import View
 
 
@@ -53,3 +56,40 @@ def over_rest(view: View, k: int, stop: int, last: int) -> int:
         ):
             return comma + 1
     return k
+
+
+def aside(view: View, lead: int, first: int, stop: int) -> int | None:
+    """The first token of a participle between commas that a phrase between commas belongs to ("L'attaque, menée à l'aube par un gang, selon
+    des témoins, a fait …"); None when it belongs to the whole clause."""
+    closed = stop + 1 < len(view.tokens) and view.tokens[stop + 1].text == ","
+    if not closed or view.tokens[first - 1].text != ",":
+        return None
+    comma = next((j for j in range(first - 2, lead, -1) if view.tokens[j].text == "," or view.finite(j)), None)
+    if comma is None or view.finite(comma) or comma + 2 >= first - 1:
+        return None
+    f = view.tokens[comma + 1].feats
+    told = view.tokens[comma + 1].pos == "VERB" and f.get("VerbForm") == "Part" and f.get("Tense") != "Pres"
+    return comma + 1 if told and not any(view.finite(j) for j in range(lead, comma)) else None
+
+
+def before_cue(view: View, lead: int, first: int, cues: Mapping[int, Cue]) -> int:
+    """Where what is said ends when an inserted cue with its speaker stands between it and the phrase (", reports the agency with reference to …")."""
+    for k in range(lead + 2, first):
+        if k not in cues or view.tokens[k - 1].text != "," or not cues[k].stance("quote"):
+            continue
+        behind = range(cues[k].group.last + 1, first)
+        if not any(view.finite(j) or view.tokens[j].text in (",", ";", ":") for j in behind):
+            return k
+    return first
+
+
+def doubtful(view: View, source: tuple[int, int]) -> bool:
+    """Whether the source itself is a rumour or is said to be unproven ("selon la rumeur", "d'après des informations non confirmées")."""
+    first, last = source
+    for j in range(first, last + 1):
+        lemma = view.lexis.classes(view.tokens[j].lemma.lower())
+        if "rumour" in lemma or "unproven" in view.cls[j] or "unproven" in lemma:
+            return True
+        if view.is_(j, "not", "negation") and j < last and "unsure" in view.lexis.hints.get(view.tokens[j + 1].lemma.lower(), ()):
+            return True
+    return False

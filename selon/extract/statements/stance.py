@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from selon.extract.statements.speakers import speaks
+from selon.extract.statements.sides import (
+    blames,
+    done,
+    is_future,
+    none_of_ours,
+    opines_in_quotes,
+    perfect,
+    side_will,
+    unrelated,
+    wrong,
+)
 from selon.extract.statements.view import Draft, View
 
 _OPEN = ("asserts", "comments", "announces")
@@ -52,14 +62,14 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         if (view.is_(j, "negation", "none", "nor") and "weak-negation" not in view.cls[j]) or view.is_(j, "ne")
     ]
     speaker = any("speaker" in view.cls[j] for j in range(first, last + 1))
-    if draft.frame in ("that", "quote", "colon", "final", "initial") and _unrelated(view, negative, last):
+    if draft.frame in ("that", "quote", "colon", "final", "initial") and unrelated(view, negative, last):
         return "denies"
     if draft.stance == "announces":
         if "warn" in hints:
             return "warns"
         if draft.frame in ("obj", "passive") and "open" in key and "measure" not in hints:
             return "asserts" if "happening" in hints or view.numbered(first, min(last, first + 4)) else "announces"
-        if draft.frame == "inf" and ("open" in key or "oath" in key) and _perfect(view, first):
+        if draft.frame == "inf" and ("open" in key or "oath" in key) and perfect(view, first):
             return "asserts"
         if draft.frame == "inf" and "oath" in key and negative and not _restricted(view, negative, first, last):
             return "denies"
@@ -77,7 +87,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return "asserts"
     if draft.stance == "comments" and draft.frame == "obj" and "loose" in key and view.numbered(first, min(first + 1, last)):
         return "asserts"
-    if draft.stance == "comments" and "accuser" in key and draft.frame == "obj" and _wrong(view, draft, hints, first, last):
+    if draft.stance == "comments" and "accuser" in key and draft.frame == "obj" and wrong(view, draft, hints, first, last):
         return "accuses"
     if draft.frame == "obl-de" and "label" in hints and words <= _SHORT and not view.numbered(first, last):
         return "accuses"
@@ -90,11 +100,11 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return "announces"
     if draft.frame == "inf" and draft.stance == "asserts":
         return _infinitive(view, first, last, negative, hints)
-    if draft.stance == "asserts" and draft.frame in ("that", "quote", "colon") and _none_of_ours(view, first, last):
+    if draft.stance == "asserts" and draft.frame in ("that", "quote", "colon") and none_of_ours(view, first, last):
         return "denies"
     if negative and "unsure" in hints and draft.frame in ("that", "quote", "colon"):
         return "unconfirmed"
-    if draft.stance == "asserts" and "blame" in hints and not negative and _blames(view, draft, first, last):
+    if draft.stance == "asserts" and "blame" in hints and not negative and blames(view, draft, first, last):
         return "accuses"
     if draft.frame == "that" and draft.stance == "asserts":
         own = _own_clause(view, first, last)
@@ -106,7 +116,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "unconfirmed"
         if "strong" in hints and words <= _LONG:
             return "comments"
-        if _opines_in_quotes(view, first, last):
+        if opines_in_quotes(view, first, last):
             return "comments"
         if _obliged(view, first, last):
             return "demands"
@@ -114,7 +124,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "warns"
         if (
             own == "future"
-            or _side_will(view, draft, first, last)
+            or side_will(view, draft, first, last)
             or ("open" in key and _future(view, first, last))
             or _planned(view, first, last)
         ):
@@ -123,7 +133,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "denies"
         if own and own != "none" and negative and _main_negated(view, first, last):
             return "denies"
-        if own == "pronoun" and "open" in key and not _done(view, first, last):
+        if own == "pronoun" and "open" in key and not done(view, first, last):
             return "announces"
         return None
     if draft.frame == "adj" and "ready" in hints:
@@ -145,7 +155,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "warns"
         if _imperative(view, first, last) and not speaker:
             return "demands"
-        if draft.stance == "asserts" and _side_will(view, draft, first, last):
+        if draft.stance == "asserts" and side_will(view, draft, first, last):
             return "announces"
         if speaker and _future(view, first, min(last, first + _LONG), own=True):
             return "announces"
@@ -165,78 +175,6 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "comments"
         return None
     return None
-
-
-def _perfect(view: View, first: int) -> bool:
-    """Whether a perfect infinitive begins at token `first` ("annonce avoir repris la ville"): what was done, no plan."""
-    t = view.tokens[first]
-    return (
-        t.feats.get("VerbForm") == "Inf" and bool({"perfect", "copula"} & view.lexis.classes(t.lemma.lower())) and t.pos in ("AUX", "VERB")
-    )
-
-
-def _opines_in_quotes(view: View, first: int, last: int) -> bool:
-    """Whether words of opinion stand in quotation marks inside a clause ("a dit que le pays « vivait des heures graves »")."""
-    for j in range(first, last + 1):
-        told = view.lexis.hints.get(view.tokens[j].lemma.lower(), view.lexis.hints.get(view.low[j], ()))
-        if "opinion" in told and view.quote_at(view.tokens[j].start) is not None:
-            return True
-    return False
-
-
-def _done(view: View, first: int, last: int) -> bool:
-    """Whether the first predicate is a perfect of a deed, not of a decision ("a annoncé qu'elle a visé un char")."""
-    verb = next((j for j in range(first, min(last, first + 8) + 1) if view.tokens[j].pos == "VERB"), None)
-    if verb is None or not any(c.pos == "AUX" and c.deprel == "aux:tense" for c in view.children(verb)):
-        return False
-    kind = view.lexis.hints.get(view.tokens[verb].lemma.lower(), frozenset())
-    return "deed" in kind or "act" in kind or "taking" in kind
-
-
-def _side_will(view: View, draft: Draft, first: int, last: int) -> bool:
-    """Whether the content says what the speaker's own state will do: a country or capital as the subject of a future."""
-    j = first
-    while j < last and (view.is_(j, "that", "article") or view.is_punct(j)):
-        j += 1
-    side = view.lexis.nations.get(view.low[j])
-    if side is None or view.tokens[j].pos != "PROPN" or draft.source is None:
-        return False
-    own = {view.lexis.nations[view.low[k]] for k in range(draft.source[0], draft.source[1] + 1) if view.low[k] in view.lexis.nations}
-    ahead = range(j + 1, min(last, j + 5) + 1)
-    return (not own or side in own) and any(_is_future(view, k) or "future-auxiliary" in view.cls[k] for k in ahead)
-
-
-def _none_of_ours(view: View, first: int, last: int) -> bool:
-    """As in "aucun de nos hommes n'a …", "aucune de ses troupes n'était …": none of the speaker's own."""
-    j = first
-    while j < last and (view.is_(j, "that") or view.is_punct(j)):
-        j += 1
-    return "none" in view.cls[j] and j + 2 <= last and "of" in view.cls[j + 1] and "own" in view.cls[j + 2]
-
-
-def _blames(view: View, draft: Draft, first: int, last: int) -> bool:
-    """Whether the content's first clause says in the active voice that another country's side did what one can be blamed for."""
-    if draft.source is None:
-        return False
-    nations = view.lexis.nations
-    own = {nations[view.low[j]] for j in range(draft.source[0], draft.source[1] + 1) if view.low[j] in nations}
-    for j in range(first, min(last, first + 16) + 1):
-        t = view.tokens[j]
-        if t.pos != "VERB" or "blame" not in view.lexis.hints.get(t.lemma.lower(), ()) or t.deprel == "acl:relcl":
-            continue
-        subject = next((c for c in view.children(j) if c.deprel == "nsubj" and first <= c.i < j), None)
-        if subject is None:
-            return False
-        settled = subject.pos == "PROPN" or any(c.feats.get("Definite") == "Def" for c in view.children(subject.i))
-        heavy = "deed" in view.lexis.hints.get(t.lemma.lower(), ()) and speaks(view, subject.i) == "body" and settled
-        if heavy and subject.lemma.lower() not in {view.tokens[k].lemma.lower() for k in range(draft.source[0], draft.source[1] + 1)}:
-            return True
-        words = (subject, *(c for c in view.children(subject.i) if c.rel in ("amod", "compound", "flat") and c.i >= first))
-        if any("enemy" in view.lexis.hints.get(w.lemma.lower(), ()) for w in words):
-            return True
-        sides = {nations[view.low[w.i]] for w in words if view.low[w.i] in nations}
-        return bool(own and sides and not sides & own)
-    return False
 
 
 def _refused_early(view: View, first: int, negative: list[int]) -> bool:
@@ -284,39 +222,9 @@ def _superlative(view: View, first: int, last: int) -> bool:
     )
 
 
-def _unrelated(view: View, negative: list[int], last: int) -> bool:
-    """As in "n'a rien à voir avec", "n'a aucun lien avec", "n'y est pour rien": a negation right before a word of relation."""
-    for n in negative:
-        for j in range(n + 1, min(last, n + 3) + 1):
-            if "relation" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) and not view.is_punct(j):
-                return True
-    return False
-
-
-def _wrong(view: View, draft: Draft, hints: dict[str, int], first: int, last: int) -> bool:
-    """Whether the object of a denunciation is somebody's act, not a judgement on one: with its agent, or a deed without any word of opinion."""
-    if any("by" in view.cls[j] for j in range(first, last + 1)):
-        return True
-    return "act" in hints and "opinion" not in hints and all(view.quote_at(view.tokens[j].start) is None for j in range(first, last + 1))
-
-
-def _is_future(view: View, j: int) -> bool:
-    """Whether a form is in the future; by its stem and ending where the tagger has missed it."""
-    t = view.tokens[j]
-    if t.feats.get("Tense") == "Fut":
-        return True
-    if t.pos not in ("VERB", "AUX") or not view.lexis.future_endings or not view.finite(j):
-        return False
-    low = view.low[j]
-    stems = {t.lemma.lower(), t.lemma.lower()[:-1]} | view.lexis.future_stems
-    return any(
-        low.endswith(e) and low[: len(low) - len(e)] in stems and low[: len(low) - len(e)].endswith("r") for e in view.lexis.future_endings
-    )
-
-
 def _planned(view: View, first: int, last: int) -> bool:
     """A verb of going on or intending, in the future."""
-    return any(_is_future(view, j) and "plan" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(first, last + 1))
+    return any(is_future(view, j) and "plan" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ()) for j in range(first, last + 1))
 
 
 def _tells(view: View, first: int, last: int) -> bool:
@@ -389,7 +297,7 @@ def _own_clause(view: View, first: int, last: int) -> str:
         k = j + 1
         while k <= min(last, j + 8):
             f = view.tokens[k].feats
-            if _is_future(view, k) or (view.finite(k) and f.get("Mood") == "Cnd") or "future-auxiliary" in view.cls[k]:
+            if is_future(view, k) or (view.finite(k) and f.get("Mood") == "Cnd") or "future-auxiliary" in view.cls[k]:
                 # An impersonal verb ("il faudrait") is no plan.
                 if "modal" in view.lexis.classes(view.tokens[k].lemma.lower()):
                     return ""
@@ -420,7 +328,7 @@ def _future(view: View, first: int, last: int, own: bool = False) -> bool:
         t = view.tokens[j]
         if own and t.feats.get("Person") != "1" and not any("speaker" in view.cls[k] for k in range(max(first, j - 3), j)):
             continue
-        if _is_future(view, j) and not (own and "modal" in view.lexis.classes(t.lemma.lower())):
+        if is_future(view, j) and not (own and "modal" in view.lexis.classes(t.lemma.lower())):
             return True
         going = t.pos in ("VERB", "AUX") and view.finite(j) and "going" in view.lexis.classes(t.lemma.lower())
         if going and any(view.tokens[k].feats.get("VerbForm") == "Inf" for k in range(j + 1, min(last, j + 3) + 1)):
