@@ -77,7 +77,8 @@ class _Binder:
                 self.settled[item.index] = counts
             else:
                 open_.append(item)
-        for step in (self._of_whole, self._right, self._joined, self._of_whole, self._last_resort, self._joined, self._nearest):
+        steps = (self._of_whole, self._right, self._joined, self._of_whole, self._part, self._last_resort, self._joined, self._nearest)
+        for step in steps:
             for item in [*open_, *reversed(open_)]:
                 counts = step(item) if item.index not in self.settled and not item.denominator else []
                 if counts:
@@ -103,12 +104,14 @@ class _Binder:
 
     # --- what it counts ------------------------------------------------------------------------------------------------------------
 
-    def _counts(self, item: Counted, here: list[int]) -> list[_Count]:
+    def _counts(self, item: Counted, here: list[int], late: bool = False) -> list[_Count]:
         q = item.quantity
         if q.merged or self.context.is_merged(q):
             return [_Count("other")]
         if q.kind == "none":
             return self._nothing(item)
+        if q.unit_class == "place" and self.context.is_known_pair(q):
+            return []
         if q.unit_class == "money":
             return [_Count("money")] if any(self.candidates[i].type in FITS["money"] for i in here) else []
         links = list(self.governors.links(self.parse, q))
@@ -140,6 +143,8 @@ class _Binder:
         whole = self._of_whole(item)
         if whole:
             return whole
+        if q.part_of is not None and q.part_of not in self.settled and not late and q.part_of != item.index:
+            return []  # until it is known what the whole counts
         if governed and governed[0].count is not None:
             first = _Count(governed[0].count, governed[0].token)
             if q.kind == "one" and first.of not in _ONE:
@@ -151,6 +156,10 @@ class _Binder:
         if by_role is not None and (q.kind != "one" or by_role.of in _ONE):
             return [by_role]
         return []
+
+    def _part(self, item: Counted) -> list[_Count]:
+        """What a part counts by its own words, where nobody knows what the whole counts."""
+        return self._counts(item, self._here(item.quantity), late=True) if item.quantity.part_of is not None else []
 
     def _of_whole(self, item: Counted) -> list[_Count]:
         """What the whole counts of which this is a part ("12 tués, dont trois enfants", "dont un à Homs")."""
@@ -344,10 +353,12 @@ class _Binder:
         """What such a count is in an event like the nearest one of the sentence, where no word of it says more."""
         q = item.quantity
         here = self._here(q)
-        if not here or q.kind in ("none", "one") or q.merged:
+        if not here or q.kind in ("none", "one") or q.merged or (q.unit_class == "place" and self.context.is_known_pair(q)):
             return []
         near = min(here, key=lambda i: (abs(self.candidates[i].head - q.head), i))
         of = NEAREST.get(self.candidates[near].type, {}).get(q.unit_class if q.unit_class != "them" else "")
+        if of == "killed" and any(k.slot == "agent" and k.count is None for k in self.governors.links(self.parse, q)):
+            return []  # who does something else is no victim
         if of == "participants" and self.candidates[near].type == "relief" and self.context.is_recipient(q):
             of = "other"  # whom the help is for
         return [_Count(of, self.candidates[near].head)] if of is not None else []

@@ -155,6 +155,12 @@ class Context:
         """Whether another number, another verb, a new clause or a stop stands in tokens [a, b)."""
         return any(t.pos in ("NUM", "VERB", "SCONJ") or t.text in (*_STOPS, ":") for t in self.parse.tokens[a:b])
 
+    def is_known_pair(self, q: Quantity) -> bool:
+        """As in "the two countries": places that were named before, not counted."""
+        k = q.numeral - 1
+        before = self.parse[k].feats if k >= 0 else {}
+        return q.low == q.high == 2 and (before.get("Definite") == "Def" or before.get("PronType") == "Dem")
+
     def is_recipient(self, q: Quantity) -> bool:
         """Whether a count stands behind "to": those to whom something is given."""
         start = self.start(q)

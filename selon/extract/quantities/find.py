@@ -166,6 +166,8 @@ class _Sentence:
         first, qualifier = self._before(n)
         if n.kind != "one" and tools.guards.is_no_count(parse, lower, n, unit, following, first, self.first, self.end):
             return None
+        if n.high == 0 and n.kind == "words" and unit is None and n.first > self.first and parse[n.first - 1].pos == "NOUN":
+            return None  # "kilometre zero"
         if n.kind == "one" and qualifier == "about":
             return None  # "near a school"
         low, high = n.low, n.high

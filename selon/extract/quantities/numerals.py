@@ -326,7 +326,8 @@ class NumeralReader:
         last = k
         if last + 1 < len(lower) and lower[last + 1] in t.crowd_adjectives:
             last += 1
-        if last + 1 < len(lower) and lower[last + 1] in t.of:
+        plain_number = last == i + 1 and lower[k] in t.bare_crowds
+        if last + 1 < len(lower) and lower[last + 1] in t.of and not plain_number:
             return Numeral(i, last, t.crowds[lower[k]], None, "vague")
         return None
 

@@ -41,6 +41,7 @@ class NumberWords:
     sized: frozenset[str]
     crowds: Mapping[str, int]
     crowd_adjectives: frozenset[str]
+    bare_crowds: frozenset[str]
     of: frozenset[str]
     vague: Mapping[str, int]
     weak_vague: frozenset[str]
@@ -82,6 +83,7 @@ def number_words(pack: Pack) -> NumberWords:
         exact_collectives=frozenset(t["exact_collectives"]), plural_collectives=_numbers(t["plural_collectives"]),
         vague_times=int(t["vague_times"]), once=frozenset(t["once"]), vague_before=frozenset(t["vague_before"]), sized=frozenset(t["sized"]),
         crowds=_numbers(t["crowds"]), crowd_adjectives=frozenset(t["crowd_adjectives"]),
+        bare_crowds=frozenset(t["bare_crowds"]),
         of=frozenset(t["of"]), vague=_numbers(t["vague"]), weak_vague=frozenset(t["weak_vague"]), no=frozenset(t["no"]),
         range_to=frozenset(r["to"]), or_even=frozenset(r["or_even"]), range_from=frozenset(r["from"]), between=frozenset(r["between"]),
         range_and=frozenset(r["and"]), or_words=frozenset(r["or"]), lists=frozenset(r["list"]),
