@@ -158,13 +158,18 @@ def _from_news(clues: Clues, lower: date | None, feasts: Mapping[str, str]) -> P
             continue
         elif clues.yesterday:
             days.setdefault(on + timedelta(days=1), [evidence, said[0], clues.yesterday[0]])
-        elif clues.wire and clues.weekdays_told and clues.weekdays_told[0][0] == on.isoweekday():
+        elif clues.wire and clues.weekdays_told and _told_on(clues.weekdays_told[0], on):
             # A wire that tells in its first sentence what happened on a weekday tells it on that day.
             days.setdefault(on, [evidence, said[0]])
     if len(days) != 1:
         return None
     day, reasons = next(iter(days.items()))
     return _published(day, "inferred", reasons)
+
+
+def _told_on(told: tuple[int, Evidence], day: date) -> bool:
+    """Whether the weekday is the day's, and not one of the two of a night."""
+    return told[0] == day.isoweekday() and not told[1].says.startswith("a night")
 
 
 def _by_told(options: list[date], lower: date, clues: Clues, reasons: list[Evidence]) -> list[date]:
