@@ -98,7 +98,7 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     if head is None:
         return None
     heading = head.is_root and head.text[:1].isupper() and head.pos in ("PROPN", "ADJ", "X")
-    if heading and verb.rel in ("advcl", "acl") and verb.feats.get("VerbForm") == "Inf":
+    if heading and verb.rel in ("advcl", "acl", "xcomp") and verb.feats.get("VerbForm") == "Inf":
         return head  # "Macron to meet Scholz"
     if verb.rel == "xcomp" and head.pos == "NOUN" and verb.feats.get("VerbForm") == "Part":
         return head
@@ -157,7 +157,8 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     # A form that is past tense and participle alike, with a subject and an object of its own, is no participle.
     rels = {c.deprel for c in children if not is_reflexive(c)}
     shares = verb.rel == "conj" and is_compound_past(parse, parse[verb.head])
-    if bare_participle and not has_aux and not f.passive and not shares and not {"nsubj", "obj"} <= rels:
+    counts = bool(words.pasts) and verb.rel == "acl" and any(c.pos == "NUM" and c.rel in ("obj", "obl") and c.i > verb.i for c in children)
+    if bare_participle and not has_aux and not f.passive and not shares and not counts and not {"nsubj", "obj"} <= rels:
         # One that goes on with another verb and has an object of its own shares the other's auxiliary ("has denounced and promised").
         f.passive = not (verb.rel == "conj" and any(c.deprel == "obj" and c.i > verb.i for c in children))
     if f.passive and has_aux and "obj" in rels and "aux:pass" not in rels and "cop" not in rels:

@@ -22,7 +22,8 @@ def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
     for c in parse.children(t):
         kind = function_of(c, w)
         clausal = is_infinitive(parse, t) or (t.rel in ("advcl", "acl") and t.pos == "VERB")
-        if kind == "infinitive" and c.rel == "mark" and t.rel in ("advcl", "acl") and parse[t.head].lemma.lower() not in w.cues:
+        hangs = t.rel in ("advcl", "acl") or (t.rel == "xcomp" and parse[t.head].pos in ("PROPN", "NOUN"))
+        if kind == "infinitive" and c.rel == "mark" and hangs and parse[t.head].lemma.lower() not in w.cues:
             return "planned"
         if kind == "purpose" and c.rel in ("mark", "case", "fixed") and clausal:
             return "hypothetical"

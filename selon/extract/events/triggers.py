@@ -141,7 +141,7 @@ def _narrows(parse: Parse, t: Token, words: EventWords) -> bool:
     lemma = head.lemma.lower()
     if head.pos not in ("NOUN", "PROPN") or lemma in words.nouns or lemma in words.verbs:
         return False
-    return "casualty" not in words.classes.get(lemma, ())
+    return "casualty" not in words.classes.get(lemma, ()) and not (head.is_root and "casualty" in words.classes.get(t.lemma.lower(), ()))
 
 
 _CLOSING = frozenset("»”’\"'")
@@ -275,7 +275,8 @@ def _depth(parse: Parse, t: Token) -> int:
 def _may_be_active(parse: Parse, verb: Token, words: EventWords) -> bool:
     """Whether a form that is past tense and participle alike may be the past tense of its clause: it has a plain subject and no auxiliary."""
     rels = {c.deprel for c in parse.children(verb)}
-    return bool(words.pasts) and verb.pos == "VERB" and "nsubj" in rels and not rels & {"aux", "aux:pass", "cop"}
+    clausal = "nsubj" in rels or (verb.rel == "acl" and not rels & {"obl:agent"})
+    return bool(words.pasts) and verb.pos == "VERB" and clausal and not rels & {"aux", "aux:pass", "cop"}
 
 
 def _add(
