@@ -58,7 +58,7 @@ def link_readings(readings: Iterable[Reading], rows: Mapping[str, ReportRow] | N
     held = {e: i.id for i in incidents for e in i.events}
     after = replace(after, readings={})  # whole readings are not kept
     return Linked(
-        rows, kept, incidents, {i.id: i for i in incidents}, held, tuple(find_measures(kept.values())), origins, after, found.corpus,
+        rows, kept, incidents, {i.id: i for i in incidents}, held, tuple(find_measures(known.values())), origins, after, found.corpus,
         found.withdrawn,
     )  # fmt: skip
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal, NamedTuple
 
 from selon.model.values import CountOf, EventType, Population, Qualifier, Scope, Stance
 
@@ -155,19 +156,58 @@ class Withdrawal:
     words: str
 
 
+STANDS = 30
+"""Days after which a measure of which nobody speaks any more is not told to be in force."""
+
+
+class Phase(NamedTuple):
+    """What a report told of a measure: from when (ISO day), which phase, its event, and the end that it named."""
+
+    day: str | None
+    phase: MeasurePhase
+    at: tuple[str, str]
+    until: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A protective measure with a life: territory, phases with the events that tell of them, latest phase."""
+    """A protective measure with a life: territory (in the first-order region `admin1`), phases in order, for whom (`target`) and by whose order
+    (`authority`), in the words of reports.
+    """
 
     id: str
     type: EventType
     territory: str
     country: str | None
-    phases: tuple[tuple[str | None, MeasurePhase, tuple[str, str]], ...]
+    phases: tuple[Phase, ...]
+    admin1: str | None = None
+    target: str | None = None
+    authority: str | None = None
 
     @property
     def phase(self) -> MeasurePhase:
-        return self.phases[-1][1]
+        return self.phases[-1].phase
+
+    @property
+    def until(self) -> str | None:
+        """The latest end that was named."""
+        return max((p.until for p in self.phases if p.until), default=None)
+
+    def on(self, day: str) -> Measure | None:
+        """The measure as it stood on an ISO day: phases up to then, expired where the end named last has passed.
+
+        None where nothing was told yet, or nothing any more for 30 days without an end that lies ahead. Raises ValueError when the day is none.
+        """
+        at = date.fromisoformat(day)
+        past = tuple(p for p in self.phases if p.day and p.day[:10] <= day)
+        if not past:
+            return None
+        end = next((p.until for p in reversed(past) if p.until), None)
+        last = past[-1]
+        if end is not None and end < day and last.phase in ("announced", "in_force", "extended") and (last.day or "")[:10] <= end:
+            past = (*past, Phase(end, "expired", last.at))
+        silent = (at - date.fromisoformat((past[-1].day or day)[:10])).days
+        return replace(self, phases=past) if silent <= STANDS or (end is not None and end >= day) else None
 
 
 def incident_json(i: Incident) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from selon.model.reading import to_json
 from selon.views.judgements import told, told_json
 from selon.web.overview import WantedOf, find
 from selon.web.page import PageOf, moment
-from selon.web.site import Site
+from selon.web.site import REFUSALS, Site
 
 Json = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ def _moment(as_of: str | None) -> datetime | None:
 
 def router(site: Site) -> APIRouter:
     """The routes over a ledger."""
-    api = APIRouter()
+    api = APIRouter(responses=REFUSALS)
     state, ledger = site.state, site.state.ledger
 
     @api.get("/incidents")
@@ -107,7 +107,7 @@ def router(site: Site) -> APIRouter:
         """What is in force in a territory on a day, with the number of reports read about it."""
         now = state.moment(_moment(as_of))
         try:
-            v = coverage([now.linked.readings[r] for r in now.reports_at(territory)], territory, day)
+            v = coverage([now.linked.readings[r] for r in now.reports_at(territory)], now.linked.measures, territory, day)
         except ValueError as e:
             raise HTTPException(400, str(e)) from e
         return {"verdict": v.verdict, "reports": v.reports, "measures": [asdict(m) for m in v.measures]}

@@ -33,11 +33,11 @@ def add_routes(app: FastAPI, site: Site, coverage: Coverage) -> None:
         try:
             listed = on_day(found.measures, day, territory) if day else [m for m in found.measures if fold(territory) in fold(m.territory)]
             if territory and day:
-                verdict = coverage([found.readings[r] for r in moment.reports_at(territory)], territory, day)
+                verdict = coverage([found.readings[r] for r in moment.reports_at(territory)], found.measures, territory, day)
                 listed = list(verdict.measures) or listed
         except ValueError as e:
             raise HTTPException(400, str(e)) from e
-        listed.sort(key=lambda m: (m.phases[-1][0] or "", m.territory), reverse=True)
+        listed.sort(key=lambda m: (m.phases[-1].day or "", m.territory), reverse=True)
         shown = listed[(at - 1) * PER_PAGE : at * PER_PAGE]
         points = [p for m in listed[:2000] if (p := _point(m, moment, page.words.get("type", m.type), page.say(f"phase.{m.phase}")))]
         return site.show(
@@ -87,7 +87,7 @@ def _statement(moment: Moment, report: str, id: str) -> Statement:
 
 def _point(m: Measure, moment: Moment, kind: str, phase: str) -> dict[str, Any] | None:
     """A measure on the map: where its newest evidence places it."""
-    report, event = m.phases[-1][2]
+    report, event = m.phases[-1].at
     place = next((e.place for e in moment.linked.readings[report].events if e.id == event), None)
     if place is None or place.lat is None or place.lon is None:
         return None

@@ -124,9 +124,11 @@ def add_routes(app: FastAPI, site: Site, formats: Formats) -> None:
 
     @app.get("/save/measures.csv")
     def measures(page: PageOf) -> Response:
-        rows: list[list[Any]] = [["measure", "type", "territory", "country", "day", "phase", "report", "event"]]
+        rows: list[list[Any]] = [
+            ["measure", "type", "territory", "country", "target", "authority", "day", "phase", "until", "report", "event"]
+        ]
         for m in site.moment(page).linked.measures:
-            rows += [[m.id, m.type, m.territory, m.country, day, phase, *at] for day, phase, at in m.phases]
+            rows += [[m.id, m.type, m.territory, m.country, m.target, m.authority, p.day, p.phase, p.until, *p.at] for p in m.phases]
         return PlainTextResponse(_csv(rows), media_type=_MEDIA["csv"], headers=_attached("selon-measures.csv"))
 
 

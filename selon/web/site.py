@@ -38,8 +38,16 @@ class Verdict(Protocol):
     def reports(self) -> int: ...
 
 
-Coverage = Callable[[Sequence[Reading], str, str], Verdict]
+Coverage = Callable[[Sequence[Reading], Sequence[Measure], str, str], Verdict]
 
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "A value that makes no sense: code, problem, place and remedy say which"},
+    401: {"description": "Nobody has logged in, where people log in"},
+    404: {"description": "There is no such thing"},
+    429: {"description": "Too many requests in a minute"},
+    503: {"description": "The ledger is being linked: ask again"},
+}
+"""What every question to the API may be answered with instead."""
 HERE = Path(__file__).parent
 
 

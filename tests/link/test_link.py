@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selon.link import coverage, features, find_measures, fold_origins, link, link_all
+from selon.link import Verdict, coverage, features, find_measures, fold_origins, link, link_all
 from selon.link.features import weights
 from selon.link.figures import can_agree
 from selon.link.why import why
@@ -194,18 +194,22 @@ MEASURES = [
 ]
 
 
+def _covered(readings: list[Reading], territory: str, day: str) -> Verdict:
+    return coverage(readings, find_measures(readings), territory, day)
+
+
 def test_measures_have_a_life() -> None:
     (m,) = find_measures(MEASURES)
-    assert [p[1] for p in m.phases] == ["announced", "in_force", "lifted"]
-    assert coverage(MEASURES, "Graville", "2024-03-01").verdict == "announced"
-    assert coverage(MEASURES, "Nord", "2024-03-05").verdict == "in_force"
-    assert coverage(MEASURES, "graville", "2024-03-10").verdict == "lifted"
+    assert [p.phase for p in m.phases] == ["announced", "in_force", "lifted"]
+    assert _covered(MEASURES, "Graville", "2024-03-01").verdict == "announced"
+    assert _covered(MEASURES, "Nord", "2024-03-05").verdict == "in_force"
+    assert _covered(MEASURES, "graville", "2024-03-10").verdict == "lifted"
 
 
 def test_no_record_is_not_no_measure() -> None:
-    v = coverage(MEASURES, "Loinville", "2024-03-05")
+    v = _covered(MEASURES, "Loinville", "2024-03-05")
     assert v.verdict == "no_record" and v.reports == 0
-    assert coverage(MEASURES, "Graville", "2024-02-25").reports == 2
+    assert _covered(MEASURES, "Graville", "2024-02-25").reports == 2
 
 
 def test_days_side_by_side_do_not_drift_from_one_occurrence_to_the_next() -> None:
@@ -284,3 +288,27 @@ def test_weights_name_every_level_that_the_features_can_find() -> None:
     source = Path(features.__file__).read_text("utf-8")
     for name, levels in weights().items():
         assert all(f'"{level}"' in source for level in levels), name
+
+
+def test_a_measure_is_extended_and_expires() -> None:
+    told = [
+        reading("p1", "2024-03-01", [Line("Couvre-feu à Graville du 2 au 5 mars", "restriction", "Graville", "2024-03-02", "2024-03-05")]),
+        reading("p2", "2024-03-04", [Line("Le couvre-feu vaudra jusqu'au 9 mars", "restriction", "Graville", "2024-03-04", "2024-03-09")]),
+    ]
+    (m,) = find_measures(told)
+    assert [(p.phase, p.until) for p in m.phases] == [("in_force", "2024-03-05"), ("extended", "2024-03-09")]
+    verdicts = {day: _covered(told, "Graville", f"2024-03-{day}").verdict for day in ("01", "03", "07", "09", "10")}
+    assert verdicts == {"01": "no_record", "03": "in_force", "07": "in_force", "09": "in_force", "10": "expired"}
+    assert _covered(told[:1], "Graville", "2024-03-07").verdict == "expired"
+
+
+def test_words_of_extension_make_an_extension() -> None:
+    first = reading("q1", "2024-03-01", [Line("Le couvre-feu est en vigueur", "restriction", "Graville", "2024-03-01")])
+    for text in ("Le couvre-feu est prolongé d'une semaine", "The curfew was extended by a week"):
+        (m,) = find_measures([first, reading("q2", "2024-03-08", [Line(text, "restriction", "Graville")])])
+        assert m.phase == "extended"
+
+
+def test_silence_is_no_end_but_after_a_month_nothing_is_known() -> None:
+    (m,) = find_measures([reading("s1", "2024-03-01", [Line("Écoles fermées", "closure", "Graville", "2024-03-01")])])
+    assert m.on("2024-03-30") is not None and m.on("2024-04-15") is None and m.on("2024-02-28") is None
