@@ -14,6 +14,8 @@ from selon.resolve.when.words import Words
 
 _STOPS = frozenset(".!?;")
 _REACH = 14
+# Relations of what people are called to ("to a summit on Saturday").
+_CALLED = frozenset(("obj", "obl"))
 
 
 class Tenses:
@@ -29,6 +31,7 @@ class Tenses:
         ahead = pack.lexicons["time-ahead"]
         self.ahead_words = frozenset(e.key for e in ahead if e["kind"] == "word")
         self.ahead_verbs = frozenset(e.key for e in ahead if e["kind"] == "verb")
+        self.ahead_calls = frozenset(e.key for e in ahead if e["kind"] == "call")
 
     def of_word(self, word: str) -> str:
         """past, future or "" by the form alone."""
@@ -63,6 +66,8 @@ class Tenses:
         """The tense of the clause that the token stands in, by its governing verb."""
         for t in (token, *parse.ancestors(token)):
             if t.i != token.i and t.lower in self.ahead_words:
+                return "future"
+            if t.i == token.head and t.pos == "NOUN" and t.rel in _CALLED and parse[t.head].lemma.lower() in self.ahead_calls:
                 return "future"
             if t.pos in ("VERB", "AUX") or any(c.rel == "cop" for c in parse.children(t)):
                 tense = self._of_verb(parse, t)
