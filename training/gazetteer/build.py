@@ -209,7 +209,9 @@ def overlay(rows: list[Row], admin1: Iterable[tuple[str, str]], folder: Path) ->
                         wrong.append(f"{f.name}: no {' or '.join(kinds)} is called {e['as']!r} in {iso}")
                         continue
                     row = max(hits, key=lambda r: r.population)
-                    row.name = e.get("main", row.name)
+                    if "main" in e:
+                        row.name = e["main"]
+                        row.add(row.name, MAIN)
                 else:
                     code = codes.get((iso, fold(e.get("admin1", ""))), "")
                     if e.get("admin1") and not code:
