@@ -20,7 +20,7 @@ from selon.model.incident import Incident
 from selon.web import present
 from selon.web.index import MEASURES, Index, Wanted
 from selon.web.page import Page, PageOf
-from selon.web.site import Site
+from selon.web.site import REFUSALS, Site
 from selon.web.state import Moment
 
 PER_PAGE = 50
@@ -134,7 +134,11 @@ def add_routes(app: FastAPI, site: Site) -> None:
             columns_url=f"/api/v1/incidents.columns?{urlencode(address(w, page, since='', until='', box=''))}", chips=_chips(w, page, url), kinds=[page.words.get("type", t) for t in present.TYPES], family_of=present.FAMILY_OF, query_string=urlencode(address(w, page)),
         )  # fmt: skip
 
-    @app.get("/api/v1/incidents.columns", response_class=Response, tags=["incidents"])
+    @app.get(
+        "/api/v1/incidents.columns",
+        response_class=Response,
+        responses={**REFUSALS, 200: {"content": {"application/octet-stream": {}}}, 304: {"description": "As it was"}},
+    )
     def incident_columns(page: PageOf, w: WantedOf, request: Request) -> Response:
         """All incidents that fit as binary columns (see the guide of the workbench), for maps and timelines of any size."""
         moment = site.moment(page)

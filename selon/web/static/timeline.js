@@ -13,7 +13,7 @@
       const [c, w, h] = Selon.prepare(canvas);
       c.clearRect(0, 0, w, h); hits = [];
       if (!data || !view || !w) return;
-      const s = x(), right = w - rightPad, bottom = h - foot, colours = Selon.families.map((f) => Selon.css("--" + f)), px = (d) => s(new Date(d * DAY));
+      const s = x(), right = w - rightPad, bottom = h - foot, colours = Selon.families.map((f) => Selon.css("--" + f)), per = (right - left) / (view[1] - view[0]), px = (d) => left + (d - view[0]) * per;
       c.font = "11px " + Selon.css("--sans"); c.textAlign = "center";
       const ticks = s.ticks(Math.max(2, Math.floor(w / 110))), format = new Intl.DateTimeFormat(words.locale, { timeZone: "UTC", year: "numeric", month: view[1] - view[0] > 1500 ? undefined : "short", day: view[1] - view[0] > 120 ? undefined : "numeric" });
       for (const t of ticks) { c.strokeStyle = Selon.css("--line"); c.beginPath(); c.moveTo(s(t), top); c.lineTo(s(t), bottom); c.stroke(); c.fillStyle = Selon.css("--soft"); const text = format.format(t), half = c.measureText(text).width / 2; c.fillText(text, Math.max(half + 2, Math.min(w - half - 2, s(t))), h - 8); }
