@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selon.lang import load_pack
 from selon.model import Event, EventType, Parse, Passage, Place, Published, Report, Span, Statement, Status, Token
 from selon.resolve.when import resolve_times, tag_times, time_events
@@ -125,6 +127,73 @@ def test_a_time_is_carried_to_the_harm_of_the_same_strike_only() -> None:
         events, _ = run(report(text), p, [strike, harm])
         assert events[0].time is not None
         assert (events[1].time.earliest if events[1].time else None) == expected
+
+
+def times_of(text: str, rows: list[tuple[str, str, int, str]], *events: Event) -> list[str | None]:
+    found, _ = run(report(text), parse(text, rows), list(events))
+    return [e.time.earliest if e.time else None for e in found]
+
+
+VISIT = [("Le", "DET", 1, "det"), ("chef", "NOUN", 3, "nsubj"), ("a", "AUX", 3, "aux"), ("fui", "VERB", -1, "root"), ("lundi", "NOUN", 3, "obl")]  # fmt: skip
+
+
+def test_words_that_tie_a_phrase_to_its_clause_say_whether_it_shares_its_time() -> None:
+    for tie, expected in (("lors", "2024-03-11"), ("après", None), ("malgré", None), ("pendant", "2024-03-11")):
+        text = f"Le chef a fui lundi {tie} un raid sur le camp"
+        rows = [*VISIT, (tie, "ADP", 7, "case"), ("un", "DET", 7, "det"), ("raid", "NOUN", 3, "obl"), ("sur", "ADP", 10, "case"),
+                ("le", "DET", 10, "det"), ("camp", "NOUN", 7, "nmod")]  # fmt: skip
+        assert times_of(text, rows, event(text, "a fui", "evacuation"), event(text, "raid", "airstrike")) == ["2024-03-11", expected]
+
+
+def test_a_day_on_which_a_toll_was_counted_is_not_that_of_the_harm() -> None:
+    for verb, lemma, expected in (("dénombrait", "dénombrer", None), ("a causé", "causer", "2024-03-11")):
+        text = f"Lundi, la mairie {verb} onze morts"
+        forms = verb.split()
+        root = 4 + len(forms) - 1
+        rows = [("Lundi", "NOUN", root, "obl"), (",", "PUNCT", 0, "punct"), ("la", "DET", 3, "det"), ("mairie", "NOUN", root, "nsubj"),
+                *[(f, "AUX", root, "aux") for f in forms[:-1]], (forms[-1], "VERB", -1, "root"),
+                ("onze", "NUM", root + 2, "nummod"), ("morts", "NOUN", root, "obj")]  # fmt: skip
+        p = parse(text, rows)
+        tokens = [replace(t, lemma=lemma) if t.i == root else t for t in p.tokens]
+        r = report(text)
+        found, _ = run(r, Parse.build(text, tokens), [event(text, "morts", "harm")])
+        assert (found[0].time.earliest if found[0].time else None) == expected
+
+
+def test_a_time_set_off_at_the_end_is_of_the_whole_sentence() -> None:
+    text = "Des obus ont touché un dépôt utilisé par l'armée et une école, lundi."
+    rows = [("Des", "DET", 1, "det"), ("obus", "NOUN", 3, "nsubj"), ("ont", "AUX", 3, "aux"), ("touché", "VERB", -1, "root"), ("un", "DET", 5, "det"),
+            ("dépôt", "NOUN", 3, "obj"), ("utilisé", "VERB", 5, "acl"), ("par", "ADP", 9, "case"), ("l'", "DET", 9, "det"), ("armée", "NOUN", 6, "obl"),
+            ("et", "CCONJ", 12, "cc"), ("une", "DET", 12, "det"), ("école", "NOUN", 9, "conj"), (",", "PUNCT", 14, "punct"), ("lundi", "NOUN", 12, "nmod"),
+            (".", "PUNCT", 3, "punct")]  # fmt: skip
+    assert times_of(text, rows, event(text, "ont touché")) == ["2024-03-11"]
+
+
+def test_what_is_planned_does_not_lie_behind_the_day() -> None:
+    text = "Le chef a fui lundi"
+    assert times_of(text, VISIT, event(text, "a fui", "evacuation", "planned")) == [None]
+
+
+def test_the_weekday_of_what_people_are_called_to_lies_ahead() -> None:
+    text = "Le chef a convié ses alliés à un sommet samedi"
+    rows = [("Le", "DET", 1, "det"), ("chef", "NOUN", 3, "nsubj"), ("a", "AUX", 3, "aux"), ("convié", "VERB", -1, "root"), ("ses", "DET", 5, "det"),
+            ("alliés", "NOUN", 3, "obj"), ("à", "ADP", 8, "case"), ("un", "DET", 8, "det"), ("sommet", "NOUN", 3, "obl"), ("samedi", "NOUN", 8, "nmod")]  # fmt: skip
+    p = parse(text, rows)
+    tokens = [replace(t, lemma="convier") if t.text == "convié" else t for t in p.tokens]
+    r = report(text)
+    found, _ = run(r, Parse.build(text, tokens), [event(text, "sommet", "meeting", "planned")])
+    assert found[0].time is not None
+    assert found[0].time.earliest == "2024-03-16"
+
+
+def test_a_night_once_named_is_the_night_spoken_of() -> None:
+    found = tag_times("Dans la nuit de lundi à mardi, le fort a brûlé. Un garde a péri dans la nuit.", PACK, "2024-03-14")
+    assert [(t.earliest, t.latest) for t in found] == [("2024-03-11", "2024-03-12")] * 2
+
+
+def test_a_night_that_begins_on_the_anchor_s_weekday_has_just_begun() -> None:
+    found = tag_times("Dans la nuit de jeudi à vendredi, le fort a brûlé.", PACK, "2024-03-14")
+    assert {(t.earliest, t.latest) for t in found} == {("2024-03-14", "2024-03-15")}
 
 
 def test_spans_are_slices_for_any_text() -> None:
