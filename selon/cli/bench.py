@@ -31,12 +31,15 @@ def bench_command(
     if linking:
         _linking(events, as_json)
         return
+    from selon.bench.intake import measure_intake
     from selon.bench.speed import measure
     from selon.cli.demo import example_reports
 
-    s = measure(paths or [str(p) for p in example_reports()], repeat=repeat, lang=report_lang, pipeline=pipeline or None)
+    named = paths or [str(p) for p in example_reports()]
+    s = measure(named, repeat=repeat, lang=report_lang, pipeline=pipeline or None)
+    i = measure_intake(named)
     if as_json:
-        put_json(asdict(s) | {"ratio": s.ratio, "reports_per_second": s.reports_per_second, "words_per_second": s.words_per_second})
+        put_json(asdict(s) | {"intake_speed": asdict(i)} | {"ratio": s.ratio, "reports_per_second": s.reports_per_second, "words_per_second": s.words_per_second})
         return
     rows = [
         ("reports", f"{s.reports} ({s.words} {say('bench.words')})"),
@@ -48,6 +51,9 @@ def bench_command(
         ("ratio", f"{s.ratio:.2f}"),
         *(("stage", f"{name:<12} {seconds:6.2f} s  {100 * seconds / s.reading:3.0f} %") for name, seconds in s.stages.items()),
         ("intake", f"{s.intake:.2f} s"),
+        ("gate", f"{i.gate:,.0f} {say('bench.texts_per_second')}"),
+        ("pages", f"{i.pages:,.0f}/s ({i.page_kb:.0f} kB); {say('bench.bare_library', name='trafilatura')} {i.pages_bare:,.0f}/s"),
+        ("dump", say("bench.dump_line", gated=f"{i.dump:.1f}", whole=f"{i.dump_all:.1f}", bare=f"{i.dump_bare:.1f}")),
         ("ledger", f"{s.ledger:.2f} s"),
         ("load", f"{s.load:.2f} s"),
         ("help", f"{s.help:.2f} s"),

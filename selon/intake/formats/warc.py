@@ -85,6 +85,14 @@ def warc_documents(stream: BinaryIO, origin: Origin, sieve: Sieve) -> Iterator[D
         ).issue()
 
 
+def count_records(stream: BinaryIO) -> int:
+    """Reads every response of a dump and does nothing with it: what the library costs alone."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    records: Any = ArchiveIterator(cast(Any, stream), record_types=WarcRecordType.response, auto_decode="all", fsspec_args=False)
+    return sum(record.reader.read() is not None for record in records)
+
+
 def _of_record(record: Any, origin: Origin, sieve: Sieve) -> Document | None:
     """The document of one record; None for what is no page, or says nothing on conflict and crisis."""
     headers = record.headers

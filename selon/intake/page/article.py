@@ -62,8 +62,9 @@ def _by_library(shown: Sequence[Piece], library: Sequence[Piece], dated: bool) -
         return _densest(shown)
     own = [p.key for p in shown]
     wanted = [k for k, key in enumerate(own) if key and ((len(key) >= LONG and key in whole) or key in single)]
-    wanted = _once(wanted, own)
-    if sum(len(own[k]) for k in wanted) < AGREED * len(whole):
+    found = _once(wanted, own)
+    wanted = _quiet(found, shown)
+    if sum(len(own[k]) for k in found) < AGREED * len(whole):
         return list(library)
     first = next((k for k in wanted if len(own[k]) >= LONG), wanted[0])
     start = next((k for k in range(first, -1, -1) if shown[k].kind == "title"), first)
@@ -90,6 +91,14 @@ def _once(wanted: list[int], keys: list[str]) -> list[int]:
     if not solid:
         return out
     return [k for k in out if solid[0] - 6 <= k <= solid[-1] + 6]
+
+
+def _quiet(wanted: list[int], shown: Sequence[Piece]) -> list[int]:
+    """Without what the page itself calls teasers, shares and the like, unless that is most of it: then it is only a name."""
+    quiet = [k for k in wanted if not shown[k].noisy]
+    if sum(len(shown[k].text) for k in quiet) * 3 < sum(len(shown[k].text) for k in wanted) and not any(len(shown[k].text) >= 100 for k in quiet):
+        return wanted
+    return quiet
 
 
 def _belongs(p: Piece) -> bool:

@@ -74,7 +74,7 @@ def stub_kind(
         seen = sum(len(p.text) for p in shown if _holds(_said().consent, p.text))
         errors = any(_holds(_said().error, p.text) for p in shown[:8])
         return "consent" if seen * 3 > bare else "error" if errors and bare < ERROR else "empty"
-    return "list" if _is_list(root, found, shown, told) else None
+    return "list" if _is_list(root, found, shown, chosen) else None
 
 
 def _is_paid(root: Node, found: Sequence[jsonld.Object], shown: Sequence[Piece], told: Sequence[Piece], size: int, layout: Layout) -> bool:
@@ -99,12 +99,15 @@ def _number(value: object) -> int:
     return int(text) if text.isdecimal() and len(text) < 7 else 0
 
 
-def _is_list(root: Node, found: Sequence[jsonld.Object], shown: Sequence[Piece], told: Sequence[Piece]) -> bool:
-    """Mostly links, and hardly a paragraph: a front page, a section, results of a search."""
+def _is_list(root: Node, found: Sequence[jsonld.Object], shown: Sequence[Piece], chosen: Sequence[Piece]) -> bool:
+    """Links, each with a few words at most: a front page, a section, results of a search."""
     if jsonld.articles(tuple(found)) or any(attribute(n, "content") == "article" for n in root.css('meta[property="og:type"]')):
         return False
-    size = sum(len(p.text) for p in shown)
-    linked = sum(p.linked for p in shown)
-    prose = sum(len(p.text) >= 200 and p.linked * 3 < len(p.text) for p in told)
-    heads = sum(p.linked * 5 >= len(p.text) * 4 for p in shown)
-    return heads >= 8 and linked * 2 > size and prose < 3
+    heads = sum(_is_link(p) for p in chosen)
+    prose = sum(len(p.text) >= 60 and p.linked * 3 < len(p.text) for p in chosen)
+    links = sum(_is_link(p) for p in shown)
+    return links >= 8 and (prose == 0 or (heads >= 5 and heads * 2 >= prose))
+
+
+def _is_link(p: Piece) -> bool:
+    return p.linked * 5 >= len(p.text) * 4

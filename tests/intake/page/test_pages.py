@@ -120,6 +120,17 @@ def test_what_is_no_report_is_said_and_not_read(name: str, kind: str, code: str)
     assert not isinstance(issue, Input) and issue.code == code
 
 
+def test_a_front_page_with_summaries_is_a_list_and_a_short_article_among_links_is_none() -> None:
+    teasers = "".join(
+        f'<div class="t"><h2><a href="/{k}">Le titre numéro {k} de ce jour</a></h2><p>Un résumé de deux lignes environ, qui dit ce que l\'on lira si l\'on suit le lien {k}.</p></div>'
+        for k in range(12)
+    )
+    assert read_page(f"<html><body><main><h1>À la une</h1>{teasers}</main></body></html>".encode()).kind == "list"
+    short = f"<html><body><article><h1>Le pont rouvre</h1><p>{LONG}</p></article><section class='related'>{teasers}</section></body></html>"
+    page = read_page(short.encode())
+    assert page.kind == "article" and "résumé" not in page.text
+
+
 def test_the_word_of_the_server_counts() -> None:
     assert page("weblog", status=404).kind == "error"
 
