@@ -29,7 +29,7 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
         by_sentence.setdefault(parse[x.mention.first].sent, []).append(x)
     main, weight = main_place(report, located)
     body = max((p.end for p in report.passages if p.kind == "headline"), default=0)
-    scene = Scene(parse, words, by_sentence, main, weight, body)
+    scene = Scene(parse, words, by_sentence, main, weight, body, _entries(report))
     by_event: dict[int, list[int]] = {}
     for k, e in enumerate(events):
         token = parse.at(e.trigger.start)
@@ -53,11 +53,14 @@ def _tell(
     parse = scene.parse
     story = Story(scene)
     out = list(events)
-    paragraph, last = 0, -1
+    paragraph, last, before = 0, -1, -1
     for s in sorted(scene.by_sentence.keys() | by_event.keys()):
         paragraph += sum(_new_passage(parse, k) for k in range(last + 1, s + 1))
         last = s
         story.at(s, paragraph)
+        if any(before < b <= parse.sentences[s].start for b in scene.entries):
+            story.leave()
+        before = parse.sentences[s].start
         story.open(*heading(scene, s), kicker=parse.sentences[s].start < scene.body)
         if s not in by_event:
             story.hear(set_by(scene, s))
@@ -76,6 +79,17 @@ def _tell(
                 if place is not None:
                     story.stay(e.type, place)
         story.hear(set_by(scene, s), events=True)
+    return tuple(out)
+
+
+def _entries(report: Report) -> tuple[int, ...]:
+    """Where the entries of a live blog begin: at their headings, or at their first words."""
+    passages = [p for p in report.passages if p.kind not in ("boilerplate", "byline")]
+    out: list[int] = []
+    for k, p in enumerate(passages):
+        before = passages[k - 1] if k else None
+        if p.kind == "live_entry" and not (before is not None and before.kind == "live_entry"):
+            out.append(before.start if before is not None and before.kind == "subhead" else p.start)
     return tuple(out)
 
 

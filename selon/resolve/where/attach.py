@@ -150,7 +150,7 @@ def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> fl
     if m.listed:
         score -= FIT["listed"]
     if anchor.i < head.i:
-        if rel in ("in", "near", "on") and _fronted(scene, m.context.prep_at, head.i):
+        if rel in ("in", "near", "on") and _fronted(scene, m.context.prep_at, head.i) and not spoken(scene, anchor, head.i):
             score += FIT["front"]
         if _where(scene, m.last, head.i):
             score += FIT["where"]
@@ -243,7 +243,11 @@ def _above(parse: Parse, head: Token) -> set[int]:
 def is_care(scene: Scene, x: Located) -> bool:
     """Whether the place is one to which victims are brought: a hospital, a morgue."""
     at = x.mention.context.classifier_at
-    entry = entry_for(scene.words.classifiers, scene.parse[at if at is not None else x.mention.first])
+    if at is None:
+        at = x.mention.first
+        if x.mention.context.of and x.mention.context.rel == "of":
+            at = scene.parse[at].head  # "l'hôpital Nasser de X"
+    entry = entry_for(scene.words.classifiers, scene.parse[at])
     return entry is not None and entry.get("care") == "yes"
 
 

@@ -41,7 +41,7 @@ def fineness(x: Located) -> float:
 
 @dataclass(frozen=True)
 class Scene:
-    """What assignment needs, once per report. `body` is the offset where the headline ends."""
+    """What assignment needs, once per report. `body` is the offset where the headline ends, `entries` those where entries of a live blog begin."""
 
     parse: Parse
     words: Words
@@ -49,3 +49,4 @@ class Scene:
     main: Place | None
     weight: dict[str, float]
     body: int
+    entries: tuple[int, ...]

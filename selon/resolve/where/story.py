@@ -62,6 +62,10 @@ class Story:
         found.strength = max(strength, 0.6 * found.strength)
         return found
 
+    def leave(self) -> None:
+        """A new entry of a live blog: what was going on in the one before does not go on."""
+        self.section, self.within, self.last = None, False, None
+
     def open(self, place: Place | None, within: bool = False, kicker: bool = False) -> None:
         """A heading or a topic says where the section that it opens plays; `within`: it names a country and a place there, the section may go on in both;
         `kicker`: it stands in the headline, and what follows is the report, no section of it."""
