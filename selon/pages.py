@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ from selon.ledger import Ledger, report_id
 from selon.ledger.pages import Pages
 from selon.model import Report, SourceInfo
 from selon.model.fold import fold
-from selon.model.pages import Item, PageChange, Purpose, Retrieval
+from selon.model.pages import Item, PageChange, Purpose, Retrieval, Version
 
 _NAME = re.compile(r"[^\w-]+")
 
@@ -69,6 +69,9 @@ def attempt(asked: Asked, got: Fetched | FetchError, problem: FetchError | None 
 def take(ledger: Ledger, asked: Asked, got: Fetched | FetchError) -> Taken:
     """Puts the outcome of a retrieval into the ledger, and gives what there is to read."""
     pages = Pages(ledger)
+    before = pages.versions(asked.url)
+    if before and asked.source is None:
+        asked = replace(asked, source=before[-1].source)  # whoever follows the page goes on following it
     problem = got if isinstance(got, FetchError) else got.problem()
     retrieval = attempt(asked, got, problem)
     if problem is not None or isinstance(got, FetchError):
@@ -80,14 +83,13 @@ def take(ledger: Ledger, asked: Asked, got: Fetched | FetchError) -> Taken:
     if got.status == 304:
         pages.failed(retrieval)
         return Taken()
-    before = pages.versions(asked.url)
-    found = page_input(got.body, retrieval, asked, len(before))
+    found = page_input(got.body, retrieval, asked, version_name(asked, before))
     if isinstance(found, Issue):
         # A fence or an error page in place of a known article says nothing of the article.
         kept = replace(retrieval, code=found.code, problem=found.problem)
         pages.page(kept, got.body, None)
         return Taken(issue=_at(found, asked.url))
-    return _store(pages, retrieval, got.body, found, before[-1].report if before else None, asked)
+    return _store(pages, retrieval, got.body, found, before, asked)
 
 
 def fetched_inputs(
@@ -115,7 +117,7 @@ def _unkept(asked: Asked, got: Fetched | FetchError) -> Taken:
     problem = got if isinstance(got, FetchError) else got.problem()
     if problem is not None or isinstance(got, FetchError):
         return Taken(issue=_at(problem.issue(), asked.url) if problem is not None else None)
-    found = page_input(got.body, attempt(asked, got), asked)
+    found = page_input(got.body, attempt(asked, got), asked, version_name(asked, ()))
     return Taken(issue=_at(found, asked.url)) if isinstance(found, Issue) else Taken("new", found)
 
 
@@ -125,29 +127,30 @@ def take_listed(ledger: Ledger, asked: Asked, item: Item, look: Retrieval) -> Ta
     raw = ledger.raw(item.sha256 or "")
     retrieval = replace(look, purpose="page", url=item.url, item=item.id, listed=None, fresh=None, shape=None, dated=None)
     before = pages.versions(item.url)
-    found = listed_input(item, raw, retrieval, asked, len(before))
+    found = listed_input(item, raw, retrieval, asked, version_name(asked, before))
     if found is None:
         pages.failed(retrieval)
         return Taken()
-    return _store(pages, retrieval, raw, found, before[-1].report if before else None, asked)
+    return _store(pages, retrieval, raw, found, before, asked)
 
 
-def _store(pages: Pages, retrieval: Retrieval, raw: bytes, found: Input, last: str | None, asked: Asked) -> Taken:
-    report = found.report
-    if last is not None and same_words(pages.kept(last)[0], report.text):
+def _store(pages: Pages, retrieval: Retrieval, raw: bytes, found: Input, before: Sequence[Version], asked: Asked) -> Taken:
+    last = before[-1].report if before else None
+    if last is not None and same_words(pages.kept(last)[0], found.report.text):
         pages.failed(retrieval)  # as it was, but for spaces; the bytes need not be kept twice
         return Taken()
-    if asked.gate and verdict(f"{report.title or ''}\n{report.text}") == "rejected":
+    if asked.gate and verdict(f"{found.report.title or ''}\n{found.report.text}") == "rejected":
         pages.page(replace(retrieval, problem="gate"), raw, None)
         return Taken(sifted=True)
-    change = pages.page(retrieval, raw, report)
+    known = next((v.name for v in before if v.report == report_id(found.report)), None)  # an earlier text has come back
+    found = replace(found, report=replace(found.report, id=known)) if known else found
+    change = pages.page(retrieval, raw, found.report)
     return Taken(change, found if change is not None else None)
 
 
-def page_input(raw: bytes, retrieval: Retrieval, asked: Asked, versions: int = 0) -> Input | Issue:
+def page_input(raw: bytes, retrieval: Retrieval, asked: Asked, name: str) -> Input | Issue:
     """The report of a page, or why it is none. The same bytes give the same report, today and when a run is taken up again."""
     item = asked.item
-    name = page_name(asked.url, asked.source, versions)
     issue: Issue | None = None
     try:
         for found in read_bytes(
@@ -173,7 +176,7 @@ def _filled(report: Report, asked: Asked) -> Report:
     return report
 
 
-def listed_input(item: Item, raw: bytes, retrieval: Retrieval, asked: Asked, versions: int = 0) -> Input | None:
+def listed_input(item: Item, raw: bytes, retrieval: Retrieval, asked: Asked, name: str) -> Input | None:
     """The report of an entry that the list gives whole; None when there is no text in it."""
     body = visible_text(item.content or "").strip()
     if not body:
@@ -184,7 +187,7 @@ def listed_input(item: Item, raw: bytes, retrieval: Retrieval, asked: Asked, ver
         day = given(item.published, "metadata") if item.published else None
         report = build_report(
             text,
-            id=page_name(item.url, item.source, versions),
+            id=name,
             lang=asked.lang,
             published=day,
             source=info,
@@ -201,13 +204,21 @@ def same_words(a: str, b: str) -> bool:
     return a == b or a.split() == b.split()
 
 
-def page_name(url: str, source: str | None, versions: int) -> str:
-    """The name of a page's report: source, words of the address, a few digits of its hash; later versions are numbered."""
+def version_name(asked: Asked, before: Sequence[Version]) -> str:
+    """The name of a page's next report: that of its first one, numbered, so that versions sort in their order."""
+    names = [v.name for v in before if v.name]
+    if not names:
+        return page_name(asked.url, asked.source)
+    return f"{names[0].partition('~')[0]}~{len(dict.fromkeys(names)) + 1}"
+
+
+def page_name(url: str, source: str | None) -> str:
+    """The name of a page's first report: source, words of the address, a few digits of its hash."""
     parts = urlsplit(url)
     words = next((s for s in reversed(parts.path.split("/")) if re.search(r"[^\W\d]{3}", s) and not s.startswith("index.")), parts.path)
     words = re.sub(r"\.\w{1,5}$", "", words)
     stem = "-".join(w for w in (_word(source or parts.netloc.removeprefix("www.")), _word(words)[:48].strip("-")) if w)
-    return f"{stem}-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:6]}" + (f"~{versions + 1}" if versions else "")
+    return f"{stem}-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:6]}"
 
 
 def _word(text: str) -> str:
@@ -222,30 +233,30 @@ def _at(issue: Issue, place: str) -> Issue:
     return replace(issue, place=place)
 
 
-def unread_inputs(ledger: Ledger, sources: Sequence[str], asked: dict[str, Asked]) -> list[Input]:
-    """Inputs of versions that were stored and not read: a run was ended in between. Made again from the archived bytes."""
-    out = []
-    for item, v in Pages(ledger).unread(sources):
+def unread_inputs(ledger: Ledger, sources: Sequence[str], asked: Mapping[str, Asked]) -> Iterator[Input]:
+    """Inputs of versions that were stored and not read: a run was ended in between. Made again from the archived bytes; where these are read in another way
+    since, the text that was archived counts."""
+    pages = Pages(ledger)
+    for item, v in pages.unread(sources):
         if v.retrieval.sha256 is None or v.report is None:
             continue
         raw = ledger.raw(v.retrieval.sha256)
         how = replace(asked.get(v.source or "", Asked(v.url)), url=v.url, source=v.source, item=item)
-        made = (
-            listed_input(item, raw, v.retrieval, how)
-            if item is not None and item.sha256 == v.retrieval.sha256
-            else page_input(raw, v.retrieval, how)
+        name = v.name or version_name(how, ())
+        if item is not None and item.sha256 == v.retrieval.sha256:
+            made: Input | Issue | None = listed_input(item, raw, v.retrieval, how, name)
+        else:
+            made = page_input(raw, v.retrieval, how, name)
+        if isinstance(made, Input) and report_id(replace(made.report, id=name)) == v.report:
+            yield Input(replace(made.report, id=name), raw)
+            continue
+        text, address = pages.kept(v.report)
+        like = made.report if isinstance(made, Input) else None
+        info = SourceInfo(None, address, like.source.outlet if like else how.outlet, v.retrieval.sha256, _time(v.retrieval))
+        day = like.published if like else None
+        yield Input(
+            build_report(
+                text, id=name, lang=like.lang if like else how.lang, published=day, source=info, title=like.title if like else None
+            ),
+            raw,
         )
-        if isinstance(made, Input):
-            text, address = Pages(ledger).kept(v.report)
-            report = replace(made.report, id=v.name or made.report.id)
-            if report_id(report) != v.report:  # the page is read in another way since: the text that was archived counts
-                report = build_report(
-                    text,
-                    id=report.id,
-                    lang=report.lang,
-                    published=report.published,
-                    source=replace(report.source, url=address),
-                    title=report.title,
-                )
-            out.append(Input(report, raw))
-    return out

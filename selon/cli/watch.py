@@ -19,6 +19,7 @@ from selon.cli.screen import note, one_line, put_json
 from selon.errors import Issue
 
 if TYPE_CHECKING:
+    from selon.intake.watch.health import Look
     from selon.intake.watch.plan import Plan
     from selon.ledger import Ledger
     from selon.watching import Told
@@ -162,7 +163,7 @@ def _status(plan: Plan, store: Ledger, lines: bool) -> None:
             put_json({"source": source.name, "url": source.url, "looks": len(looks), "last": last, "newest": found.quiet_since, "per_day": found.per_day,
                       "due": due, "troubles": [t for t, _ in found.troubles]})  # fmt: skip
             continue
-        told = ", ".join(say(f"source.{t}", detail=d) for t, d in found.troubles) or say("source.fine" if looks else "source.never")
+        told = ", ".join(say(f"source.{t}", detail=d) for t, d in found.troubles) or _usual(looks)
         rate = f"{found.per_day:.1f}" if found.per_day is not None else "?"
         typer.echo(
             say(
@@ -178,3 +179,10 @@ def _status(plan: Plan, store: Ledger, lines: bool) -> None:
 
 def _clock(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if moment else "–"
+
+
+def _usual(looks: list[Look]) -> str:
+    """What is said of a source without troubles."""
+    if not looks:
+        return say("source.never")
+    return say("source.fine") if looks[-1].fine else say("source.stumbled", detail=looks[-1].code or looks[-1].status)

@@ -249,6 +249,37 @@ def test_a_run_that_ended_between_keeping_and_reading_is_taken_up(
     assert watch(feed(site)).read == []
 
 
+def test_what_was_kept_is_read_even_if_pages_are_read_in_another_way_since(
+    site: Site, watch: Round, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import selon.pages
+    import selon.watching.run as run
+
+    site.answers |= {"/rss": rss(site, ("/nyala", "Nyala"), ("/bamako", "Bamako"))}
+    site.answers |= {"/nyala": article("Nyala frappée", *STRIKE), "/bamako": article("Bamako sous l'eau", *FLOOD)}
+    with monkeypatch.context() as m:
+        m.setattr(run, "read_inputs", lambda inputs, **_: (x for x in [*inputs][:0]))
+        watch(feed(site))
+    texts = {r.id for r in ledger.reports()}
+    with monkeypatch.context() as m:
+        m.setattr(selon.pages, "read_bytes", lambda *_, **__: iter(()))
+        assert len(watch(feed(site)).read) == 2
+    assert {r.id for r in ledger.reports() if r.version} == texts
+
+
+def test_a_page_that_somebody_fetches_stays_with_its_source(site: Site, watch: Round, ledger: Ledger, pages: Pages) -> None:
+    from selon.intake.fetch import open_fetcher
+    from selon.pages import Asked, take
+
+    site.answers |= {"/rss": rss(site, ("/nyala", "Nyala")), "/nyala": article("Nyala frappée", *STRIKE)}
+    watch(feed(site))
+    site.answers["/nyala"] = article("Nyala frappée", *STRIKE, "Un deuil de trois jours a été décrété.")
+    with open_fetcher(private=True) as fetcher:
+        taken = take(ledger, Asked(site.url + "/nyala"), fetcher.get(site.url + "/nyala"))
+    first, second = pages.versions(site.url + "/nyala")
+    assert taken.change == "changed" and second.source == "radio-des-monts" and second.name == f"{first.name}~2"
+
+
 def test_alerts_of_what_was_read(site: Site, watch: Round) -> None:
     site.answers |= {"/rss": rss(site, ("/nyala", "Nyala")), "/nyala": article("Nyala frappée", *STRIKE), "/hook": ""}
     alerting = {
