@@ -63,7 +63,8 @@ class Tester:
             case "fem":
                 return t.feats.get("Gender") == "Fem"
             case "definite":
-                return any(c.rel == "det" and c.feats.get("Definite") == "Def" for c in self.parse.children(t))
+                determiners = [c for c in self.parse.children(t) if c.rel == "det"]
+                return any(c.feats.get("Definite") == "Def" or c.feats.get("PronType") == "Dem" for c in determiners)
             case "ofpeople":
                 kinds = self.words.classes.get(self.parse[t.head].lemma.lower(), frozenset())
                 return t.rel == "nmod" and "person" in kinds and "casualty" not in kinds

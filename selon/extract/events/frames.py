@@ -77,7 +77,11 @@ def conjuncts(parse: Parse, t: Token) -> Iterable[Token]:
 
 def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject of a verb: its own, else that of what it is coordinated with or governed by."""
-    own = [c for c in parse.children(verb) if c.rel in ("nsubj", "csubj") and c.pos in _SUBJECTS and not _is_hidden_object(parse, verb, c)]
+    own = [
+        c
+        for c in parse.children(verb)
+        if c.rel in ("nsubj", "csubj") and _may_be_subject(parse, c) and not _is_hidden_object(parse, verb, c)
+    ]
     if own and own[-1].i < verb.i:
         # a dateline or an address before the subject is none; a name right behind a noun is the noun's ("storm Ciaran")
         named = len(own) > 1 and own[-1].pos == "PROPN" and own[-2].pos == "NOUN" and own[-1].i == own[-2].i + 1
@@ -115,6 +119,11 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     if verb.deprel == "acl" and verb.feats.get("VerbForm") in ("Part", "Ger") and not any(c.rel == "mark" for c in parse.children(verb)):
         return _agreeing(parse, verb, head)
     return None
+
+
+def _may_be_subject(parse: Parse, t: Token) -> bool:
+    """Whether a word may name who acts: a noun, a noun tagged as an adjective, or an adverb that measures one ("more than 300 men")."""
+    return t.pos in _SUBJECTS or (t.pos == "ADV" and _real(parse, t) is not t)
 
 
 def _is_hidden_object(parse: Parse, verb: Token, t: Token) -> bool:
@@ -311,7 +320,7 @@ def classes_of(parse: Parse, t: Token, words: EventWords) -> frozenset[str]:
     extra: set[str] = set()
     if (
         t.pos == "PROPN"
-        or (t.pos == "ADJ" and t.is_root and not own and t.text[:1].isupper())
+        or (((t.pos == "ADJ" and t.is_root) or t.pos == "X") and not own and t.text[:1].isupper())
         or (t.pos == "NOUN" and not own and t.text[:1].isupper() and t.i > parse.sentence(t).first)
     ):
         extra.add("proper")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selon.extract.events.frames import classes_of, conjuncts
+from selon.extract.events.frames import classes_of, conjuncts, verb_frame
 from selon.extract.events.merge import STRIKES
 from selon.extract.events.senses import EventWords
 from selon.extract.events.triggers import Hit
@@ -27,6 +27,13 @@ def by_weapon(parse: Parse, hit: Hit, words: EventWords) -> None:
     tokens: list[Token] = [*f.agent, *f.obl]
     if hit.type == "attack" and not f.verbal:
         tokens += f.patient
+        above = parse.head(hit.head)
+        if above is not None and hit.head.rel == "obj" and "carrier" in words.classes.get(above.lemma.lower(), ()):
+            carriers = verb_frame(parse, above, words).agent
+            if any("aircraft" in classes_of(parse, t, words) for t in carriers):
+                hit.type = "airstrike"
+                return
+            tokens += carriers
     kinds: set[str] = set()
     for t in tokens:
         for x in conjuncts(parse, t):

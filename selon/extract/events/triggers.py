@@ -235,7 +235,7 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                 used.update(apart[1])
                 i += 1
                 continue
-            if t.lower in words.by_first or t.lemma.lower() in words.by_first:
+            if _plain(t) in words.by_first or t.lemma.lower() in words.by_first:
                 here = here or {form for k in range(s.first, s.last + 1) for form in (_plain(parse[k]), parse[k].lemma.lower())}
                 found = _phrase_at(parse, i, s.last, words, here)
                 if found is not None and not used.intersection(found[1]):
@@ -248,7 +248,7 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                         continue
             if i not in used and (t.lower in words.known or t.lemma.lower() in words.known) and not _narrows(parse, t, words):
                 verbal = t.pos == "NOUN" and _is_disguised_verb(parse, t, words)
-                for source, word in _lookup(t, words, i == s.first or parse[i - 1].pos in ("PUNCT", "SYM"), verbal, titled):
+                for source, word in _lookup(t, words, i == s.first or not parse[i - 1].text[:1].isalnum(), verbal, titled):
                     if source == "noun" and _says(parse, t):
                         continue
                     _add(out, parse, words, word, t, (i,), counted, source, war)
