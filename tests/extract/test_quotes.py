@@ -53,3 +53,18 @@ def test_any_text(text: str) -> None:
     outer = [q for q in found if q.depth == 0]
     for a, b in itertools.pairwise(outer):
         assert a.end <= b.start or (a.start <= b.start and b.end <= a.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("'They came at dawn,' said Amina.", ["They came at dawn,"]),
+        ("The soldiers' mothers said 'no one came' on Monday.", ["no one came"]),
+        ("It can't accept 'such a plan', it said. 'We stay,' he said.", ["such a plan", "We stay,"]),
+        ("‘Go,’ she said.", ["Go,"]),
+        ("The workers' union met its members' families.", []),
+    ],
+)
+def test_single_marks_quote_and_apostrophes_do_not(text: str, quoted: list[str]) -> None:
+    assert [text[q.first : q.last] for q in find_quotes(text, 0, len(text), True)] == quoted
+    assert find_quotes(text, 0, len(text)) == []

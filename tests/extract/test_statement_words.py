@@ -6,12 +6,13 @@ import pytest
 
 from selon.lang import load_pack
 from selon.views.labels import LANGUAGES, labels
-from tests.extract.test_statements import CORPUS, read
+from tests.extract.test_statements import CORPORA, read
 
 
 def _constructions() -> set[str]:
-    ruled = {r.id for r in load_pack("fr").rules["statement"]}
-    return {s.rule for group in CORPUS.values() for e in group for s in read(e["text"]) if s.rule not in ruled}
+    ruled = {r.id for lang in CORPORA for r in load_pack(lang).rules["statement"]}
+    corpora = [(lang, e) for lang, corpus in CORPORA.items() for group in corpus.values() for e in group]
+    return {s.rule for lang, e in corpora for s in read(e["text"], lang) if s.rule not in ruled}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -24,4 +25,4 @@ def test_every_construction_has_words(lang: str) -> None:
 
 
 def test_rule_files_carry_a_summary() -> None:
-    assert all(r.summary for r in load_pack("fr").rules["statement"])
+    assert all(r.summary for lang in CORPORA for r in load_pack(lang).rules["statement"])

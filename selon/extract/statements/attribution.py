@@ -23,6 +23,8 @@ def find_attributions(view: View, cues: Mapping[int, Cue], groups: Mapping[int, 
         if hit is not None:
             phrase, last = hit
             draft = _draft(view, phrase, k, last, cues, groups)
+            if draft is not None and phrase.bare == "opening" and draft.frame == "final":
+                draft = replace(draft, stance="asserts")
             if draft is not None:
                 rumour = draft.stance == "asserts" and draft.source is not None and doubtful(view, draft.source)
                 out.append(replace(draft, stance="hearsay") if rumour else draft)
@@ -63,7 +65,8 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         if worded:
             head = next((c.i for c in view.children(head) if c.rel == "nmod" and speaks(view, c.i)), head)
         kind = speaks(view, head) or ("document" if worded else "")
-        if phrase.bare == "opening" and not _opens(view, first, head, kind, sent_first, sent_last):
+        counted = phrase.bare == "opening" and _counts_for(view, first, head, kind)
+        if phrase.bare == "opening" and not counted and not _opens(view, first, head, kind, sent_first, sent_last):
             return None
         if phrase.bare == "yes":
             after = last + 1
@@ -133,7 +136,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     quoted = False
     if q is not None and q.start >= start - 2 and q.end >= end_char - 1 and not q.open:
         start, end_char, quoted = q.first, q.last, True
-    elif not chunked and not (phrase.bare == "yes" and not any(view.finite(j) for j in range(lead, first))):
+    elif not chunked and phrase.bare != "opening" and not (phrase.bare == "yes" and not any(view.finite(j) for j in range(lead, first))):
         end_char = _tail(view, first, stop, sent_last, end_char, cues, groups)
     return Draft(first, (first, last), source, start, end_char, phrase.stance, rule, "final", quoted=quoted)
 
@@ -236,6 +239,23 @@ def _relative(
     if j >= sent_first and view.tokens[j].lemma.lower() in view.lexis.nouns and view.tokens[first - 1].text != ",":
         return None
     return Draft(first, (first, last), (head, head), view.tokens[k].start, view.tokens[end].end, phrase.stance, "attribution", "relative")
+
+
+def _counts_for(view: View, first: int, head: int, kind: str) -> bool:
+    """Whether a bare count between signs stands before the phrase and one definite speaker in it: ": 14 morts pour la police, vingt pour …"."""
+    k = first - 1
+    while view.tokens[k].sent == view.tokens[first].sent and k > 0 and view.tokens[k].text not in (",", ":", ";"):
+        if view.is_verb(k):
+            return False
+        k -= 1
+    definite = any(c.feats.get("Definite") == "Def" for c in view.children(head) if c.i < head)
+    return (
+        kind in ("person", "body")
+        and definite
+        and view.tokens[k].text in (",", ":", ";")
+        and first - k < 7
+        and view.numbered(k + 1, first - 1)
+    )
 
 
 def _opens(view: View, first: int, head: int, kind: str, sent_first: int, sent_last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from selon.extract.statements.apart import inside_relative
 from selon.extract.statements.bare import bare_clause, gerund_start, headless_clause
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.objects import Complement, make, nominal, restrictive
@@ -25,7 +26,11 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
     if colon is not None and "quote" in frames and (that is None or that > colon) and (inf is None or inf > colon):
         quoted = view.quote_starting(view.tokens[colon].end) is not None
         # "dresse un bilan provisoire : douze morts": a phrase that says something is complete, with a word or two about its noun.
-        phrase = bool(cue.verb.rest) and frames["quote"] != "comments" and colon - g.last - 1 <= len(cue.verb.rest) + 3
+        phrase = (
+            bool(cue.verb.rest)
+            and (frames["quote"] != "comments" or "bare-clauses" not in view.lexis.traits)
+            and colon - g.last - 1 <= len(cue.verb.rest) + 3
+        )
         if not quoted and not phrase and (colon != g.last + 1 or "that" not in frames):
             colon = None
     if colon is not None and "quote" in frames and (that is None or that > colon) and (inf is None or inf > colon):
@@ -43,12 +48,14 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
     if that is None and "that" in frames:
         bare = bare_clause(view, cue, g.last + 1, sent_last)
         if bare is None and headless_clause(view, cue, sent_last):
-            found = make(view, cue, "that", frames["that"], g.last + 1, cues, groups)
-            comma = next((j for j in range(g.last + 2, found.last) if view.tokens[j].text == ","), found.last + 1)
-            last = comma - 1
-            return replace(found, last=last, end=view.tokens[last].end)
+            bare = g.last + 1
         if bare is not None and (inf is None or bare < inf):
-            return make(view, cue, "that", frames["that"], bare, cues, groups)
+            found = make(view, cue, "that", frames["that"], bare, cues, groups)
+            if bare == g.last + 1 and inside_relative(view, g) is not None:
+                # ", which the army says hit a depot, …": the clause ends with its relative.
+                last = next((j for j in range(bare + 1, found.last) if view.tokens[j].text == ","), found.last + 1) - 1
+                found = replace(found, last=last, end=view.tokens[last].end)
+            return found
     if "ger" in frames:
         gerund = gerund_start(view, cue, g.last + 1, sent_last)
         if gerund is not None:

@@ -188,6 +188,9 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if void(view, found.first, found.last):
         return None
+    unless = cue.verb.flags.get("unless")
+    if unless is not None and any(unless in view.cls[j] for j in range(found.first, found.last + 1)):
+        return None  # "a condamné l'homme à dix ans de prison": a court's sentence
     if "perfect" in cue.verb.flags and found.frame == "obj" and not any(view.tokens[j].pos == "AUX" for j in range(g.first, g.verb)):
         return None
     if found.frame == "obj" and found.stance in ("denies", "confirms") and not g.negated and _anaphoric(view, found.first, found.last):

@@ -48,6 +48,10 @@ def find_hearsay(view: View, found: Sequence[Draft]) -> list[Draft]:
                 break
             k += 1
         start, end = _clause(view, i, verb, start, end)
+        for k in range(i + 1, end - 1):
+            if view.tokens[k].text == "," and "cleft" in view.cls[k + 1] and view.is_(k + 2, "that", "relative"):
+                end = k - 1  # ", ce que la mairie ne confirme pas"
+                break
         while end > i and view.is_punct(end) and view.tokens[end].text not in (")", "»", "”", '"'):
             end -= 1
         done.add(verb)

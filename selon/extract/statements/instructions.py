@@ -52,7 +52,7 @@ def _told(view: View, k: int, last: int) -> bool:
     """Whether an infinitive or an imperative begins at token `k`, perhaps behind its negation or preposition."""
     for j in range(k, min(last, k + 4) + 1):
         f = view.tokens[j].feats
-        if f.get("VerbForm") == "Inf" or f.get("Mood") == "Imp":
+        if f.get("VerbForm") == "Inf" or f.get("Mood") == "Imp" or (f.get("Person") == "2" and view.is_verb(j)):
             return True
         if not (view.is_(j, "ne", "negation", "clitic", "of", "reflexive") or view.tokens[j].pos in ("PRON", "ADV", "PART")):
             return False

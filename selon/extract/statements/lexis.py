@@ -100,6 +100,7 @@ _FLAGS = (
     "belief",
     "active",
     "agentless",
+    "unless",
 )
 _CACHE: dict[tuple[str, str], Lexis] = {}
 

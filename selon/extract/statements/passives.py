@@ -100,7 +100,12 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return Draft(g.verb, group, source, view.tokens[counted].start, view.tokens[last].end, stance, "passive-count", "passive")
     if g.form != "fin" and (speaks(view, head) == "document" or "document" in cue.verb.flags):
         return None
-    if g.form == "part" and stance == "denies" and "retold" not in view.lexis.classes(view.tokens[head].lemma.lower()):
+    if (
+        g.form == "part"
+        and stance == "denies"
+        and "weak" in cue.verb.flags
+        and "retold" not in view.lexis.classes(view.tokens[head].lemma.lower())
+    ):
         return None  # "une hausse contestée par les usagers": a quarrel, not a denial
     return Draft(g.verb, group, source, view.tokens[first].start, view.tokens[last].end, stance, "passive-agent", "passive")
 

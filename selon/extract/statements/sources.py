@@ -326,6 +326,14 @@ def _right(view: View, group: Group, limit: int) -> int | None:
         if t.deprel == "nmod:poss":
             k += 1
             continue
+        nominal = (
+            t.pos == "ADJ"
+            and view.tokens[k - 1].pos == "DET"
+            and bool({t.lemma.lower(), view.low[k]} & view.lexis.sources.keys())
+            and not (k < limit and view.tokens[k + 1].pos in ("NOUN", "PROPN"))
+        )
+        if nominal:
+            return k  # "confie un proche", "a dit un responsable"
         if t.pos in ("NOUN", "PROPN"):
             if t.pos == "PROPN" or speaks(view, k) or (k > group.last + 1 and view.tokens[k - 1].pos in ("DET", "ADJ")):
                 if not _time_like(view, k) and "duration" not in c:

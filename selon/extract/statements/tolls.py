@@ -120,9 +120,10 @@ def _listed(view: View, i: int) -> Draft | None:
         return None
     colon, (first, end) = found
     _, last = view.sentence_range(i)
-    if "cleft" not in view.cls[colon + 1] or not view.numbered(first, end):
-        return None
     part = _given(view, i, last)
+    bare = part is not None and all(view.tokens[j].pos in ("DET", "ADJ") for j in range(colon + 1, i))
+    if not ("cleft" in view.cls[colon + 1] or bare) or not view.numbered(first, end):
+        return None
     source = _giver(view, part, last + 1) if part is not None else None
     if source is None and i + 2 <= last and "of" in view.cls[i + 1]:
         who = next((x for x in range(i + 2, min(last, i + 5) + 1) if view.tokens[x].pos in ("NOUN", "PROPN")), None)
