@@ -168,7 +168,8 @@ def phrase_span(parse: Parse, head: Token) -> Span:
         for c in parse.children(t):
             if c.deprel in _LEFT_OUT or c.rel in _BEYOND or (c.rel in ("case", "mark") and t.i == head.i):
                 continue
-            if c.rel in _LOOSE and c.i > t.i and any(k.text in _CUTS and k.i < c.i for k in parse.children(c)):
+            marks = {k.text for k in parse.children(c) if k.pos == "PUNCT" and k.i < c.i} if c.i > t.i else set()
+            if "(" in marks or (c.rel in _LOOSE and marks & _CUTS):
                 continue
             keep.append(c.i)
             stack.append(c)

@@ -122,7 +122,8 @@ class _Binder:
                 return [_Count(found.count, found.token)]
             return [_Count(q.count_of)]
         if q.unit_class == "deed" and q.count_of is None:
-            return [_Count("other", q.head)] if q.head in self.owner and q.kind != "one" else []
+            strike = q.head in self.owner or any(self.candidates[i].type in STRIKES for i in here)
+            return [_Count("other", q.head)] if strike and q.kind != "one" else []
         if item.denominator:
             before = self.settled.get(item.before, ()) if item.before is not None else ()
             return [_Count("launched")] if any(c.of == "intercepted" for c in before) else []
@@ -138,9 +139,9 @@ class _Binder:
         if beside is not None and beside.count is not None and (q.kind != "one" or beside.count in _ONE):
             return self._with_second(_Count(beside.count, beside.token), links)
         own = [k for k in governed if k.token > q.head and self._is_on(k)]
-        if own and own[0].count is not None:
-            return self._with_second(_Count(own[0].count, own[0].token), links)
         whole = self._of_whole(item)
+        if own and own[0].count is not None and not (whole and own[0].count in ("participants", "other")):
+            return self._with_second(_Count(own[0].count, own[0].token), links)
         if whole:
             return whole
         if q.part_of is not None and q.part_of not in self.settled and not late and q.part_of != item.index:
@@ -211,15 +212,16 @@ class _Binder:
 
     def _of_two(self, count: _Count) -> _Count:
         """As in "ont été tués ou blessés": one number for two counts is neither."""
-        if count.governor is None or count.of not in ("killed", "wounded", "captured", "missing"):
+        if count.governor is None or count.of not in ("killed", "wounded", "captured", "missing", "destroyed", "damaged"):
             return count
+        unit = "building" if count.of in ("destroyed", "damaged") else "person"
         verb = self.parse[count.governor]
         both = [verb, *(c for c in self.parse.children(verb) if c.rel == "conj"), *((self.parse[verb.head],) if verb.rel == "conj" else ())]
         for t in both[1:]:
             if abs(t.i - verb.i) > 3 or not self.context.is_choice(min(t.i, verb.i), max(t.i, verb.i)):
                 continue
             counts = self.governors.counts(self.parse, t)
-            other = (counts.get("patient", "person") or counts.get("agent", "person")) if counts is not None else None
+            other = (counts.get("patient", unit) or counts.get("agent", unit)) if counts is not None else None
             if other is not None and other != count.of:
                 return _Count("other", count.governor)
         return count
@@ -357,7 +359,9 @@ class _Binder:
             return []
         near = min(here, key=lambda i: (abs(self.candidates[i].head - q.head), i))
         of = NEAREST.get(self.candidates[near].type, {}).get(q.unit_class if q.unit_class != "them" else "")
-        if of == "killed" and any(k.slot == "agent" and k.count is None for k in self.governors.links(self.parse, q)):
+        if of == "killed" and any(
+            k.slot == "agent" and k.count is None and self.parse[k.token].pos == "VERB" for k in self.governors.links(self.parse, q)
+        ):
             return []  # who does something else is no victim
         if of == "participants" and self.candidates[near].type == "relief" and self.context.is_recipient(q):
             of = "other"  # whom the help is for

@@ -321,8 +321,8 @@ class Context:
             hit = self.phrases.forward(lower, j)
             if (hit is not None and hit[1]["role"] == "severe") or self.role(t) == "severe":
                 return Link(t.i, "patient", "wounded", j)
-            if hit is not None and hit[1]["role"] == "cut_off":
-                return Link(t.i, "patient", "cut_off", j)
+            if hit is not None and hit[1]["role"] in ("cut_off", "displaced"):
+                return Link(t.i, "patient", cast(CountOf, hit[1]["role"]), j)
             passive = passive or t.pos == "AUX"
             negated = negated or t.feats.get("Polarity") == "Neg"
             if t.pos in ("VERB", "ADJ"):

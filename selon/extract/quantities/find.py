@@ -214,6 +214,8 @@ class _Sentence:
             return False
         before = self._role(n.first - 1) if n.first > self.first else ""
         behind = self.parse[k]
+        if n.kind == "vague" and n.first == n.last and behind.pos in ("VERB", "AUX") and before != "part":
+            return n.first - 1 > self.first and (self.parse[n.first - 1].pos == "CCONJ" or self.parse[n.first - 1].text == ",")
         bare = behind.pos in ("ADP", "PUNCT") or (behind.pos in ("VERB", "ADJ") and self.tools.units.is_participle(self.lower[k]))
         if before == "part":
             return bare and self.lower[k] not in self.w.of
@@ -352,6 +354,10 @@ class _Sentence:
         return hit[1]["role"] if hit is not None and hit[0] == 1 else ""
 
 
+_LISTS = frozenset(("-", "–", "—", "("))
+"""Marks that open a list of parts right behind the whole."""
+
+
 def _is_inside(q: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether a word without a number belongs to what qualifies another count ("as many as 500", "no more than 20", "no reports of casualties")."""
     return q.kind in ("vague", "none") and any(
@@ -372,6 +378,7 @@ def _with_parts(parse: Parse, lower: list[str], found: list[Quantity], tools: _T
     """Marks parts: "12 morts, dont trois enfants", "cinq enfants compris"."""
     out: list[Quantity] = []
     for q in found:
+        q = _with_shared_bound(parse, lower, out, q, tools)
         sent = parse[q.numeral].sent
         start = parse.at(q.span.start)
         k = (start.i if start is not None else q.numeral) - 1
@@ -387,6 +394,9 @@ def _with_parts(parse: Parse, lower: list[str], found: list[Quantity], tools: _T
         if not part:
             hit = tools.context.forward(lower, q.last + 1)
             part = hit is not None and hit[1]["role"] == "part_after"
+        if not part and out and k >= 0 and parse[k].text in _LISTS and out[-1].last == k - 1 and out[-1].part_of is None:
+            # "47 morts - 14 gendarmes et 33 civils", "douze victimes (neuf femmes)"
+            part = q.count_of is None and q.unit_class == "person" and out[-1].count_of is not None and (q.low or 0) <= (out[-1].low or 0)
         whole: int | None = None
         if part or (out and out[-1].part_of is not None and _continues(parse, lower, out[-1], q)):
             for j in range(len(out) - 1, -1, -1):
@@ -397,6 +407,20 @@ def _with_parts(parse: Parse, lower: list[str], found: list[Quantity], tools: _T
                     break
         out.append(replace(q, part_of=whole))
     return tuple(out)
+
+
+def _with_shared_bound(parse: Parse, lower: list[str], before: list[Quantity], q: Quantity, tools: _Tools) -> Quantity:
+    """As in "plus de 2 900 morts, de 5 600 blessés": the bound of the first count holds for those that go on with its "de"."""
+    if not before or q.qualifier != "exact" or q.kind not in ("digits", "words") or before[-1].qualifier not in ("more_than", "less_than"):
+        return q
+    start = parse.at(q.span.start)
+    if start is None or start.i < 2 or lower[start.i - 1] not in tools.reader.w.of or parse[before[-1].numeral].sent != start.sent:
+        return q
+    between = parse.tokens[before[-1].last + 1 : start.i - 1]
+    if not between or len(between) > 4 or (between[-1].text != "," and between[-1].pos != "CCONJ") or any(t.pos == "VERB" for t in between):
+        return q
+    low, high = _bounds(q.low or 0, q.high, before[-1].qualifier)
+    return replace(q, low=low, high=high, qualifier=before[-1].qualifier)
 
 
 def _continues(parse: Parse, lower: list[str], before: Quantity, q: Quantity) -> bool:
