@@ -1,7 +1,7 @@
 """Which language a text is in. The one doorway to py3langid, which is loaded only when nothing cheaper decides. May import: `lang` (packs' frequent words).
 
-Three steps: frequent words of the packs (clear in any text of some sentences), letters within the Cyrillic script, and py3langid restricted to the
-languages of `languages.yml`. Neighbours are among them so that a Spanish text is called Spanish, and not read badly as French.
+Four steps: frequent words of the packs (clear in any text of some sentences), letters within the Cyrillic script, Slavic languages in Latin letters,
+and py3langid restricted to the languages of `languages.yml`. Neighbours are among them so that a Spanish text is called Spanish, and not read badly as French.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ ENOUGH, SHARE = 6, 0.08
 SURE = 0.9
 """Probability from which a language that Selon does not read is believed; below, the best of those it reads is taken."""
 
+PARAGRAPH, PART, LONG_SAMPLE = 80, 0.25, 40_000
+"""Code points from which a paragraph's language is looked at, the share of a text that makes it one of several languages, and how much of it is looked at."""
+LATIN_LEAST, LATIN_SHARE = 3, 0.35
+"""Words that speak for a transliterated language, and their share of all."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 
@@ -37,7 +42,21 @@ def identify(text: str, declared: str | None = None) -> str:
     found = _WORD.findall(fold(sample))
     if not found:
         return UNKNOWN
-    return _by_frequent_words(found) or _by_letters(sample) or _by_model(sample, declared)
+    return _by_frequent_words(found) or _by_letters(sample) or _in_latin_letters(sample) or _by_model(sample, declared)
+
+
+def others(text: str, main: str) -> tuple[str, ...]:
+    """The languages besides `main` in which a considerable part of a text is (a communiqué in two versions, a report with long quotations): those that
+    frequent words show in at least `PART` of its longer paragraphs.
+    """
+    paragraphs = [p for p in text[:LONG_SAMPLE].split("\n") if len(p) >= PARAGRAPH]
+    size = sum(map(len, paragraphs))
+    found: Counter[str] = Counter()
+    for p in paragraphs if len(paragraphs) > 1 else ():
+        lang = _by_frequent_words(_WORD.findall(fold(p))) or _by_letters(p)
+        if lang is not None and lang != main:
+            found[lang] += len(p)
+    return tuple(sorted(lang for lang, n in found.items() if n >= PART * size))
 
 
 def _by_frequent_words(found: list[str]) -> str | None:
@@ -69,6 +88,26 @@ def _by_letters(sample: str) -> str | None:
         if has and has >= 10 * lacks:
             fits.append((has, lang))
     return max(fits)[1] if fits else None
+
+
+def _in_latin_letters(sample: str) -> str | None:
+    """A Slavic language in Latin letters: by its small words and the shapes that romanisation gives. One long word frequent in a pack's language rules it out."""
+    words = _WORD.findall(fold(sample[:600]))
+    if len(words) < 4 or any(len(w) > 2 and w in _frequent(lang) for lang in available() for w in words):
+        return None
+    fits: list[tuple[int, str]] = []
+    for lang, (frequent, shape) in _romanised().items():
+        known = {w for w in words if w in frequent}
+        shaped = {w for w in words if shape.search(w)}
+        both = sum(w in known or w in shaped for w in words)
+        if known and both >= LATIN_LEAST and both >= LATIN_SHARE * len(words):
+            fits.append((2 * len(known) + len(shaped), lang))
+    return max(fits)[1] if fits else None
+
+
+@cache
+def _romanised() -> dict[str, tuple[frozenset[str], re.Pattern[str]]]:
+    return {lang: (frozenset(d["words"].split()), re.compile("|".join(d["shapes"].split()))) for lang, d in _data()["latin"].items()}
 
 
 @cache

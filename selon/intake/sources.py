@@ -19,6 +19,7 @@ from selon.intake.decode import LIMIT
 from selon.intake.document import Document, Origin, now, sha256, text_hash
 from selon.intake.formats.read import documents
 from selon.intake.gate import Sieve
+from selon.intake.language import others
 from selon.intake.report import build_report
 from selon.intake.walk import STDIN, unreadable, walk
 from selon.model import Report, SourceInfo
@@ -132,6 +133,10 @@ def _input(d: Document, ids: Ids) -> Input:
     report = build_report(
         d.text, id=id_, lang=d.lang, published=d.published, source=source, title=d.title, blocks=d.blocks, spoken=d.spoken
     )
+    more = others(d.text, report.lang) if d.lang is None else ()
+    if more:
+        problem = f"a text in several languages ({', '.join((report.lang, *more))}); it is read as {report.lang}"
+        return Input(report, d.raw, (*d.notes, Issue("SEL-I046", d.place, problem, "", "cut it, and read each part by itself")))
     return Input(report, d.raw, d.notes)
 
 
