@@ -170,8 +170,11 @@ def test_a_time_set_off_at_the_end_is_of_the_whole_sentence() -> None:
 
 
 def test_what_is_planned_does_not_lie_behind_the_day() -> None:
+    # A bare weekday then means the next one; a date that is over is another's.
     text = "Le chef a fui lundi"
-    assert times_of(text, VISIT, event(text, "a fui", "evacuation", "planned")) == [None]
+    assert times_of(text, VISIT, event(text, "a fui", "evacuation", "planned")) == ["2024-03-18"]
+    text = "Le chef a fui hier"
+    assert times_of(text, [*VISIT[:-1], ("hier", "ADV", 3, "advmod")], event(text, "a fui", "evacuation", "planned")) == [None]
 
 
 def test_the_weekday_of_what_people_are_called_to_lies_ahead() -> None:

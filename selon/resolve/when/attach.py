@@ -38,7 +38,7 @@ _TRAILING = 0.5
 _LIMIT = 5.0
 # Cost of a time right behind a noun, and the tokens that may stand between.
 _BEHIND, _GAP, _REACH = 1.0, 4, 9
-_STRETCHES = frozenset(("since", "for", "until"))
+_STRETCHES = frozenset(("since", "from", "for", "until"))
 # Clock times and lengths say less about the day than a day does: they lose against one beside them.
 _RANK = {"clock": 1.0, "length": 1.5, "part": 0.2, "year": 1.5, "decade": 2.0, "century": 2.0, "month": 0.3}
 # Steps of the way up at which words may tie a phrase or a clause to what is above it.

@@ -7,9 +7,9 @@ only when the trigger is that cue. From sentence to sentence a time is carried f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from selon.lang import Pack, per_pack
 from selon.model import Event, Parse, Said, Statement, TimeSpan, Token
@@ -43,12 +43,19 @@ class EventWords:
                 return True
         return False
 
-    def counts(self, parse: Parse, trigger: Token, p: Placed) -> bool:
-        """Whether the time tells when a toll was given, not when people came to harm ("On Monday the agency counted 50 dead")."""
+    def counts(self, parse: Parse, trigger: Token, p: Placed, harm: bool) -> bool:
+        """Whether the time tells when a toll was given, not when people came to harm ("On Monday the agency counted 50 dead").
+
+        So for what the toll is of ("the toll of the landslide rose to 30 on Monday").
+        """
         if p.piece is None or p.piece.expr.op not in _DAYS or p.stretch or p.governor is None:
             return False
         if p.governor.i != trigger.i:
-            return p.governor.lemma.lower() in self.counting and parse.is_below(trigger, p.governor)
+            if p.governor.lemma.lower() not in self.counting or not parse.is_below(trigger, p.governor):
+                return False
+            return harm or any(t.lemma.lower() in self.tolls for t in _way(parse, trigger, p.governor))
+        if not harm:
+            return False
         if trigger.pos == "NOUN" and trigger.lemma.lower() in self.tolls and p.piece.expr.lead != "part":
             return True
         kin = parse.children(trigger)
@@ -107,6 +114,14 @@ def place_times(parse: Parse, pack: Pack, times: Sequence[TimeSpan], cues: froze
     return [_beside(p, heads) for p in out]
 
 
+def _way(parse: Parse, token: Token, top: Token) -> Iterator[Token]:
+    """The tokens from one up to another above it, without that."""
+    for t in (token, *parse.ancestors(token)):
+        if t.i == top.i:
+            return
+        yield t
+
+
 def _trails(parse: Parse, t: TimeSpan) -> bool:
     """Whether the time stands behind a comma at the end of its sentence."""
     inside = parse.between(t.span.start, t.span.end)
@@ -155,6 +170,23 @@ def fits(event: Event, p: Placed, day: str | None) -> bool:
         return not (p.time.latest and day and p.time.latest < day)
     counted = p.piece is not None and (p.piece.expr.op in ("later", "earlier") or p.piece.expr.text("from") == "text")
     return not (event.status in ("happened", "ended") and p.ahead and counted)
+
+
+def turned(p: Placed, event: Event, day: str | None) -> Placed:
+    """A bare weekday that depends on the event itself, on the side of the day of publication that the event's status asks for.
+
+    "They will meet after Monday's strikes": the tense of the clause is not that of the strikes.
+    """
+    t = p.time
+    e = p.piece.expr if p.piece is not None else None
+    if e is None or e.op != "day" or e.args.keys() & {"d", "dir", "weekdir"} or not (day and t.earliest and t.earliest == t.latest):
+        return p
+    way = -7 if p.ahead and event.status == "happened" else 7 if t.earliest < day and event.status == "planned" else 0
+    if not way:
+        return p
+    moved = (date.fromisoformat(t.earliest) + timedelta(days=way)).isoformat()
+    shown = replace(t, value=t.value.replace(t.earliest, moved), earliest=moved, latest=moved, edtf=moved)
+    return replace(p, time=shown, ahead=moved > day)
 
 
 def closed(t: TimeSpan, event: Event, day: str | None) -> TimeSpan:
@@ -213,8 +245,10 @@ def time_all(
         if trigger is None or trigger.sent not in by_sentence:
             out.append(e)
             continue
-        fitting = [p for p in by_sentence[trigger.sent] if fits(e, p, day) and not (e.type in EFFECTS and lists.counts(parse, trigger, p))]
-        best = best_time(parse, trigger, span | {trigger.i}, fitting, said_of, triggers, ties)
+        here = span | {trigger.i}
+        near = (turned(p, e, day) if p.governor is not None and p.governor.i in here else p for p in by_sentence[trigger.sent])
+        fitting = [p for p in near if fits(e, p, day) and not lists.counts(parse, trigger, p, e.type in EFFECTS)]
+        best = best_time(parse, trigger, here, fitting, said_of, triggers, ties)
         out.append(replace(e, time=closed(best.time, e, day)) if best is not None else e)
     carried = carry(parse, out, [h.sent if h is not None else -1 for h in heads], day, contents)
     timed = tuple(

@@ -170,6 +170,8 @@ def _part(e: Expr, a: Anchor) -> Meaning:
         day, name, because = a.text_day, a.text_name, "a part of the day last spoken of"
     else:
         day, name, because = a.day, a.name, "a part of the day of publication"
+    if part == "NI" and of is not None and of.op == "day" and not of.args.keys() & {"d", "dir", "weekdir"}:
+        own_day = False  # Friday's night, told of on Friday, is over like one without a day
     if part == "NI" and not own_day and day is not None and day == a.day and a.tense != "future" and e.text("dir") != "next":
         day, because = day - ONE_DAY, "the night before the day of publication"
     if day is None:

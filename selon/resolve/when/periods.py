@@ -346,6 +346,13 @@ def length(e: Expr, a: Anchor) -> Meaning:
     )
 
 
+def _lasting(e: Expr, a: Anchor) -> Meaning:
+    """It has gone on for so long ("that makes three days that…"): a stretch that is still open."""
+    point = _ago(e, a)
+    first = point.interval[0]
+    return point if first is None else replace(point, interval=(first, None), day=None, because=f"{point.because}; from then on")
+
+
 def _nth_day(e: Expr, a: Anchor) -> Meaning:
     return Meaning("DATE", "XXXX-XX-XX", because="counted from a beginning that has no date here")
 
@@ -384,6 +391,7 @@ PERIOD_OPERATIONS: dict[str, Callable[[Expr, Anchor], Meaning]] = {
     "last": _last,
     "coming": _coming,
     "length": length,
+    "lasting": _lasting,
     "nthday": _nth_day,
     "warday": _nth_day,
     "sameperiod": _same_period,

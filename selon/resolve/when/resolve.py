@@ -29,7 +29,7 @@ OPERATIONS.update({**DAY_OPERATIONS, **PERIOD_OPERATIONS})
 DAYLESS = frozenset(("clock", "part"))
 _NEAR_BEFORE, _NEAR_AFTER = 9, 6
 # A time behind these words does not become what later expressions are counted from.
-_UNSPOKEN = frozenset(("by", "since", "until", "before"))
+_UNSPOKEN = frozenset(("by", "since", "from", "until", "before"))
 _DATELINE = re.compile(r"[,.]?\s*(?:\([^)\n]{1,60}\)|/[^/\n]{1,30}/)?\s*\.?\s*[-–—]")
 # A place at the head of a line and its date in brackets.
 _BRACKETED = re.compile(r"\)\s*[.:–—-]")
@@ -95,7 +95,7 @@ def _hours(e: Expr, beside_day: bool) -> Expr:
     if not (e.text("zone") or beside_day) and e.lead not in ("at", "around", "before", "until", "by", "between"):
         if e.lead in ("within", "for", "ago", "ahead") or (e.lead == "" and form != "h"):
             clock = False
-        elif e.lead == "since":
+        elif e.lead in ("since", "from"):
             clock = clock and hour not in (12, 24)
         elif e.lead == "part":
             clock = clock and (form == "h" or hour > 12)
@@ -224,6 +224,8 @@ class Walk:
 
     def tense(self, e: Expr) -> str:
         """The direction that the words before the expression, else its clause, give."""
+        if e.lead == "since":
+            return "past"
         found = ""
         if self.parse is not None:
             token = self.parse.at(self.words.start[e.first])
@@ -314,7 +316,7 @@ def _with_lead(m: Meaning, e: Expr) -> Meaning:
     first, last = m.interval
     if m.type not in ("DATE", "TIME") or first is None or last is None:
         return m
-    if e.lead == "since":
+    if e.lead in ("since", "from"):
         return replace(m, interval=(first, None), because=f"{m.because}; from then on")
     if e.lead in ("until", "by"):
         return replace(m, interval=(None, last), because=f"{m.because}; up to then")
