@@ -152,14 +152,16 @@ def read_inputs(
     jobs: int = 1,
     knows: Knows | None = None,
     watch: Stopwatch | None = None,
+    shelf: Shelf | None = None,
 ) -> Generator[Outcome, None, None]:
     """Reads inputs and passes their issues on, all in order.
 
     `knows(report, version)` says whether a report need not be read again. With `jobs` > 1 as many processes read (the caller's main module
-    must be safe to import). `watch` gathers seconds per stage when one process reads. Raises PipelineError, or PackError for a pack that
+    must be safe to import). `watch` gathers seconds per stage when one process reads, and
+    `shelf` then keeps its readers from call to call. Raises PipelineError, or PackError for a pack that
     does not load.
     """
-    engine: _Alone | _Several = _Alone(Shelf(pipeline), watch) if jobs <= 1 else _Several(pipeline, jobs)
+    engine: _Alone | _Several = _Alone(shelf or Shelf(pipeline), watch) if jobs <= 1 else _Several(pipeline, jobs)
     with engine:
         waiting: deque[tuple[list[_Slot], Callable[[], list[Found]]]] = deque()
         chunk: list[_Slot] = []

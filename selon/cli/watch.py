@@ -16,7 +16,7 @@ from selon.cli.app import INTERRUPTED, error_text
 from selon.cli.messages import say, words
 from selon.cli.options import FormatOption, LangOption, LedgerOption, PipelineOption, as_lines, ledger_address
 from selon.cli.screen import note, one_line, put_json
-from selon.errors import Issue
+from selon.errors import Issue, LedgerError
 
 if TYPE_CHECKING:
     from selon.intake.watch.health import Look
@@ -48,7 +48,7 @@ def watch_command(
         if status:
             _status(found, store, lines)
             return
-        from selon.watching import Watch
+        from selon.watching import Trouble, Watch
 
         teller = Teller(lines, quiet)
         with _stopping() as stop:
@@ -58,9 +58,13 @@ def watch_command(
             try:
                 watch.round(force=once)
                 while not once and not stop.is_set():
-                    stop.wait(watch.sleep())
-                    if not stop.is_set():
+                    try:
+                        stop.wait(watch.sleep())
                         watch.round()
+                    except LedgerError as e:
+                        if e.code != "SEL-L004":
+                            raise
+                        teller(Trouble(e.issue(), later=True))  # another program writes for long; the round is made up for
             finally:
                 watch.close()
         if stop.is_set():

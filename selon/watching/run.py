@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from selon.alerts import Channel, Rule, alerts_of, deliver
-from selon.batch import Known, Note, Read, Unread, read_inputs
+from selon.batch import Known, Note, Read, Shelf, Unread, read_inputs
 from selon.errors import FetchError, Issue
 from selon.intake import Input
-from selon.intake.fetch import Client, Fetcher, Limits, Validators, agent, passing
+from selon.intake.fetch import Client, Fetcher, Limits, StoppedError, Validators, agent, passing
 from selon.intake.fetch.timestamp import read_roots, time_stamp
 from selon.intake.fetch.values import PASSING_CODES
 from selon.intake.watch.health import WINDOW, check_due, health, retry_due
@@ -50,7 +50,7 @@ class Watch:
     ) -> None:  # fmt: skip
         self.plan, self.ledger, self.tell, self.words, self.rules, self.channels = plan, ledger, tell, words, rules, channels
         self.sources = {s.name: replace(s, private=s.private or private) for s in plan.sources}
-        self.pipeline, self.stop, self.tries = pipeline, stop or threading.Event(), tries
+        self.shelf, self.stop = Shelf(pipeline), stop or threading.Event()
         self.environment = os.environ if environment is None else environment
         self.pages, self.alerts = Pages(ledger), Alerts(ledger)
         self._rounds = 0
@@ -71,13 +71,14 @@ class Watch:
         self._stack.close()
 
     def round(self, *, force: bool = False) -> None:
-        """One round over all that is due; `force` looks at every source, due or not."""
-        looked = self._look(force)
-        read = self._read()
-        self._stamp()
-        self._warn(looked)
-        self._alert(read > 0 or self._rounds == 0)
-        self._rounds += 1
+        """One round over all that is due; `force` looks at every source, due or not. Ends early when `stop` is set."""
+        with suppress(StoppedError):
+            looked = self._look(force)
+            read = self._read()
+            self._stamp()
+            self._warn(looked)
+            self._alert(read > 0 or self._rounds == 0)
+            self._rounds += 1
 
     def sleep(self) -> float:
         """Seconds until something may be due again."""
@@ -110,7 +111,7 @@ class Watch:
     def _read(self) -> int:
         """Fetches what is open and reads it; gives the number of reports that were read."""
         count = 0
-        outcomes = read_inputs(self._inputs(), pipeline=self.pipeline, knows=self.ledger.has)
+        outcomes = read_inputs(self._inputs(), knows=self.ledger.has, shelf=self.shelf)
         try:
             for outcome in outcomes:
                 match outcome:

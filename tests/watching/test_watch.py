@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from selon.intake.watch.plan import plan_of
 from selon.ledger import Ledger
 from selon.ledger.pages import Pages
+from selon.views.labels import labels
+from selon.watching import Watch
+from tests.intake.fetch.authority import made_authority
 from tests.intake.fetch.server import Request, Site
-from tests.watching.conftest import FLOOD, STRIKE, Round, article, conditional, rss
+from tests.watching.conftest import FLOOD, STRIKE, Round, Seen, article, conditional, rss
 
 
 def feed(site: Site, **more: Any) -> dict[str, Any]:
@@ -291,3 +298,33 @@ def test_alerts_of_what_was_read(site: Site, watch: Round) -> None:
     watch(feed(site), alerting=alerting)
     bodies = [a.body for a in site.asked if a.path == "/hook"]
     assert len(bodies) == 2 and sorted(b'"rule": "morts"' in b for b in bodies) == [False, True]
+
+
+def test_time_stamps_on_what_was_kept(site: Site, watch: Round, ledger: Ledger, pages: Pages, tmp_path: Path) -> None:
+    pytest.importorskip("rfc3161_client")
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl plays the authority")
+    authority = made_authority(tmp_path)
+    site.answers |= {"/rss": rss(site, ("/nyala", "Nyala")), "/nyala": article("Nyala frappée", *STRIKE), "/tsa": lambda r: r.give("", 503)}
+    stamping = {"url": site.url + "/tsa", "roots": str(authority.roots)}
+    seen = watch(feed(site), timestamp=stamping)
+    assert seen.troubles == ["SEL-F020"] and len(seen.read) == 1
+    site.answers["/tsa"] = authority.answer
+    assert watch(feed(site), timestamp=stamping).troubles == []
+    (row,) = ledger.reports()
+    (stamp,) = pages.stamps(row.sha256 or "")
+    assert stamp.authority == site.url + "/tsa" and abs((datetime.now(UTC) - stamp.said_at).total_seconds()) < 300
+
+
+def test_a_round_ends_early_when_it_is_stopped(ledger: Ledger, site: Site) -> None:
+    stop = threading.Event()
+    site.answers |= {"/rss": rss(site, *((f"/{n}", f"Titre {n}") for n in range(5)))}
+    site.answers |= {f"/{n}": article(f"Titre {n}", *STRIKE) for n in range(5)}
+    plan = plan_of({"source": [feed(site)], "watch": {"rest": "1h", "private": True}})
+    seen = Seen()
+    made = Watch(plan, ledger, seen, labels("en"), stop=stop)
+    began = datetime.now(UTC)
+    threading.Timer(1.0, stop.set).start()
+    made.round(force=True)
+    made.close()
+    assert (datetime.now(UTC) - began).total_seconds() < 30 and len([p for p in site.paths() if p[1:].isdigit()]) <= 1
