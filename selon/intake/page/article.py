@@ -96,7 +96,9 @@ def _once(wanted: list[int], keys: list[str]) -> list[int]:
 def _quiet(wanted: list[int], shown: Sequence[Piece]) -> list[int]:
     """Without what the page itself calls teasers, shares and the like, unless that is most of it: then it is only a name."""
     quiet = [k for k in wanted if not shown[k].noisy]
-    if sum(len(shown[k].text) for k in quiet) * 3 < sum(len(shown[k].text) for k in wanted) and not any(len(shown[k].text) >= 100 for k in quiet):
+    if sum(len(shown[k].text) for k in quiet) * 3 < sum(len(shown[k].text) for k in wanted) and not any(
+        len(shown[k].text) >= 100 for k in quiet
+    ):
         return wanted
     return quiet
 

@@ -50,14 +50,16 @@ class _Found:
     pieces: tuple[Piece, ...]
 
 
-def posts_of(root: Node, found: Sequence[jsonld.Object], layout: Layout, zone: str | None, left_out: frozenset[int] = frozenset()) -> Posts:
-    """The live entries, none when the page is no live text."""
+def posts_of(
+    root: Node, found: Sequence[jsonld.Object], layout: Layout, zone: str | None, day: str | None, left_out: frozenset[int] = frozenset()
+) -> Posts:
+    """The live entries, none when the page is no live text. `day` is the ISO day on which the page says that it appeared: entries may show only clocks."""
     said = tuple(_said(found, zone))
     announced = any("liveblogposting" in jsonld.types(o) for o in found)
     nodes = _by_data(root, layout) or _by_shape(root, announced)
     shown = [_shown(node, layout, zone, left_out) for node in nodes]
     if len(nodes) >= (1 if announced or layout.entry else FEWEST) and len(shown) * 2 >= len(said) and any(s.pieces for s in shown):
-        return Posts(tuple(_with_clocks(shown)), frozenset(n.mem_id for n in nodes))
+        return Posts(tuple(_with_clocks(shown, day)), frozenset(n.mem_id for n in nodes))
     return Posts(said) if len(said) >= 2 or (announced and said) else Posts()
 
 
@@ -181,14 +183,15 @@ def _when(node: Node, zone: str | None) -> str | None:
     return None
 
 
-def _with_clocks(found: list[_Found]) -> list[Entry]:
+def _with_clocks(found: list[_Found], day: str | None) -> list[Entry]:
     """Stamps as readers see them: markup often has UTC, and how far that is from the clocks on the page shows in most entries."""
     shifts = Counter(((f.minutes - _minutes(f.when) + 720) % 1440) - 720 for f in found if f.when is not None and f.minutes is not None)
     shift, votes = shifts.most_common(1)[0] if shifts else (0, 0)
     shift = shift if votes * 2 > sum(shifts.values()) and shift % 15 == 0 else 0
+    clocks = iter(live.days([live.Stamp(f.minutes, 0, True) for f in found if f.minutes is not None], day))
     out = []
     for f in found:
-        seen = None if f.minutes is None else f"T{f.minutes // 60:02d}:{f.minutes % 60:02d}"
+        seen = None if f.minutes is None else next(clocks)
         if f.pieces:
             out.append(Entry(seen if f.when is None else clock(f.when, shift), f.pieces))
     return out

@@ -93,7 +93,7 @@ def _of_tree(
     layout = publisher.layout(retrieved or said["published"])
     left_out = dropped(root, layout)
     shown = pieces_of(root, left_out)
-    posts = posts_of(root, objects, layout, publisher.zone, left_out)
+    posts = posts_of(root, objects, layout, publisher.zone, (said["published"] or "")[:10] or None, left_out)
     article = chosen_pieces(root, decoded.text, shown, objects, layout, left_out, said["title"], said["published"] is not None)
     groups = _live_groups(root, posts, article, left_out) if posts.entries else [(None, article)]
     everything = [p for _, pieces in groups for p in pieces]
