@@ -9,8 +9,9 @@ from selon.model import Event, Parse, Place, Report, Statement
 from selon.resolve.where.assign import assign
 from selon.resolve.where.doubts import is_person
 from selon.resolve.where.gazetteer import GAZETTEER_ATTRIBUTION, Gazetteer
-from selon.resolve.where.geography import Located, settle
+from selon.resolve.where.geography import settle
 from selon.resolve.where.layers import layers_key, load_gazetteer
+from selon.resolve.where.located import Located
 from selon.resolve.where.mentions import find_mentions
 from selon.resolve.where.sheet import Candidate
 from selon.resolve.where.words import words_of

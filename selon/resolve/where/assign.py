@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from selon.model import Event, Parse, Report
 from selon.resolve.where.attach import CARRIED, is_care, own_place
-from selon.resolve.where.geography import Located
+from selon.resolve.where.located import Located
 from selon.resolve.where.scene import Scene
 from selon.resolve.where.story import ASIDE, Story, heading, main_place, set_by, told_most, voted
 from selon.resolve.where.words import Words

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from selon.model import Event, Parse, Token
-from selon.resolve.where.geography import Located
+from selon.resolve.where.located import Located
 from selon.resolve.where.scene import Scene, fineness, is_continent, named_town
 from selon.resolve.where.words import entry_for, plain
 
@@ -218,7 +218,9 @@ def compared(scene: Scene, x: Located, trigger: int) -> bool:
     sentence = parse.sentence(parse[first])
     before = parse.tokens[max(sentence.first, trigger - 4, first - 12) : first]
     best = [k for k, t in enumerate(before) if plain(t) in words.superlatives or t.feats.get("Degree") == "Sup"]
-    best = [k for k in best if plain(before[k]) not in words.superlatives or (k and plain(before[k - 1]) in words.articles | words.contracted)]
+    best = [
+        k for k in best if plain(before[k]) not in words.superlatives or (k and plain(before[k - 1]) in words.articles | words.contracted)
+    ]
     if not best:
         return False
     since = any(plain(t) in words.since for t in parse.tokens[x.mention.last + 1 : min(x.mention.last + 8, sentence.last + 1)])

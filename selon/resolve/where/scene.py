@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selon.model import Parse, Place
-from selon.resolve.where.geography import Located
+from selon.resolve.where.located import Located
 from selon.resolve.where.words import Words
 
 FINE = {
@@ -23,8 +23,8 @@ FINE = {
 
 
 def named_town(x: Located) -> bool:
-    """Whether a place that the gazetteer does not know is called a town or a village by the report itself."""
-    return x.candidate is None and x.mention.context.expects in ("settlement", "district")
+    """Whether a place that the gazetteer does not know is called a town, a village or a district by the report itself."""
+    return x.candidate is None and x.mention.context.expects in ("settlement", "district", "admin2")
 
 
 def is_continent(x: Located) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from selon.model import Event, Place, Report
 from selon.resolve.where.attach import CARRIED, anchor_of, compared, dwelling, spoken
-from selon.resolve.where.geography import Located
+from selon.resolve.where.located import Located
 from selon.resolve.where.scene import Scene, fineness, is_continent, named_town
 
 # What makes a setting the likely one: distance, frequency, firmness, kind.

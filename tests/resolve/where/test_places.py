@@ -17,22 +17,24 @@ from selon.nlp import Pipeline, load_pipeline
 from selon.resolve.where import find_places, place_events
 
 PACK = load_pack("fr")
-CORPUS: list[dict[str, Any]] = load_yaml(PACK.folder / "corpus" / "places.yml")
+CORPUS: list[tuple[str, dict[str, Any]]] = [
+    (lang, case) for lang in ("fr", "en") for case in load_yaml(load_pack(lang).folder / "corpus" / "places.yml")
+]
 
 
 @cache
-def pipeline() -> Pipeline:
-    return load_pipeline(None, "fr")
+def pipeline(lang: str = "fr") -> Pipeline:
+    return load_pipeline(None, lang)
 
 
-def places(text: str) -> tuple[Place, ...]:
-    report = build_report(text, id="t", lang="fr")
-    return find_places(report, pipeline().parse(text, [(0, len(text))]), PACK)
+def places(text: str, lang: str = "fr") -> tuple[Place, ...]:
+    report = build_report(text, id="t", lang=lang)
+    return find_places(report, pipeline(lang).parse(text, [(0, len(text))]), load_pack(lang))
 
 
-@pytest.mark.parametrize("case", CORPUS, ids=lambda c: str(c["text"])[:40])
-def test_corpus(case: dict[str, Any]) -> None:
-    found = places(case["text"])
+@pytest.mark.parametrize(("lang", "case"), CORPUS, ids=lambda c: str(c["text"])[:40] if isinstance(c, dict) else c)
+def test_corpus(lang: str, case: dict[str, Any]) -> None:
+    found = places(case["text"], lang)
     for words, expected in (case.get("places") or {}).items():
         name, country, *precision = [x.strip() for x in expected.split(",")]
         hits = [p for p in found if words in p.span.text]
