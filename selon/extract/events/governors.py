@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from selon.extract.events.merge import STRIKES
 from selon.extract.events.status_words import StatusWords, function_of
 from selon.extract.events.triggers import Hit
 from selon.extract.events.verb_group import auxiliaries, finite_of, is_infinitive, is_negated, is_perfect, is_present
@@ -15,6 +16,10 @@ from selon.model import EventType, Parse, Status, Token
 PROCESS: frozenset[EventType] = frozenset(
     ("evacuation", "sheltering", "relief", "outage", "closure", "restriction", "clash", "deployment", "disaster", "protest", "training")
 )
+
+
+# what has been told with a definite article is no proposal that one may weigh ("examined the attack", not "examined an embargo")
+_TOLD: frozenset[EventType] = STRIKES | {"killing", "clash", "disaster", "harm", "incursion"}
 
 
 def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
@@ -26,7 +31,7 @@ def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
         if kind == "infinitive" and c.rel == "mark" and hangs and parse[t.head].lemma.lower() not in w.cues:
             return "planned"
         if kind == "purpose" and c.rel in ("mark", "case", "fixed") and clausal:
-            return "hypothetical"
+            return "planned" if is_infinitive(parse, t) else "hypothetical"
         if kind == "condition" and c.rel == "mark" and t.rel in ("advcl", "ccomp"):
             return "hypothetical"
     return None
@@ -77,7 +82,13 @@ def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: Eve
             return _cue(parse, head, w)
         if head.pos == "VERB" and (node.rel in ("obj", "xcomp") or node.deprel in ("nsubj:pass", "obl:arg")):
             return _cue(parse, head, w)
-    if head.pos == "VERB" and (node.rel in ("obj", "xcomp") or node.deprel in ("nsubj:pass", "obl:arg")) and lemma in w.objects:
+    told = kind in _TOLD and any(c.rel == "det" and c.feats.get("Definite") == "Def" for c in parse.children(node))
+    if (
+        head.pos == "VERB"
+        and (node.rel in ("obj", "xcomp") or node.deprel in ("nsubj:pass", "obl:arg"))
+        and lemma in w.objects
+        and not told
+    ):
         return cast(Status, w.objects[lemma])
     if head.pos == "VERB" and (node.rel == "obj" or node.deprel == "nsubj:pass"):
         if function_of(head, w) == "support" and is_negated(parse, head, w):
@@ -147,13 +158,15 @@ def _above(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
             found = _over_noun(parse, node, head, w, kind)
             if found is not None:
                 return found
-            if head.pos != "VERB" or (node.rel != "obj" and node.deprel != "nsubj:pass"):
+            if head.pos != "VERB" or (node.rel != "obj" and node.deprel not in ("nsubj:pass", "obl:arg")):
                 return None
             if function_of(head, w) != "support":
                 return None
             infinitive = is_infinitive(parse, head)
         elif infinitive and head.lemma.lower() in w.negated and is_negated(parse, head, w):
             return cast(Status, w.negated[head.lemma.lower()])
+        elif infinitive and function_of(head, w) == "says" and not any(c.rel == "mark" for c in parse.children(node)):
+            return "ongoing" if kind in PROCESS else None  # "says it fights", not "tells to fight"
         elif infinitive and head.lemma.lower() in w.cues:
             return _cue(parse, head, w)
         elif node.rel == "ccomp" and w.cues.get(head.lemma.lower()) == "hypothetical" and not is_perfect(parse, node):

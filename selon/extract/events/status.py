@@ -152,7 +152,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
         own = "hypothetical"
     if said in ("denied", "ended") and own != "planned":
         return cast(Status, said)
-    if nominal and own == "ongoing" and hit.type not in _LASTING and hit.type not in ("clash", "disaster"):
+    predicate = any(c.rel == "cop" for c in parse.children(t))
+    if nominal and own == "ongoing" and not predicate and hit.type not in _LASTING and hit.type not in ("clash", "disaster"):
         own = None
     if own == "denied" and hit.type == "authorisation" and is_present(parse, t):
         return "ongoing"  # what is not allowed is refused
