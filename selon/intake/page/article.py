@@ -15,6 +15,8 @@ AGREED = 0.8
 """Share of the library's text that has to be found again among the pieces of the tree; else its own cutting stands."""
 LONG = 20
 """Letters from which a piece is found within a longer one of the library, which joins and parts paragraphs otherwise."""
+NEAR = 10
+"""Pieces that may stand between headline and text."""
 SAID = 400
 """Letters of an article in JSON-LD from which it is taken where the page itself shows next to nothing of it."""
 
@@ -71,6 +73,8 @@ def _by_library(shown: Sequence[Piece], library: Sequence[Piece], dated: bool) -
     inside = set(wanted)
     # The library leaves out captions and boxes, which belong to the report where they stand within it.
     inside.update(k for k in range(start, wanted[-1] + 1) if _belongs(shown[k]))
+    if shown[start].kind == "title" and first - start <= NEAR:
+        inside.update(k for k in range(start + 1, first) if _introduces(shown[k]))
     if not dated:
         inside.update(
             k for k in range(max(0, start - 3), first) if len(shown[k].text) < 120 and _YEAR.search(shown[k].text) and not shown[k].linked
@@ -101,6 +105,11 @@ def _quiet(wanted: list[int], shown: Sequence[Piece]) -> list[int]:
     ):
         return wanted
     return quiet
+
+
+def _introduces(p: Piece) -> bool:
+    """Some words between headline and text that are no link: what stands under a headline sums the report up, and the library often leaves it out."""
+    return not p.noisy and p.linked * 3 < len(p.text) and len(p.text) >= 50 and len(p.text.split()) >= 8
 
 
 def _belongs(p: Piece) -> bool:
