@@ -42,11 +42,12 @@ class Spoken:
     statements: list[tuple[str, str]] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
     meetings: list[Meeting] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
     revisions: list[Revision] = field(default_factory=list)
 
     def met(self, kind: str) -> int:
         """How often edges of a kind meet what this source said."""
-        return sum(m.kind == kind for m in self.meetings)
+        return self.kinds[kind]
 
     def by_whom(self) -> list[tuple[str, str | None, list[Meeting]]]:
         """Meetings by kind and other source, the most frequent first."""
@@ -79,6 +80,7 @@ def spoken(incidents: Iterable[Incident], readings: Mapping[str, Reading]) -> di
                 for key in mine:
                     for other in others or (None,):
                         if other != key:
+                            told[key].kinds[edge.kind] += 1
                             told[key].meetings.append(Meeting(edge.kind, first, told[other].name if other else None, i.id, edge))
         for group in i.figures:
             by: dict[str, list[FigureValue]] = defaultdict(list)

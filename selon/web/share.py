@@ -15,11 +15,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 
+from selon.ledger import StatementQuestion
 from selon.linked import Linked
 from selon.model import Reading
 from selon.model.incident import Incident, incident_json
@@ -36,6 +37,7 @@ from selon.web.site import HERE, Site
 from selon.web.state import State
 from selon.web.svg import toll_svg
 
+Text = Annotated[str, Query(max_length=200)]
 Mask = Callable[[str | None], str | None]
 _MEDIA = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
 
@@ -57,6 +59,7 @@ class Formats:
 
 def add_routes(app: FastAPI, site: Site, formats: Formats) -> None:
     """The routes of exports. What an incident holds is asked of the ledger as the page shows it."""
+    _lists(app, site, formats)
 
     def whole(page: Page, incident_id: str) -> tuple[Incident, Linked]:
         found = site.moment(page).linked
@@ -130,6 +133,50 @@ def add_routes(app: FastAPI, site: Site, formats: Formats) -> None:
         for m in site.moment(page).linked.measures:
             rows += [[m.id, m.type, m.territory, m.country, m.target, m.authority, p.day, p.phase, p.until, *p.at] for p in m.phases]
         return PlainTextResponse(_csv(rows), media_type=_MEDIA["csv"], headers=_attached("selon-measures.csv"))
+
+
+def _lists(app: FastAPI, site: Site, formats: Formats) -> None:
+    ledger = site.state.ledger
+
+    @app.get("/save/statements.csv")
+    def statements(page: PageOf, q: Text = "", source: Text = "", stance: Text = "", names: bool = False) -> Response:
+        """Statements by words, source and stance, as the page of the search finds them, but all of them."""
+        found = site.moment(page)
+        mask = _as_it_is(()) if names else formats.private(found.linked.readings.values())
+        asked = StatementQuestion(search=q or None, source=source or None, stances=(stance,) if stance else (), limit=100_000)
+        rows: list[list[Any]] = [
+            ["report", "statement", "published", "source", "source_kind", "source_country", "stance", "content", "sentence"]
+        ]
+        rows += [[s.report, s.id, s.published_earliest, mask(s.source_name), s.source_kind, s.source_country, s.stance, mask(s.content), mask(s.sentence)]
+                 for s in ledger.statements(asked, page.moment)]  # fmt: skip
+        return PlainTextResponse(_csv(rows), media_type=_MEDIA["csv"], headers=_attached("selon-statements.csv"))
+
+    @app.get("/save/reports.csv")
+    def reports(page: PageOf, q: Text = "") -> Response:
+        rows: list[list[Any]] = [
+            ["report", "name", "title", "outlet", "url", "lang", "published_earliest", "published_latest", "statements", "events", "sha256"]
+        ]
+        rows += [[r.id, r.name, r.title, r.outlet, r.url, r.lang, r.published_earliest, r.published_latest, r.statements, r.events, r.sha256]
+                 for r in ledger.reports(q or None, page.moment)]  # fmt: skip
+        return PlainTextResponse(_csv(rows), media_type=_MEDIA["csv"], headers=_attached("selon-reports.csv"))
+
+    @app.get("/save/measures.geojson")
+    def measures(page: PageOf) -> Response:
+        """Measures where their newest evidence places them; without coordinates the geometry is null."""
+        found = site.moment(page).linked
+        features = []
+        for m in found.measures:
+            report, event = m.phases[-1][2]
+            place = next((e.place for e in found.readings[report].events if e.id == event), None)
+            there = place is not None and place.lat is not None and place.lon is not None
+            features.append({
+                "type": "Feature", "id": m.id, "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if there and place else None,
+                "properties": {"type": m.type, "territory": m.territory, "country": m.country, "phase": m.phase, "radius_km": place.radius_km if place else None,
+                               "phases": [{"day": day, "phase": phase, "report": at[0], "event": at[1]} for day, phase, at in m.phases]},
+            })  # fmt: skip
+        return JSONResponse(
+            {"type": "FeatureCollection", "features": features}, media_type=_MEDIA["geojson"], headers=_attached("selon-measures.geojson")
+        )
 
 
 def _attached(name: str) -> dict[str, str]:

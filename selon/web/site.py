@@ -17,7 +17,7 @@ from selon.model import Reading
 from selon.model.incident import Measure
 from selon.views.incidents import edge_kind, edge_reason, group_label, value_text
 from selon.views.labels import LANGUAGES
-from selon.views.notes import days
+from selon.views.notes import days, grouped
 from selon.web import present
 from selon.web.access import User
 from selon.web.page import Page
@@ -98,6 +98,7 @@ class Site:
             as_of=page.as_of,
             query=page.query,
             formats=self.formats,
+            num=lambda n: grouped(n, page.lang),
             user=user_of(page.request),
             **values,
         )

@@ -129,3 +129,11 @@ def test_sources_and_measures_as_csv(client: TestClient) -> None:
     assert "le maire,official" in client.get("/save/sources.csv").text
     assert "closure,Graville,FR" in client.get("/save/measures.csv").text
     assert HOSTILE.replace('"', '""') in client.get("/save/sources.csv").text
+
+
+def test_lists_are_saved_too(client: TestClient) -> None:
+    found = client.get("/save/statements.csv?q=frappe").text
+    assert "douze morts" in found and "Loinville" not in found
+    assert len(list(csv.reader(io.StringIO(client.get("/save/reports.csv").text)))) == 5
+    d = client.get("/save/measures.geojson").json()
+    assert [(f["properties"]["territory"], f["geometry"]["coordinates"]) for f in d["features"]] == [("Graville", [3.0, 50.0])]
