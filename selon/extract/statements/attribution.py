@@ -263,7 +263,8 @@ def _opens(view: View, first: int, head: int, kind: str, sent_first: int, sent_l
     if first != sent_first or kind not in ("name", "person", "body") or view.tokens[head].feats.get("Number") == "Plur":
         return False
     k = noun_phrase(view, head, first + 1)[1] + 1
-    if kind == "body" and not (k < sent_last and view.is_(k + 1, "cleft", "subject") and view.tokens[k + 1].pos == "PRON"):
+    quoted = any(view.quote_starting(view.tokens[j].start) for j in range(k, sent_last + 1))
+    if kind == "body" and not quoted and not (k < sent_last and view.is_(k + 1, "cleft", "subject") and view.tokens[k + 1].pos == "PRON"):
         return False
     return k < sent_last and view.tokens[k].text == "," and any(view.finite(j) for j in range(k + 1, min(sent_last, k + 8) + 1))
 

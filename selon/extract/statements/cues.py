@@ -280,7 +280,10 @@ def _verb_place(view: View, i: int) -> bool:
     if t.text[:1].isupper() or t.pos in ("DET", "ADP", "PRON", "CCONJ", "NUM", "AUX"):
         return False
     k = i - 1
-    while k > first and (("clitic" in view.cls[k] and view.low[k] not in ("le", "la", "les", "leur")) or "ne" in view.cls[k]):
+    while k > first and (
+        ("clitic" in view.cls[k] and view.low[k] not in ("le", "la", "les", "leur") and not ("in" in view.cls[k] and after.pos == "ADP"))
+        or "ne" in view.cls[k]
+    ):
         k -= 1
     lead = view.tokens[k]
     if k < i - 1 and view.is_(k + 1, "ne", "reflexive"):

@@ -67,6 +67,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out = [_cut(d, told) for d in out] + told
     refined = [with_channel(view, refine(view, d)) for d in (_sourced(view, d) for d in out)]
     refined = _demanded(refined)
+    refined = [d for d in refined if d.rule != "toll" or not _within(view, d, [o for o in refined if o.frame == "that"])]
     doubts = [d for d in refined if d.stance == "unconfirmed" and d.rule != "unverified"]
     return [d for d in refined if d.rule != "unverified" or d.frame == "answer" or not _within(view, d, doubts)]
 

@@ -342,12 +342,16 @@ def resumed(
     ):
         return end
     stop = extent(view, cue.at, j, cues, "resumed", groups)
-    return view.tokens[stop].end
+    return view.tokens[stop].end if stop >= j else end
 
 
 def _describes(view: View, cue: Cue, k: int, last: int) -> bool:
     """Whether what stands behind the speaker's comma is about the speaker: a participle ("joint par téléphone"), an age, a bare adjective."""
     t = view.tokens[k]
+    if t.pos == "ADP" and "of" in view.cls[k] and not any(view.finite(j) for j in range(k, min(last, k + 6) + 1)):
+        noun = next((j for j in range(k + 1, min(last, k + 4) + 1) if view.tokens[j].pos in ("NOUN", "PROPN")), None)
+        if noun is not None and speaks(view, noun) in ("body", "name"):
+            return True
     if t.pos == "VERB" and t.feats.get("VerbForm") == "Part":
         return t.head > cue.group.last - 1 or t.feats.get("Number") != "Plur" or cue.group.inverted is None
     if t.pos == "NUM" and k + 1 <= last and "duration" in view.cls[k + 1]:

@@ -59,7 +59,8 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
                 end = extent(view, g.verb, j, cues, "inf", groups)
                 return Draft(g.verb, group, None, view.tokens[j].start, view.tokens[end].end, "accuses", "passive-infinitive", "inf")
             return None
-    if "as" in cue.verb.flags and g.form in ("fin", "part") and not g.negated:
+    shown = g.form == "fin" or (g.form == "part" and cue.verb.flags.get("as") == "asserts")
+    if "as" in cue.verb.flags and shown and not g.negated:
         for j in range(g.last + 1, min(sent_last, g.last + 12) + 1):
             if "as" in view.cls[j]:
                 if agent is not None and agent > j:
@@ -86,7 +87,12 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     stance = frames.get("obj")
     if stance is None or "reporter" in cue.verb.flags or view.tokens[head].pos == "PRON" or "feeble" in cue.verb.flags:
         return None
+    named = head
+    if g.form == "part" and head < g.first:
+        head = _agreeing(view, cue, head)
     first, last = noun_phrase(view, head)
+    if head != named and not any(view.finite(j) for j in range(first, g.first)):
+        last = g.first - 2  # all up to the comma before the participle
     apposed = head < g.first and last + 1 < g.first - 1 and view.tokens[last + 1].text == "," and view.tokens[g.first - 1].text == ","
     if apposed and not any(view.finite(j) for j in range(last, g.first)):
         last = g.first - 2
@@ -152,6 +158,22 @@ def _untold(view: View, cue: Cue, stance: str, head: int | None, cues: Mapping[i
     if g.form == "part" and stance == "asserts" and not view.is_(first, "none", "negation"):
         return None
     return Draft(g.verb, (g.first, g.last), None, view.tokens[first].start, view.tokens[last].end, stance, "passive-untold", "passive")
+
+
+def _agreeing(view: View, cue: Cue, head: int) -> int:
+    """The noun that a participle behind a comma agrees with, when the one that the parse names does not ("les attaques à Aden, revendiquées par …")."""
+    want = {k: v for k, v in view.tokens[cue.at].feats.items() if k in ("Gender", "Number")}
+
+    def fits(i: int) -> bool:
+        feats = view.tokens[i].feats
+        return view.tokens[i].pos == "NOUN" and all(feats.get(k, v) == v for k, v in want.items())
+
+    if fits(head) or len(want) < 2 or view.tokens[cue.group.first - 1].text != ",":
+        return head
+    first, _ = view.sentence_range(cue.at)
+    return next(
+        (j for j in range(cue.group.first - 1, first - 1, -1) if fits(j) and "retold" not in view.cls[j] and not speaks(view, j)), head
+    )
 
 
 def _laid(view: View, cue: Cue) -> bool:

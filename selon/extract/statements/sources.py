@@ -76,6 +76,9 @@ def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
         k += 1
     while last > head and tokens[last].pos in ("DET", "ADP"):
         last -= 1
+    held = view.quote_at(tokens[last].start)
+    if held is not None and not held.open and held.start >= tokens[first].start and last < sent_last and tokens[last + 1].end == held.end:
+        last += 1  # the mark that closes a name: le groupe « Daech »
     return first, last
 
 
@@ -281,6 +284,14 @@ def antecedent(view: View, pronoun: int, verb: int) -> int | None:
                 and (speaks(view, head.i) or head.rel == "nmod" or pronoun - head.i <= 3)
                 and view.quote_at(head.start) is view.quote_at(view.tokens[pronoun].start)
             ):
+                if view.tokens[pronoun - 1].text == ",":
+                    while (
+                        head.rel in ("nmod", "appos", "flat")
+                        and view.tokens[head.head].pos in ("NOUN", "PROPN")
+                        and speaks(view, head.head)
+                    ):
+                        head = view.tokens[head.head]
+                    return head.i
                 if not speaks(view, head.i) and head.rel == "nmod" and speaks(view, head.head):
                     return head.head
                 if head.rel in ("appos", "flat") and view.tokens[head.head].pos in ("NOUN", "PROPN") and speaks(view, head.head):

@@ -24,6 +24,8 @@ from selon.extract.statements.view import Draft, View
 _OPEN = ("asserts", "comments", "announces")
 _CLAUSES = ("that", "quote", "colon", "final", "initial", "relative", "obl-à")
 _SHORT = 8
+_NEAR = 6
+"""Tokens between a negation and the deed that it negates, at most."""
 _LONG = 30
 
 
@@ -159,7 +161,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "announces"
         if speaker and _future(view, first, min(last, first + _LONG), own=True):
             return "announces"
-        if negative and "deed" in hints and draft.stance == "asserts":
+        if draft.stance == "asserts" and "deed" in hints and _deed_negated(view, negative, first, last):
             return "denies"
         if draft.quoted and draft.stance == "asserts" and (_confesses(view, first, last) or _superlative(view, first, last)):
             return "comments"
@@ -175,6 +177,13 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "comments"
         return None
     return None
+
+
+def _deed_negated(view: View, negative: list[int], first: int, last: int) -> bool:
+    """Whether a negation that does not only restrict stands beside a word for a deed."""
+    deeds = [j for j in range(first, last + 1) if "deed" in view.lexis.hints.get(view.tokens[j].lemma.lower(), ())]
+    near = [n for n in negative if any(abs(n - j) <= _NEAR for j in deeds)]
+    return bool(near) and not _restricted(view, near, first, last)
 
 
 def _refused_early(view: View, first: int, negative: list[int]) -> bool:
