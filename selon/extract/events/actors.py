@@ -65,7 +65,8 @@ def find_actor(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords)
         or _owner_of_weapon(parse, (hit, *folded), words)
     )
     if found is None and hit.frame.verbal and hit.type not in _MOVES:
-        found = _of_infinitive(parse, hit.head, words) or _in_front(parse, hit, words)
+        found = None if hit.frame.passive else _of_infinitive(parse, hit.head, words)
+        found = found or _in_front(parse, hit, words)
     by_noun = hit.source == "noun"
     if found is None and hit.type in (_NAMED_BY_NOUN if by_noun else _BY_SOMEBODY):
         found = _subject_above(parse, hit, words)
@@ -361,7 +362,13 @@ def _genitive(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
     behind = hit.tokens[-1] + 1
     while behind < len(parse) and parse[behind].pos == "PUNCT" and parse[behind].text not in (",", ".", ";", ":"):
         behind += 1
-    if hit.source == "phrase" and not hit.frame.verbal and behind < len(parse) and parse[behind].rel == "case" and parse[behind].sent == hit.head.sent:
+    if (
+        hit.source == "phrase"
+        and not hit.frame.verbal
+        and behind < len(parse)
+        and parse[behind].rel == "case"
+        and parse[behind].sent == hit.head.sent
+    ):
         c = parse[parse[behind].head]
         if has_case(parse, c, words, "genitive") and classes_of(parse, c, words) & {"force", "org"}:
             return c

@@ -103,7 +103,9 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
         own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower)
         if not own and not kinds & BEINGS and t.deprel.startswith("obl") and t.pos == "NOUN" and not t.text[:1].isupper():
             continue
-        if "time" in kinds or "road" in kinds or is_nobody(parse, t, words) or (not kinds and t.rel == "obj"):
+        if "time" in kinds or "road" in kinds or is_nobody(parse, t, words):
+            continue
+        if not own and t.rel == "obj" and t.pos != "PROPN":
             continue
         if kind in _SELDOM_ACTOR and f.verbal and not kinds & _BLOWS_UP[kind]:
             if is_weapon(kinds):

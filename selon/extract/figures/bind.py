@@ -146,6 +146,8 @@ class _Binder:
             return whole
         if q.part_of is not None and q.part_of not in self.settled and not late and q.part_of != item.index:
             return []  # until it is known what the whole counts
+        if q.unit_class in ("person", "them") and self.context.hurt(q):
+            return [_Count("wounded")]
         if governed and governed[0].count is not None:
             first = _Count(governed[0].count, governed[0].token)
             if q.kind == "one" and first.of not in _ONE:

@@ -196,6 +196,10 @@ class Governors:
             if other.count is not None:
                 link = other
         yield link
+        if link.count is None and slot == "agent":
+            for c in parse.children(p):
+                if c.rel == "xcomp" and c.pos == "VERB" and c.i > h.i:  # "could be saved": what the modal verb opens
+                    yield self._link(parse, c, "patient" if _is_passive(parse, c) else "agent", q, steps + 1)
         if p.deprel in ("xcomp", "ccomp") and slot == "agent" and not p.is_root:
             yield self._link(parse, parse[p.head], slot, q, steps + 1)
 

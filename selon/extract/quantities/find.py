@@ -216,7 +216,11 @@ class _Sentence:
         behind = self.parse[k]
         if n.kind == "vague" and n.first == n.last and behind.pos in ("VERB", "AUX") and before != "part":
             return n.first - 1 > self.first and (self.parse[n.first - 1].pos == "CCONJ" or self.parse[n.first - 1].text == ",")
-        bare = behind.pos in ("ADP", "PUNCT") or (behind.pos in ("VERB", "ADJ") and self.tools.units.is_participle(self.lower[k]))
+        bare = (
+            behind.pos in ("ADP", "PUNCT")
+            or (before == "part" and behind.pos == "ADV")
+            or (behind.pos in ("VERB", "ADJ") and self.tools.units.is_participle(self.lower[k]))
+        )
         if before == "part":
             return bare and self.lower[k] not in self.w.of
         if n.kind != "one" or n.first - 1 <= self.first or behind.pos != "ADP" or self.lower[k] in self.w.of:
