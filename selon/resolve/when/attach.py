@@ -151,7 +151,7 @@ def tree_cost(
             down += _DOWN.get(t.deprel) or _DOWN.get(t.rel, _PLAIN)
         t = head
     total = cost + down
-    if target.i in saying and not together:
+    if target.i in saying:
         total += _SAYING
     elif down and target.i in other:
         total += _OTHER_EVENT

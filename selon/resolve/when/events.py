@@ -155,9 +155,13 @@ def _governor(parse: Parse, piece: Piece | None, words: Words, head: Token, t: T
                 return clause if after.rel == "nsubj" and clause is not None and clause.rel == "advcl" else after
             after = parse[after.i + 1] if after.i + 1 < len(parse) else None
     first = parse.at(t.span.start)
-    if first is not None and first.i > 0 and first.i - 1 in cues and parse[first.i - 1].sent == first.sent:
-        # Right behind a cue, a time is the time of saying, whatever the parse makes of it.
-        return parse[first.i - 1]
+    if first is not None:
+        k = first.i - 1
+        while k > 0 and parse[k].pos in ("ADV", "ADJ") and parse[k].head == head.i:
+            k -= 1
+        if k in cues and parse[k].sent == first.sent:
+            # Right behind a cue, a time is the time of saying, whatever the parse makes of it ("said late Thursday it had shot …").
+            return parse[k]
     return parse.head(head)
 
 

@@ -110,6 +110,8 @@ def _weekday(e: Expr, wd: int, a: Anchor) -> date:
         return cal.weekday_near(a.text_day or a.day, wd, "after")
     if dir == "next":
         return cal.weekday_near(a.day, wd, "after")
+    if e.lead == "since":
+        return cal.weekday_near(a.day, wd, "before")  # "since Friday", told on Friday, is a week long
     return cal.weekday_near(a.day, wd, "future" if a.tense == "future" else "past")
 
 
