@@ -7,8 +7,9 @@ from selon.model.parse import Parse, Sentence, Token
 
 def joined(parse: Parse, i: int, j: int) -> bool:
     """Whether token j follows token i with nothing but one space, hyphen or apostrophe between."""
-    gap = parse.text[parse[i].end : parse[j].start]
-    return len(gap) <= 1 and gap != "\n" and parse[i].sent == parse[j].sent
+    a, b = parse.tokens[i], parse.tokens[j]
+    width = b.start - a.end
+    return a.sent == b.sent and (width == 0 or (width == 1 and parse.text[a.end] != "\n"))
 
 
 def capital(t: Token) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from selon.lang import Pack
 from selon.model import Parse
@@ -23,6 +24,10 @@ class TopicWords:
 
     other: Mapping[str, int]
     crisis: Mapping[str, int]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset((*self.other, *self.crisis))
 
 
 _COMPILED: dict[str, TopicWords] = {}
@@ -44,8 +49,11 @@ def topic_words(pack: Pack) -> TopicWords:
 def is_other_world(parse: Parse, words: TopicWords) -> bool:
     """Whether words of other worlds far outweigh words of crisis in a report."""
     other = crisis = 0
+    known = words.known
     for t in parse:
         lemma, lower = t.lemma.lower(), t.lower
+        if lemma not in known and lower not in known:
+            continue
         crisis += words.crisis.get(lemma) or words.crisis.get(lower, 0)
         other += words.other.get(lemma) or words.other.get(lower, 0)
     return other >= LEAST and other > RATIO * (crisis + 1)

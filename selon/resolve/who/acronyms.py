@@ -16,8 +16,9 @@ _SMALL = 3
 def explained(parse: Parse) -> Mapping[str, tuple[int, int]]:
     """Acronym -> tokens (first, last) of the name that stands before its brackets when first given."""
     out: dict[str, tuple[int, int]] = {}
-    for i in range(1, len(parse) - 2):
-        if parse[i].text != "(" or parse[i + 2].text != ")":
+    tokens = parse.tokens
+    for i in [t.i for t in tokens if t.text == "("]:
+        if i < 1 or i + 2 >= len(tokens) or tokens[i + 2].text != ")":
             continue
         short = parse[i + 1].text
         if short in out or not 2 <= len(short) <= 8 or not short.isalnum() or not any(c.isupper() for c in short[1:]):
