@@ -4,11 +4,36 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from selon.errors import FetchError
 from selon.intake.watch.listing import Listed, Listing, Shape, instant, listing
+
+MOST_TAGS, DEEPEST = 100_000, 100
+"""Elements and depth up to which XML is parsed: the parser takes quadratic time on deep nesting. Feeds have about 2,000 and 8."""
+
+
+def is_tame(body: bytes) -> bool:
+    """Whether the elements of a feed (those within CDATA are text) are as many and as deep as people's feeds have them. Linear in its length."""
+    at, tags, depth = body.find(b"<"), 0, 0
+    while at >= 0:
+        if body.startswith(b"<![CDATA[", at):
+            end = body.find(b"]]>", at)
+            at = body.find(b"<", end) if end >= 0 else -1
+            continue
+        following = body[at + 1 : at + 2]
+        tags += 1
+        if following == b"/":
+            depth -= depth > 0
+        elif following not in (b"!", b"?"):
+            close = body.find(b">", at)
+            depth += close < 0 or body[close - 1 : close] != b"/"
+        if tags > MOST_TAGS or depth > DEEPEST:
+            return False
+        at = body.find(b"<", at + 1)
+    return True
 
 
 def read_json_feed(body: bytes, url: str) -> Listing:
@@ -35,12 +60,16 @@ def read_json_feed(body: bytes, url: str) -> Listing:
 
 def read_xml_feed(body: bytes, url: str, content_type: str | None) -> Listing:
     """RSS (all versions) and Atom, broken XML too. Raises FetchError SEL-F101 when it is neither."""
+    if not is_tame(body):
+        raise _no_feed(url, "its markup is larger or deeper than that of any feed")
+    if re.match(rb"\s*(?:<!doctype html|<html)", body[:1000].removeprefix(b"\xef\xbb\xbf"), re.I):
+        raise _no_feed(url, "it is a page")
     import feedparser  # type: ignore[import-untyped]
 
     headers = {"content-location": url, **({"content-type": content_type} if content_type else {})}
     try:
         # Never bytes or text: both would be taken as the name of a file or an address first.
-        found: Any = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=True)
+        found: Any = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except Exception as e:  # a parser of hostile files, with several parsers below it: whatever it raises, this is no feed
         raise _no_feed(url, f"XML that cannot be read ({type(e).__name__})") from e
     version = str(found.get("version") or "")

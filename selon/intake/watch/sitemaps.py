@@ -12,6 +12,8 @@ from selon.intake.watch.listing import MOST, Listed, Listing, instant, listing
 
 UNPACKED = 60_000_000
 """Bytes that a sitemap may have: the protocol allows 50 MB."""
+MOST_ELEMENTS, DEEPEST = 300_000, 20
+"""Elements and depth that a sitemap may have: the protocol allows 50,000 pages, each of four fields."""
 _STEP = 1 << 16
 LISTS = 10
 """Sitemaps of an index that are asked: those that changed last."""
@@ -30,17 +32,20 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     if b"<!DOCTYPE" in body[:2000] or b"<!ENTITY" in body:
         raise _no_sitemap(url, "it declares entities, which sitemaps have none of")
     found: list[tuple[str, Listed]] = []
-    kinds: set[str] = set()
-    parser: XMLPullParser[Any] = XMLPullParser(["end"])
+    parser: XMLPullParser[Any] = XMLPullParser(["start", "end"])
+    reader = _Reader()
     try:
         for k in range(0, len(body), _STEP):
             parser.feed(body[k : k + _STEP])
-            found += _entries(parser, kinds)
+            found += reader.entries(parser)
         parser.close()
-        found += _entries(parser, kinds)
+        found += reader.entries(parser)
     except ParseError as e:
         if not found:  # what stands before the fault is sound
             raise _no_sitemap(url, str(e)) from e
+    if reader.wild:
+        raise _no_sitemap(url, "it is larger or deeper than any sitemap")
+    kinds = reader.kinds
     if not kinds:
         raise _no_sitemap(url, "there is neither urlset nor sitemapindex in it")
     # Newest first, whatever the order in the file; sorting is stable, so pages without a time stay in their order at the end.
@@ -50,19 +55,35 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     return listing("sitemap", found[:MOST], url)
 
 
-def _entries(parser: XMLPullParser[Any], kinds: set[str]) -> Iterator[tuple[str, Listed]]:
-    for _, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
-        name = _name(element)
-        if name in ("urlset", "sitemapindex"):
-            kinds.add("url" if name == "urlset" else "sitemap")
-        if name not in ("url", "sitemap"):
-            continue
-        kinds.add(name)
-        said = {_name(e): " ".join((e.text or "").split()) for e in reversed(list(element.iter())) if e is not element}
-        changed = instant(said.get("lastmod"))
-        if href := said.get("loc"):
-            yield href, Listed("", said.get("title"), instant(said.get("publication_date")) or changed, changed or "")
-        element.clear()
+class _Reader:
+    """Takes entries from a parser as they end, and forgets them, so that memory stays small."""
+
+    def __init__(self) -> None:
+        self.kinds: set[str] = set()
+        self.open: list[Element] = []
+        self.elements, self.wild = 0, False
+
+    def entries(self, parser: XMLPullParser[Any]) -> Iterator[tuple[str, Listed]]:
+        for event, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
+            if event == "start":
+                self.open.append(element)
+                self.elements += 1
+                if self.elements > MOST_ELEMENTS or len(self.open) > DEEPEST:
+                    self.wild = True
+                    raise ParseError("too many elements")
+                continue
+            self.open.pop()
+            name = _name(element)
+            if name in ("urlset", "sitemapindex"):
+                self.kinds.add("url" if name == "urlset" else "sitemap")
+            elif name in ("url", "sitemap"):
+                self.kinds.add(name)
+                said = {_name(e): " ".join((e.text or "").split()) for e in reversed(list(element.iter())) if e is not element}
+                if href := said.get("loc"):
+                    changed = instant(said.get("lastmod"))
+                    yield href, Listed("", said.get("title"), instant(said.get("publication_date")) or changed, changed or "")
+                if self.open:
+                    self.open[-1].clear()
 
 
 def _name(element: Element) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -178,6 +180,31 @@ def test_a_feed_with_entities_of_a_bomb_is_bounded() -> None:
     bomb = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "xxxxxxxxxx">{layers}]><rss version="2.0"><channel><title>&e11;</title></channel></rss>'
     found = read_listing(bomb.encode(), url=AT, kind="feed")
     assert len(str(found)) < 100_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<rss><channel><item>" + "<a>" * 300_000,
+        "<rss version='2.0'><channel>" + "<item><title>a</title><link>http://a/</link></item>" * 60_000,
+        "<rss version='2.0'><channel><item><description><![CDATA[" + "<" * 3_000_000,
+        "<html><body>" + "<p>x</p>" * 100_000,
+        "<!" * 500_000,
+        "<rss version='2.0'><channel><item><description><![CDATA[" + "<div>" * 500_000 + "]]></description></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'>" + "<div>" * 90_000,
+        "<?" * 1_000_000,
+        "<urlset>" + "<a>" * 3_000_000,
+        "<urlset>" + "<url><loc>http://a/</loc></url>" * 400_000,
+        '{"items":[' + '{"url":"http://a/"},' * 200_000 + "{}]}",
+    ],
+    ids=["nest", "items", "cdata", "html", "bang", "divs", "xhtml", "pi", "map-nest", "map-items", "json"],
+)
+def test_lists_made_to_cost_time(body: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(FetchError):
+        found = read_listing(body.encode(), url=AT, kind="sitemap" if body.startswith("<urlset") else "feed")
+        assert len(found.items) <= 2000
+    assert time.process_time() - began < 15
 
 
 @pytest.mark.parametrize(("said", "iso"), [
