@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from selon.errors import FetchError
@@ -325,3 +325,23 @@ def test_limits_hold_for_several_threads_at_once(site: Site) -> None:
             assert client.get(site.url + "/a").body == b"quick"
         thread.join()
         assert ends == ["SEL-F005"]
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_bytes_as_answer(site: Site, fetcher: Fetcher, data: st.DataObject) -> None:
+    """Whatever a server sends, there is a page or an error in words."""
+    lines = st.sampled_from([
+        b"HTTP/1.1 200 OK\r\n", b"HTTP/9.9 200\r\n", b"HTTP/1.1 302 x\r\n", b"Location: /any\r\n", b"Location: \x00\xff\r\n", b"Content-Length: 5\r\n", b"Content-Length: -1\r\n",
+        b"Content-Length: 5, 6\r\n", b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"Content-Type: \xe9;;=\r\n", b"Retry-After: x\r\n", b": \r\n", b" folded\r\n",
+        b"\r\n", b"5\r\nhello\r\n0\r\n\r\n", b"ffffffffff\r\n", b"hello", b"\x1f\x8b\x08",
+    ])  # fmt: skip
+    answer = b"".join(data.draw(st.lists(st.one_of(lines, st.binary(max_size=12)), max_size=9)))
+    site.answers["/any"] = lambda r: r.raw(answer)
+    fetcher.tries = 1
+    try:
+        found = fetcher.get(site.url + "/any")
+    except FetchError as e:
+        assert e.code.startswith("SEL-F0") and e.place
+    else:
+        assert (len(found.body) <= 400_000 and found.problem() is None) or found.status >= 300
