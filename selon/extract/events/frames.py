@@ -165,9 +165,9 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
     bare_participle = verb.pos == "ADJ" or (verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past")
     # A form that is past tense and participle alike, with a subject and an object of its own, is no participle.
     rels = {c.deprel for c in children if not is_reflexive(c)}
-    shares = verb.rel == "conj" and is_compound_past(parse, parse[verb.head])
+    lender = None if has_aux else shared_auxiliary(parse, verb)
     counts = bool(words.pasts) and verb.rel == "acl" and any(c.pos == "NUM" and c.rel in ("obj", "obl") and c.i > verb.i for c in children)
-    if bare_participle and not has_aux and not f.passive and not shares and not counts and not {"nsubj", "obj"} <= rels:
+    if bare_participle and not has_aux and not f.passive and lender is None and not counts and not {"nsubj", "obj"} <= rels:
         # One that goes on with another verb and has an object of its own shares the other's auxiliary ("has denounced and promised").
         f.passive = not (verb.rel == "conj" and any(c.deprel == "obj" and c.i > verb.i for c in children))
     if f.passive and has_aux and "obj" in rels and "aux:pass" not in rels and "cop" not in rels:
@@ -176,7 +176,7 @@ def verb_frame(parse: Parse, verb: Token, words: EventWords, active_participle: 
         f.passive = False
     if f.reflexive:
         f.passive = False
-    subject = surface_subject(parse, verb)
+    subject = surface_subject(parse, lender if lender is not None and lender.rel != "conj" else verb)
     if subject is None and verb.rel == "amod":
         above = parse.head(verb)
         subject = above if above is None else _agreeing(parse, verb, above)
@@ -205,6 +205,23 @@ def is_compound_past(parse: Parse, verb: Token) -> bool:
     """Whether a verb is an active compound past, whose auxiliary a coordinated participle shares ("have entered and killed two men")."""
     aux = [c for c in parse.children(verb) if c.rel == "aux"]
     return verb.feats.get("VerbForm") == "Part" and bool(aux) and all(c.deprel != "aux:pass" for c in aux)
+
+
+def shared_auxiliary(parse: Parse, verb: Token) -> Token | None:
+    """The compound past whose auxiliary a bare participle shares: one that it is coordinated with, or, where it has an object of its own, so
+    that it can be no passive, the one above it."""
+    if (
+        verb.feats.get("VerbForm") != "Part"
+        or verb.feats.get("Tense") == "Pres"
+        or any(c.rel in ("aux", "cop") for c in parse.children(verb))
+    ):
+        return None
+    if verb.rel == "conj":
+        above = parse[verb.head]
+        return above if is_compound_past(parse, above) else shared_auxiliary(parse, above)
+    if verb.rel == "acl" and any(c.rel == "obj" and c.i > verb.i for c in parse.children(verb)):
+        return next((a for a in parse.ancestors(verb) if is_compound_past(parse, a)), None)
+    return None
 
 
 def _shared_objects(parse: Parse, verb: Token) -> list[Token]:

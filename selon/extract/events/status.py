@@ -40,7 +40,7 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         return "denied"
     perfect = is_perfect(parse, t, hit)
     fin = finite_of(parse, t)
-    lasting = kind in PROCESS
+    lasting = kind in PROCESS and not hit.word.entry.get("once")
     if fin is None:
         present = t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"
         return "ongoing" if lasting and (present or is_since(parse, t, w)) else None

@@ -5,7 +5,7 @@ May import: `extract.events.status_words`, `extract.events.triggers`, `model`.
 
 from __future__ import annotations
 
-from selon.extract.events.frames import is_compound_past
+from selon.extract.events.frames import shared_auxiliary
 from selon.extract.events.status_words import StatusWords, function_of
 from selon.extract.events.triggers import Hit
 from selon.model import Parse, Token
@@ -71,7 +71,7 @@ def finite_of(parse: Parse, t: Token) -> Token | None:
 
 def is_perfect(parse: Parse, t: Token, hit: Hit | None = None) -> bool:
     """Whether a verb group is a compound past: a participle with an auxiliary that is not that of the passive."""
-    if t.rel == "conj" and is_compound_past(parse, parse[t.head]) and t.feats.get("VerbForm") == "Part" and not auxiliaries(parse, t):
+    if shared_auxiliary(parse, t) is not None:
         return True
     if hit is not None and hit.frame.verbal and not hit.frame.passive and any(a.rel == "aux" for a in auxiliaries(parse, t)):
         return t.feats.get("VerbForm") != "Inf" and not is_progressive(parse, t)
