@@ -36,7 +36,10 @@ from selon.watching.troubles import warning
 
 FRESH = timedelta(days=2)
 """Alerts are about reports that were added since; what was told is remembered, so nothing is told twice."""
+LINKED = timedelta(days=45)
+"""Reports of so long a time are linked to see what an alert is about: an incident that is told of later is another one to its readers."""
 STAMPED = timedelta(days=7)
+"""Pages kept for longer without a time stamp are not stamped any more: it would say little."""
 LONGEST_SLEEP, SHORTEST_SLEEP = 60.0, 1.0
 
 
@@ -226,7 +229,7 @@ class Watch:
             return
         now = datetime.now(UTC)
         if news and self.rules:
-            found = linked(self.ledger)
+            found = linked(self.ledger, rows=[r for r in self.ledger.reports() if r.added_at >= now - LINKED])
             new = [name for name, row in found.rows.items() if row.added_at >= now - FRESH]
             terms = {t: {r.id for r in self.ledger.reports(search=t)} for rule in self.rules for t in rule.terms}
             for alert in alerts_of(self.rules, found, new, terms, self.words, now):
