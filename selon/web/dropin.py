@@ -1,6 +1,6 @@
 """Files, texts and addresses given to the page are read into the ledger, beside the pages, with their progress.
 
-May import: `web`, `batch`, `intake`, `ledger`, `model`, `errors`.
+May import: `web`, `batch`, `pages`, `intake`, `ledger`, `model`, `errors`.
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from selon.batch import Known, Note, Read, Unread, read_inputs
 from selon.errors import Issue, SelonError
 from selon.intake import Input, iter_inputs
-from selon.intake.fetch import Fetched, open_fetcher
-from selon.ledger import open_ledger
+from selon.intake.fetch import open_fetcher
+from selon.ledger import Ledger, open_ledger
+from selon.pages import Asked, Taken, fetched_inputs
 from selon.web.access import User, needs, told
 from selon.web.page import PageOf
 from selon.web.site import Site
 
 _one_at_a_time = threading.Lock()
 _KEPT = 50  # jobs remembered
-_ENDINGS = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "application/json": ".json", "text/plain": ".txt",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx"}  # fmt: skip
 
 
 @dataclass
@@ -75,7 +74,7 @@ def run(job: Job, address: str) -> None:
     """Reads what a job was given. Names are only labels: nothing is written outside a temporary folder of ours."""
     try:
         with tempfile.TemporaryDirectory(prefix="selon-") as folder, _one_at_a_time, open_ledger(address) as ledger:
-            for outcome in read_inputs(_inputs(job, Path(folder)), knows=ledger.has):
+            for outcome in read_inputs(_inputs(job, Path(folder), ledger), knows=ledger.has):
                 match outcome:
                     case Read(reading, raw, given):
                         ledger.add(reading, raw, given)
@@ -96,7 +95,7 @@ def run(job: Job, address: str) -> None:
         job.done, job.files, job.text = True, (), ""
 
 
-def _inputs(job: Job, folder: Path) -> Iterator[Input | Issue]:
+def _inputs(job: Job, folder: Path, ledger: Ledger) -> Iterator[Input | Issue]:
     given: list[tuple[str, bytes]] = [*job.files]
     if job.text.strip():
         given.append(("pasted.txt", job.text.encode("utf-8", "surrogatepass")))
@@ -107,13 +106,12 @@ def _inputs(job: Job, folder: Path) -> Iterator[Input | Issue]:
             yield _unplaced(item, job)
     if job.url:
         job.now = job.url
-        try:
-            fetched = _fetched(job.url)
-        except SelonError as e:
-            yield e.issue()
-            return
-        for item in iter_inputs([str(_kept(folder, len(given), _file_name(fetched), fetched.body))], published=job.published):
-            yield _found_at(_unplaced(item, job), fetched)
+
+        def taken(_: Asked, what: Taken) -> None:
+            job.known += what.issue is None and what.input is None
+
+        with open_fetcher() as fetcher:
+            yield from fetched_inputs([job.url], ledger, fetcher, published=job.published, on_taken=taken)
 
 
 def _kept(folder: Path, k: int, name: str, raw: bytes) -> Path:
@@ -122,21 +120,6 @@ def _kept(folder: Path, k: int, name: str, raw: bytes) -> Path:
     place.parent.mkdir()
     place.write_bytes(raw)
     return place
-
-
-def _fetched(url: str) -> Fetched:
-    """The page at an address, politely and only from public hosts. Raises FetchError SEL-F… when it cannot be had."""
-    with open_fetcher() as fetcher:
-        found = fetcher.get(url)
-    if (problem := found.problem()) is not None:
-        raise problem
-    return found
-
-
-def _file_name(fetched: Fetched) -> str:
-    name = PurePath(fetched.final_url.partition("?")[0].rstrip("/")).name[:80] or "page"
-    ending = _ENDINGS.get((fetched.content_type or "").partition(";")[0].strip().lower(), "")
-    return name if not ending or name.lower().endswith(ending) else name + ending
 
 
 def _named(issue: Issue) -> Issue:
@@ -152,16 +135,6 @@ def _unplaced(item: Input | Issue, job: Job) -> Input | Issue:
     path = PurePath(source.path).name if source.path else None
     job.now = path or item.report.id
     return replace(item, report=replace(item.report, source=replace(source, path=path)))
-
-
-def _found_at(item: Input | Issue, fetched: Fetched) -> Input | Issue:
-    """An input that came from an address instead of a file."""
-    if isinstance(item, Issue):
-        return replace(item, place=fetched.url)
-    source = replace(
-        item.report.source, path=None, url=item.report.source.url or fetched.final_url, retrieved=fetched.retrieved.isoformat()
-    )
-    return replace(item, report=replace(item.report, source=source))
 
 
 def add_routes(app: FastAPI, site: Site, examples: Sequence[Path]) -> None:

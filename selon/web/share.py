@@ -166,13 +166,13 @@ def _lists(app: FastAPI, site: Site, formats: Formats) -> None:
         found = site.moment(page).linked
         features = []
         for m in found.measures:
-            report, event = m.phases[-1][2]
+            report, event = m.phases[-1].at
             place = next((e.place for e in found.readings[report].events if e.id == event), None)
             there = place is not None and place.lat is not None and place.lon is not None
             features.append({
                 "type": "Feature", "id": m.id, "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if there and place else None,
                 "properties": {"type": m.type, "territory": m.territory, "country": m.country, "phase": m.phase, "radius_km": place.radius_km if place else None,
-                               "phases": [{"day": day, "phase": phase, "report": at[0], "event": at[1]} for day, phase, at in m.phases]},
+                               "phases": [{"day": p.day, "phase": p.phase, "until": p.until, "report": p.at[0], "event": p.at[1]} for p in m.phases]},
             })  # fmt: skip
         return JSONResponse(
             {"type": "FeatureCollection", "features": features}, media_type=_MEDIA["geojson"], headers=_attached("selon-measures.geojson")
