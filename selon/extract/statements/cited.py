@@ -56,5 +56,6 @@ def _cited(view: View, d: Draft, last: int) -> Draft | None:
         who = next((k for k in range(i + 1, min(last, i + 5) + 1) if view.tokens[k].pos in ("NOUN", "PROPN")), None)
         if who is None or speaks(view, who) not in ("body", "name", "person"):
             return None
-        return Draft(i, (i, i), noun_phrase(view, who, i + 1), d.start, min(d.end, view.tokens[i - 1].start), "asserts", "cited", "cited")
+        end = d.end if d.start > view.tokens[i].start else min(d.end, view.tokens[i - 1].start)
+        return Draft(i, (i, i), noun_phrase(view, who, i + 1), d.start, end, "asserts", "cited", "cited")
     return None

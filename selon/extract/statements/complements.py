@@ -31,7 +31,9 @@ def complement(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[in
             and (frames["quote"] != "comments" or "bare-clauses" not in view.lexis.traits)
             and colon - g.last - 1 <= len(cue.verb.rest) + 3
         )
-        if not quoted and not phrase and (colon != g.last + 1 or "that" not in frames):
+        between = range(g.last + 1, colon)
+        tale = len(between) <= 4 and any("tale" in view.lexis.classes(view.tokens[j].lemma.lower()) for j in between)
+        if not quoted and not phrase and not tale and (colon != g.last + 1 or "that" not in frames):
             colon = None
     if colon is not None and "quote" in frames and (that is None or that > colon) and (inf is None or inf > colon):
         found = _after_colon(view, cue, colon, sent_last)
@@ -151,6 +153,8 @@ def _that(view: View, cue: Cue, k: int, last: int) -> int | None:
     j = k
     while j <= last and j - k < 14:
         c = view.cls[j]
+        if "that" in c and "taking-up" in c and (j == last or view.is_punct(j + 1)):
+            return None  # "rejects that."
         if "that" in c and view.tokens[j].pos in ("SCONJ", "PRON", "ADV") and not restrictive(view, cue, j):
             return j
         if "whether" in c and view.tokens[j].pos == "SCONJ" and "si" in cue.verb.frames:

@@ -122,6 +122,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             return draft
         if refused(view, cue) or cue.stance("obj") == cue.stance("refuse"):
             return None
+    if g.form == "ger" and "citing" in view.lexis.classes(view.tokens[cue.at].lemma.lower()):
+        return None  # who is cited is told by `find_cited`
     hearsay = believed(view, cue, cues, groups)
     if hearsay is not None:
         return hearsay
@@ -224,7 +226,9 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             stance = "hearsay" if stance in ("asserts", "comments") else stance
     elif "seen" in cue.verb.flags or (stance == "hearsay" and cue.verb.reflexive and view.tokens[head].deprel != "expl:subj"):
         return None
-    elif stance == "hearsay" and view.tokens[head].deprel == "expl:subj":
+    elif stance == "hearsay" and (
+        view.tokens[head].deprel == "expl:subj" or "rumour" in view.lexis.classes(view.tokens[head].lemma.lower())
+    ):
         source = None
     else:
         source = noun_phrase(view, head) if not view.is_(head, "inverted") else (head, head)

@@ -89,7 +89,9 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
             start = opened.first
         elif (held := view.quote_at(start)) is not None and held.start < start and held.end > g.first and held.open:
             start = held.first
-    end = resumed(view, cue, after, start, end, whole, cues, groups, passage.end)
+    flat = view.tokens[view.first_from(start)]
+    if quote is not None or end - start > len(flat.text) or "deny" not in view.lexis.hints.get(flat.text.lower(), ()):
+        end = resumed(view, cue, after, start, end, whole, cues, groups, passage.end)
     if end <= start:
         return None
     found: tuple[int, int] | None = source

@@ -179,7 +179,7 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
             view.is_punct(k)
             and marked is not None
             and marked.end == t.end
-            and (k == g.last + 1 + steps or marked.start + 1 >= view.tokens[g.first].start - 1)
+            and (k == g.last + 1 + steps or view.first_from(marked.first) >= g.first - 2)
         ):
             k += 1  # the cue itself is quoted: « condamne » l'attaque
             steps += 1

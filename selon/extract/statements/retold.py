@@ -73,7 +73,7 @@ def _retold(view: View, i: int, groups: Mapping[int, Cue], near: Near) -> Draft 
         lemma = view.lexis.classes(t.lemma.lower())
         if "unproven" in view.cls[j] or "unproven" in lemma:
             return _verdict(view, start, (j, j), j, None, "unconfirmed", near)
-        signal = signal or view.is_(j, "negation", "not", "ne") or "refusal" in lemma
+        signal = signal or view.is_(j, "negation", "not", "ne", "nor", "nil") or "refusal" in lemma
         cue = groups.get(j)
         if cue is None:
             if view.finite(j) and not view.is_(i + 1, "that", "relative") and not signal:
