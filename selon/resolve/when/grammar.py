@@ -61,24 +61,24 @@ class _Line:
 
 
 class _Index:
-    """The lines of a rule by the two words at which they are asked, worked out where a pair of keys is first met."""
+    """The lines of a rule by the words at which they are asked, worked out where two keys (and whether a known word follows) are first met."""
 
     def __init__(self, lines: Sequence[_Line]) -> None:
         self._firsts: dict[str, list[_Line]] = {}
         for line in lines:
             for word in line.pattern.firsts:
                 self._firsts.setdefault(word, []).append(line)
-        self._pairs: dict[tuple[str, str], tuple[_Line, ...]] = {}
+        self._pairs: dict[tuple[str, str, bool], tuple[_Line, ...]] = {}
 
     def at(self, keys: Sequence[str], i: int) -> tuple[_Line, ...]:
         """The lines that may match from word `i`: those that a number begins, then the others, each in their order."""
-        pair = keys[i], keys[i + 1]
+        pair = keys[i], keys[i + 1], keys[i + 2] != ""
         found = self._pairs.get(pair)
         if found is None:
-            first, second = pair
+            first, second, more = pair
             names = (first,) if first == NUMBER or not first.isdecimal() else (NUMBER, first)
             lines = [line for name in names for line in self._firsts.get(name, ())]
-            found = self._pairs[pair] = tuple(line for line in lines if line.pattern.admits(first, second))
+            found = self._pairs[pair] = tuple(line for line in lines if line.pattern.admits(first, second, more))
         return found
 
 
@@ -156,7 +156,7 @@ class Grammar:
         out: list[Expr] = []
         known = self._compiler.vocabulary
         keyed = (w if w in known else "" if n is None else NUMBER for w, n in zip(words.low, words.number, strict=True))
-        words.keys[:] = [*keyed, "", ""]
+        words.keys[:] = [*keyed, "", "", ""]
         # Rules are asked for the same word again and again by others that begin with them: their answers are kept for this text.
         i, size, keys = 0, len(words.low), words.keys
         while i < size:

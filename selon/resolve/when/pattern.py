@@ -30,18 +30,21 @@ _LEX = re.compile(r"\[|\]|\(|\)|\||\{|\}|<[^>\s]+>|\$[\w:-]+|[^\s\[\]()|{}]+")
 @dataclass(frozen=True, slots=True)
 class Part:
     """A pattern or a piece of one, ready to run, with what is known of it beforehand: the words by which it can begin (`0` any number), those
-    that can be its second, those that it may be alone, and whether it may be no word at all.
+    that can be its second, those that it may be alone, those that may be its second and last, and whether it may be no word at all.
     """
 
     run: Step
     firsts: frozenset[str]
     seconds: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
     empty: bool = False
 
-    def admits(self, first: str, second: str) -> bool:
-        """Whether it may match where a word's key is `first` and the next one's `second`."""
-        return has(self.firsts, first) and (has(self.alone, first) or has(self.seconds, second))
+    def admits(self, first: str, second: str, more: bool) -> bool:
+        """Whether it may match where a word's key is `first`, the next one's `second`, and a known word follows or not."""
+        if not has(self.firsts, first):
+            return False
+        return has(self.alone, first) or has(self.seconds if more else self.closing, second)
 
 
 def has(keys: frozenset[str], key: str) -> bool:
@@ -115,22 +118,26 @@ class Compiler:
         if name == "n":
             atoms, joins = self.numerals.atoms, self.numerals.joins
             self.vocabulary.update(atoms.words, joins)
-            return Part(_numeral(self.numerals, kept), frozenset((NUMBER, *atoms.first)), atoms.words | joins, atoms.alone | {NUMBER})
+            return Part(
+                _numeral(self.numerals, kept), frozenset((NUMBER, *atoms.first)), atoms.words | joins, atoms.alone | {NUMBER}, atoms.words
+            )
         if name not in self.classes:
             raise PackError("SEL-P041", f"there is no class {name!r}", excerpt=text)
         phrases = self.classes[name]
         self.vocabulary.update(phrases.words)
-        return Part(_phrase(phrases, kept), frozenset(phrases.first), phrases.seconds, phrases.alone)
+        return Part(_phrase(phrases, kept), frozenset(phrases.first), phrases.seconds, phrases.alone, phrases.closing)
 
 
 def _then(a: Part, b: Part) -> Part:
     """What is known of `b` behind `a` (the steps are joined by the caller)."""
-    firsts, seconds, alone = a.firsts, a.seconds, a.alone if b.empty else frozenset()
+    firsts, seconds, alone, closing = a.firsts, a.seconds, frozenset[str](), frozenset[str]()
+    if b.empty:
+        alone, closing = a.alone, a.closing
     if a.empty:
-        firsts, seconds, alone = firsts | b.firsts, seconds | b.seconds, alone | b.alone
+        firsts, seconds, alone, closing = firsts | b.firsts, seconds | b.seconds, alone | b.alone, closing | b.closing
     if a.alone:
-        seconds = seconds | b.firsts
-    return Part(a.run, firsts, seconds, alone, a.empty and b.empty)
+        seconds, closing = seconds | b.firsts, closing | b.alone
+    return Part(a.run, firsts, seconds, alone, closing, a.empty and b.empty)
 
 
 def one_of(options: Sequence[Part], run: Step) -> Part:
@@ -140,6 +147,7 @@ def one_of(options: Sequence[Part], run: Step) -> Part:
         frozenset().union(*(o.firsts for o in options)),
         frozenset().union(*(o.seconds for o in options)),
         frozenset().union(*(o.alone for o in options)),
+        frozenset().union(*(o.closing for o in options)),
         any(o.empty for o in options),
     )
 
@@ -178,9 +186,10 @@ def _chain(steps: tuple[Step, ...]) -> Step:
 def _either(options: tuple[Part, ...]) -> Step:
     def run(words: Words, i: int, caps: Captures) -> Found:
         out: list[tuple[int, Captures]] = []
-        key = words.keys[i]
+        keys = words.keys
+        first, second, more = keys[i], keys[i + 1], bool(keys[i + 2])
         for o in options:
-            if o.empty or o.admits(key, words.keys[i + 1]):
+            if o.empty or o.admits(first, second, more):
                 out += o.run(words, i, caps)
         return out
 

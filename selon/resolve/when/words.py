@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+'?|\d+|[^\w\s]|_")
 class Words:
     """The words of a text: lower-case forms with the plain apostrophe, offsets, and integer values (None for no digits).
 
-    `keys` are the words as a grammar's index knows them, with two empty ones behind; `memo` keeps what a scan has found, so that scans of
+    `keys` are the words as a grammar's index knows them, with three empty ones behind; `memo` keeps what a scan has found, so that scans of
     different texts may run side by side.
     """
 
@@ -62,8 +62,9 @@ def split_words(text: str) -> Words:
     number: list[int | None] = []
     size = len(text)
     for m in _WORD.finditer(text.replace("’", "'").replace("ʼ", "'")):
-        s, e = m.span()
+        s = m.start()
         w = m.group()
+        e = s + len(w)
         if w == "-" and s > 0 and e < size and text[s - 1].isalpha() and text[e].isalpha():
             continue
         low.append(w.lower())
@@ -86,6 +87,8 @@ class Phrases:
         phrases = [phrase for v in self.first.values() for phrase, _ in v]
         self.words = frozenset(w for phrase in phrases for w in phrase)
         self.seconds = frozenset(phrase[1] for phrase in phrases if len(phrase) > 1)
+        self.closing = frozenset(phrase[1] for phrase in phrases if len(phrase) == 2)
+        self.last = frozenset(phrase[-1] for phrase in phrases)
         self.alone = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
 
     def at(self, words: Words, k: int) -> Iterator[tuple[int, str]]:
@@ -100,6 +103,8 @@ class Phrases:
 
     def ending(self, words: Words, k: int, reach: int = 5) -> tuple[int, str] | None:
         """The longest phrase that ends just before word `k`: (index of its first word, value)."""
+        if not 0 < k <= len(words.low) or words.low[k - 1] not in self.last:
+            return None
         for j in range(max(0, k - reach), k):
             for stop, value in self.at(words, j):
                 if stop == k:
