@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from selon.extract.candidate import Candidate
 from selon.extract.events.bare import bare_tolls
+from selon.extract.events.listed import listed_counts
 from selon.extract.events.merge import STRIKES, Told, merge
 from selon.extract.events.refine import by_pointing, by_weapon
 from selon.extract.events.roles import mention, roles_of, trigger_span
@@ -50,6 +51,7 @@ def find_candidates(parse: Parse, pack: Pack, quantities: Sequence[Quantity]) ->
     words = event_words(pack)
     found = [_candidate(parse, pack, words, told) for told in tell(parse, pack, quantities)]
     found += bare_tolls(parse, found, quantities, pack.lang)
+    found += listed_counts(parse, pack, found, quantities)
     return sorted(found, key=lambda c: (c.head, c.tokens))
 
 

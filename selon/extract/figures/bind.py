@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from selon.extract.candidate import Candidate
 from selon.extract.figures.context import Context
@@ -60,6 +61,7 @@ class _Binder:
         self.parse, self.candidates, self.items = parse, candidates, items
         self.governors: Governors = governors_of(pack)
         self.context = Context(parse, pack)
+        self.headings = pack.lexicons["figure-headings"]
         self.by_sentence: dict[int, list[int]] = {}
         self.owner: dict[int, int] = {}
         for i, c in enumerate(candidates):
@@ -305,6 +307,10 @@ class _Binder:
         here = self._here(q)
         if not here or q.kind in ("none", "one") or q.unit_class in ("deed", "money", "times"):
             return []
+        listed = next((self.candidates[i] for i in here if self.candidates[i].rule.endswith("/listed")), None)
+        heading = self.headings.get(listed.lemma) if listed is not None else None
+        if listed is not None and heading is not None and heading.get("count"):
+            return [_Count(cast(CountOf, heading["count"]), listed.head)]
         if self.context.is_aboard(q):
             return [_Count("other")]
         near = self.context.left(self.governors, q)
