@@ -30,7 +30,7 @@ _NAME = re.compile(r"[^\w-]+")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a page was asked for: its address as it is followed, by which source and entry, and what the user said of it."""
+    """What a page was asked for: its address as it is followed, by which source and entry, and what the user said of it (`published`: an ISO day)."""
 
     url: str
     purpose: Purpose = "once"
@@ -39,6 +39,7 @@ class Asked:
     outlet: str | None = None
     lang: str | None = None
     gate: bool = False
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,12 @@ def take(ledger: Ledger, asked: Asked, got: Fetched | FetchError) -> Taken:
 
 
 def fetched_inputs(
-    urls: Iterable[str], ledger: Ledger | None, fetcher: Fetcher, *, lang: str | None = None,
+    urls: Iterable[str], ledger: Ledger | None, fetcher: Fetcher, *, lang: str | None = None, published: str | None = None,
     on_taken: Callable[[Asked, Taken], None] = lambda *_: None,
 ) -> Iterator[Input | Issue]:  # fmt: skip
     """Pages that somebody names: fetched, kept where there is a ledger, and given to be read. `on_taken` hears of each; one that is as it was gives nothing."""
     for url in urls:
-        asked = Asked(entry_url(url, "") or url, lang=lang)
+        asked = Asked(entry_url(url, "") or url, lang=lang, published=published)
         got: Fetched | FetchError
         try:
             got = fetcher.get(asked.url)
@@ -155,7 +156,7 @@ def page_input(raw: bytes, retrieval: Retrieval, asked: Asked, name: str) -> Inp
     try:
         for found in read_bytes(
             raw, name=name, url=retrieval.final_url or asked.url, content_type=retrieval.header("content-type"), status=retrieval.status,
-            retrieved=_time(retrieval), lang=asked.lang or (item.lang if item else None),
+            retrieved=_time(retrieval), published=asked.published, lang=asked.lang or (item.lang if item else None),
         ):  # fmt: skip
             if isinstance(found, Issue):
                 issue = issue or found

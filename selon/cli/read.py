@@ -112,7 +112,7 @@ def read_into(
     files = [p for p in paths if not p.startswith(WEB)]
     found = iter_inputs(files, published=published, lang=report_lang, columns=columns, gate=gate, on_sifted=sifted)
     if len(files) < len(paths):
-        found = chain(found, _fetched([p for p in paths if p.startswith(WEB)], store, report_lang))
+        found = chain(found, _fetched([p for p in paths if p.startswith(WEB)], store, report_lang, published))
     outcomes = read_inputs(
         found, pipeline=pipeline, jobs=jobs or (os.cpu_count() or 1),
         knows=store.has if store is not None and not again else None,
@@ -136,7 +136,7 @@ def read_into(
     return tally
 
 
-def _fetched(urls: list[str], store: Ledger | None, lang: str | None) -> Iterator[Input | Issue]:
+def _fetched(urls: list[str], store: Ledger | None, lang: str | None, published: str | None) -> Iterator[Input | Issue]:
     """Pages by their addresses, as `selon fetch` has them."""
     from selon.intake.fetch import open_fetcher
     from selon.pages import Asked, Taken, fetched_inputs
@@ -146,7 +146,7 @@ def _fetched(urls: list[str], store: Ledger | None, lang: str | None) -> Iterato
             note(say("fetch.same", url=asked.url))
 
     with open_fetcher() as fetcher:
-        yield from fetched_inputs(urls, store, fetcher, lang=lang, on_taken=taken)
+        yield from fetched_inputs(urls, store, fetcher, lang=lang, published=published, on_taken=taken)
 
 
 def _take(outcome: Outcome, store: Ledger | None, tally: Tally, show: str | None) -> None:
