@@ -58,7 +58,9 @@ def _is_within(parse: Parse, inner: Hit, outer: Hit) -> bool:
     """Whether a noun stands in a role of another hit, or in the genitive of what does ("fled the renewed fighting", "left the zone of combat")."""
     node = inner.head
     for _ in range(3):
-        if node.head == outer.head.i or any(t.i == node.i for t in (*outer.frame.agent, *outer.frame.patient, *outer.frame.obl)):
+        if any(t.i == node.i for t in outer.frame.agent):
+            return False  # what drives people out is told beside their flight
+        if node.head == outer.head.i or any(t.i == node.i for t in (*outer.frame.patient, *outer.frame.obl)):
             return True
         if node.rel != "nmod":
             return False
@@ -78,7 +80,8 @@ def _same(parse: Parse, a: Hit, sa: Status, b: Hit, sb: Status, one_clause: bool
     """
     if a.type == b.type:
         if sa != sb:
-            return one_clause and (a.type not in _TOLD_APART or a.word.key == b.word.key)
+            one = a.word.key == b.word.key or is_argument(a, b) or is_argument(b, a)
+            return one_clause and (a.type not in _TOLD_APART or one)
         return one_clause or a.type == "harm" or _is_below(parse, a.head, b.head) or _is_below(parse, b.head, a.head)
     if a.type == "disaster" and (b.type in STRIKES or b.type == "killing") and b.frame.verbal and b.head.head == a.head.i:
         return b.head.rel == "advcl"  # "crashed, killing its crew": the helicopter struck nobody

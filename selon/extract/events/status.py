@@ -54,7 +54,8 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         return "ongoing"
     if lasting and is_progressive(parse, t):
         return "ongoing"
-    if not perfect and hit.frame.verbal and fin.i == t.i and kind in _GOING and not _leads(parse, t):
+    once = bool(hit.word.entry.get("once"))
+    if not perfect and hit.frame.verbal and not once and fin.i == t.i and kind in _GOING and not _leads(parse, t):
         present = fin.feats.get("Tense") == "Pres" and fin.feats.get("Mood") == "Ind" and function_of(t, w) != "same"
     else:
         present = False
@@ -140,7 +141,9 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     nominal = not hit.frame.verbal
     if hit.type in _SAID:
         return _said(parse, hit, w)
-    own_word = w.cues.get(hit.word.key) if hit.source != "verb" and hit.type != "authorisation" else None
+    own_word = w.cues.get(hit.word.key) if hit.source != "verb" else None
+    if own_word in ("planned", "hypothetical"):
+        own_word = None  # what a word does to what stands below it: a ban on arms is in force, their use is not
     said = hit.sense.status or hit.word.entry.get("status") or own_word
     if hit.word.entry.get("needs") == "negation":
         fin = finite_of(parse, t)
@@ -165,7 +168,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     lasts = hit.type in _LASTING and (not nominal or t.is_root or t.rel == "conj")
     if own is None and not nominal and hit.type in _ADVISED and _is_bare_infinitive(parse, hit):
         return "planned"
-    if own is None and lasts and not is_perfect(parse, t, hit) and not is_past(parse, t):
+    done = not nominal and not hit.frame.passive and t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres"
+    if own is None and lasts and not done and not is_perfect(parse, t, hit) and not is_past(parse, t):
         return "ongoing"
     adverbial = hit.source == "phrase" and parse[hit.tokens[0]].pos == "ADP"
     if own is None and nominal and hit.type in _STATES and (adverbial or t.rel not in ("obj", "nsubj", "nmod")):
