@@ -16,8 +16,8 @@ from selon.intake.page.moments import moment
 from selon.intake.reflow import paragraphs
 from selon.model import Declared, DeclaredField
 
-MOST_PAGES, SECONDS, LETTERS = 400, 60.0, 5_000_000
-"""Pages, seconds and code points of one file; what is beyond is left out and said."""
+MOST_PAGES, SECONDS, LETTERS, DRAWN = 400, 40.0, 5_000_000, 4_000_000
+"""Pages, seconds and code points of one file, and bytes that draw one page; what is beyond is left out and said."""
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2})?'?(\d{2})?")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|sur|of)\s*\d{1,4})?\W*", re.I)
 
@@ -28,24 +28,21 @@ def pdf_document(raw: bytes, origin: Origin) -> Document:
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    began, cut = time.monotonic(), ""
-    pages: list[list[str]] = []
-    letters = 0
+    clock, pages, cut = _Clock(), list[list[str]](), ""
+    declared: tuple[Declared, ...] = ()
     try:
         reader: Any = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError("SEL-I037", "a PDF that is locked with a password", place=origin.place, remedy="save it without one")
+        declared = _declared(reader)
         total = len(reader.pages)
         for k in range(min(total, MOST_PAGES)):
-            if time.monotonic() - began > SECONDS or letters > LETTERS:
-                cut = f"; only the first {k} of {total} pages"
+            if sum(len(line) for page in pages for line in page) > LETTERS:
                 break
-            text = _page(reader, k)
-            letters += len(text)
-            pages.append(text.split("\n"))
-        else:
-            cut = f"; only the first {MOST_PAGES} of {total} pages" if total > MOST_PAGES else ""
-        declared = _declared(reader)
+            pages.append(_page(reader, k, clock).split("\n"))
+        cut = f"; only the first {len(pages)} of {total} pages" if len(pages) < total else ""
+    except _TooSlow:
+        cut = f"; only the first {len(pages)} pages, the next takes too long"
     except InputError:
         raise
     except Exception as e:  # of a damaged file the library raises whatever it stumbles over
@@ -66,9 +63,30 @@ def pdf_document(raw: bytes, origin: Origin) -> Document:
     )  # fmt: skip
 
 
-def _page(reader: Any, k: int) -> str:
+class _TooSlow(BaseException):
+    """The file takes longer than it may. No Exception, because the library goes on behind those."""
+
+
+class _Clock:
+    """Asked by the library before each operation that draws, also those of forms within forms, which can be made to draw each other without end."""
+
+    def __init__(self) -> None:
+        self.until, self.count = time.monotonic() + SECONDS, 0
+
+    def __call__(self, *_: object) -> None:
+        self.count += 1
+        if self.count % 256 == 0 and time.monotonic() > self.until:
+            raise _TooSlow
+
+
+def _page(reader: Any, k: int, clock: _Clock) -> str:
     try:
-        return str(reader.pages[k].extract_text() or "").replace("\x00", "")
+        drawn = reader.pages[k].get_contents()
+        if drawn is not None and len(drawn.get_data()) > DRAWN:
+            return ""
+        if time.monotonic() > clock.until:
+            raise _TooSlow
+        return str(reader.pages[k].extract_text(visitor_operand_before=clock) or "").replace("\x00", "")
     except RecursionError:
         return ""
 

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from selon.errors import Issue
 from selon.intake import Input, iter_inputs, read_bytes
+from selon.intake.formats import pdf as pdf_module
 from tests.intake.formats.made import MORE, TEXT, mail, page, pdf, saved_page, warc, word, zipped
 
 
@@ -142,6 +143,42 @@ def test_pdf_in_pieces_and_under_lock() -> None:
     whole = pdf([[TEXT[:80], TEXT[80:]]])
     for cut in (200, len(whole) // 2, len(whole) - 30):
         assert len(items(whole[:cut], "a.pdf")) == 1
+
+
+def forms(levels: int) -> bytes:
+    """A PDF whose page draws a form that draws a form ten times, and so on."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
+    objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /XObject << /F 5 0 R >> >> >>")
+    objects.append(b"<< /Length 4 >>\nstream\n/F Do\nendstream")
+    for k in range(levels):
+        drawn = b"/F Do\n" * 10 if k + 1 < levels else b"BT (x) Tj ET"
+        inner = b"/XObject << /F %d 0 R >>" % (6 + k) if k + 1 < levels else b""
+        objects.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << %s >> /Length %d >>\nstream\n%s\nendstream"
+            % (inner, len(drawn), drawn)
+        )
+    out, places = b"%PDF-1.4\n", []
+    for n, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % p for p in places)
+    return out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+
+
+def test_a_pdf_that_draws_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_module, "SECONDS", 1.0)
+    began = time.monotonic()
+    assert codes(items(forms(12), "a.pdf")) == ["SEL-I038"]
+    assert time.monotonic() - began < 60
+
+
+def test_a_pdf_page_of_megabytes_is_left_out() -> None:
+    began = time.process_time()
+    big = pdf([["x" * 80] * 60_000])
+    assert len(big) > pdf_module.DRAWN
+    assert codes(items(big, "a.pdf")) == ["SEL-I038"]
+    assert time.process_time() - began < 20
 
 
 def test_a_mail_of_many_parts_and_one_without_a_header() -> None:
