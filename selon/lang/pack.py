@@ -2,6 +2,7 @@
 
 selon/lang/fr/pack.yml        name, scripts, settings
 selon/lang/fr/lexicon/*.yml   one lexicon a file
+selon/lang/fr/lexicon/<id>/*.yml   a large lexicon, one file for each of its parts
 selon/lang/fr/rules/<kind>/*.yml
 selon/lang/fr/corpus/*.yml    phrasings with their values, and look-alikes without any
 selon/lang/fr/pipeline/       the trained parsing pipeline, if the pack has one
@@ -19,7 +20,7 @@ from typing import Any, TypeVar
 from selon.errors import PackError
 from selon.lang.strict_yaml import load_yaml
 from selon.rules import Lexicons, Rule, build_rule
-from selon.rules.lexicon import build_lexicon
+from selon.rules.lexicon import Lexicon, build_lexicon, join_lexicons
 
 HOME = Path(__file__).parent
 T = TypeVar("T")
@@ -87,12 +88,15 @@ def load_pack(lang: str) -> Pack:
     digest = pack_hash(lang)
     folder = HOME / lang
     lexicons = Lexicons()
-    for f in sorted((folder / "lexicon").glob("*.yml")):
-        place = f"{lang}/lexicon/{f.name}"
+    parts: dict[str, list[Lexicon]] = {}
+    for f in sorted((folder / "lexicon").rglob("*.yml")):
+        at = f.relative_to(folder / "lexicon")
+        place, named = f"{lang}/lexicon/{at.as_posix()}", at.parts[0] if len(at.parts) > 1 else f.stem
         lexicon = build_lexicon(load_yaml(f), place)
-        if lexicon.id != f.stem:
+        if lexicon.id != named:
             raise PackError("SEL-P004", f"the id {lexicon.id!r} differs from the file's name", place=place)
-        lexicons[lexicon.id] = lexicon
+        parts.setdefault(named, []).append(lexicon)
+    lexicons.update({name: join_lexicons(found) for name, found in parts.items()})
     rules: dict[str, list[Rule]] = {}
     for f in sorted((folder / "rules").rglob("*.yml")):
         place = f"{lang}/rules/{f.relative_to(folder / 'rules')}"

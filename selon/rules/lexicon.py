@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,6 +89,17 @@ def build_lexicon(data: object, place: str) -> Lexicon:
             raise PackError("SEL-P012", f"the entry {key!r} stands twice", place=place, remedy="keep one of them")
         entries[k] = Entry(k, attributes)
     return Lexicon(str(data["id"]), entries)
+
+
+def join_lexicons(parts: Sequence[Lexicon]) -> Lexicon:
+    """One lexicon of the parts that several files hold. Raises PackError SEL-P012 where an entry stands in two of them."""
+    entries: dict[str, Entry] = {}
+    for part in parts:
+        for key, entry in part.entries.items():
+            if key in entries:
+                raise PackError("SEL-P012", f"the entry {key!r} stands twice", place=part.id, remedy="keep one of them")
+            entries[key] = entry
+    return Lexicon(parts[0].id, entries)
 
 
 def _flat(value: object) -> str:
