@@ -167,7 +167,7 @@ def _head(view: View, k: int, last: int) -> int | None:
         if mistagged or t.pos in ("NOUN", "PROPN") or "relative" in c or (t.pos == "PRON" and "that" not in c):
             head = j
             # A determiner pronoun ("l'un de", "plusieurs de") or a title before the noun.
-            if t.pos == "PRON" and j + 1 <= last and view.tokens[j + 1].pos in ("NOUN", "PROPN"):
+            if t.pos == "PRON" and "relative" not in c and j + 1 <= last and view.tokens[j + 1].pos in ("NOUN", "PROPN"):
                 j += 1
                 continue
             return head

@@ -148,7 +148,7 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     ):
         return k - 2 if comma else k - 1
     # Another attribution: ", selon X".
-    if ("according" in c or k in view.phrase_starts) and comma:
+    if ("according" in c or k in view.phrase_starts) and comma and not (k - 2 > start and view.is_(k - 2, "relative")):
         return k - 2
     # ", tandis que", ", alors que": a new scene.
     if (
@@ -162,6 +162,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         return k - 2
     if comma and frame in ("that", "inf", "resumed", "ger") and _verdict_follows(view, k):
         return k - 2
+    if comma and frame == "inf" and "article" in c and t.pos == "DET" and k + 1 < len(tokens) and "weak-negation" in view.cls[k + 1]:
+        return k - 2  # ", la plus grave incursion depuis …": the reporter's own words
     if (
         comma
         and "that" in c
@@ -172,7 +174,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         return k - 2
     if "relative" in c and comma and any(j in cues for j in range(k + 1, min(len(tokens), k + 4))):
         return k - 2
-    if "relative" in c and frame == "obj" and _accusing(cues, cue_at) and any(j in cues for j in range(k + 1, min(len(tokens), k + 4))):
+    told = any(j in cues and "that" in cues[j].verb.frames for j in range(k + 1, min(len(tokens), k + 4)))
+    if "relative" in c and told and (frame == "inf" or (frame == "obj" and _accusing(cues, cue_at))):
         return k - 1
     if "relative" in c and comma and (frame == "obj" or frame.startswith("obl-")) and _attributed(view, k):
         return k - 2
@@ -204,6 +207,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         g = other.group
         if comma and (g.inverted is not None or (g.form == "fin" and in_relative(view, cue_at))):
             return k - 2
+        if comma and g.form == "fin" and other.stance("quote") and tokens[other.at].rel == "parataxis" and _subject_behind(view, other):
+            return k - 2  # ", a tempéré le ministre": an incise
         if comma and g.form == "ger":
             return k - 2
         lead = view.cls[k - 1]
@@ -282,6 +287,12 @@ def _attributed(view: View, k: int) -> bool:
     """Whether the clause from token `k` on names a source of its own ("…, qui auraient fait dix morts d'après le maire")."""
     _, last = view.sentence_range(k)
     return any(j in view.phrase_starts for j in range(k + 1, last + 1))
+
+
+def _subject_behind(view: View, cue: Cue) -> bool:
+    """Whether a cue has its subject behind it and none before."""
+    subjects = [c.i for c in view.children(cue.at) if c.rel in ("nsubj", "obj")]
+    return bool(subjects) and all(j > cue.group.last for j in subjects)
 
 
 def _same_sequence(view: View, k: int, cue_at: int) -> bool:

@@ -67,6 +67,7 @@ def find_drafts(view: View, pack: Pack) -> list[Draft]:
     out = [_cut(d, told) for d in out] + told
     refined = [with_channel(view, refine(view, d)) for d in (_sourced(view, d) for d in out)]
     refined = _demanded(refined)
+    refined = [d for d in refined if not _told_count(view, d, refined)]
     refined = [d for d in refined if d.rule != "toll" or not _within(view, d, [o for o in refined if o.frame == "that"])]
     doubts = [d for d in refined if d.stance == "unconfirmed" and d.rule != "unverified"]
     return [d for d in refined if d.rule != "unverified" or d.frame == "answer" or not _within(view, d, doubts)]
@@ -91,6 +92,23 @@ def _demanded(drafts: list[Draft]) -> list[Draft]:
     gone = {id(d) for _, d in held}
     turned = {id(a) for a, _ in held}
     return [replace(d, stance="demands") if id(d) in turned else d for d in drafts if id(d) not in gone]
+
+
+def _told_count(view: View, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a count that speaks ("le bilan fait état de …") stands in what a phrase beside it attributes to somebody: he says it."""
+    if draft.source is None or not draft.rule.startswith("verb-obl") or not view.numbered(*_tokens_of(view, draft)):
+        return False
+    head = next((j for j in range(draft.source[0], draft.source[1] + 1) if view.tokens[j].pos == "NOUN"), None)
+    if head is None or "retold" not in view.lexis.classes(view.tokens[head].lemma.lower()):
+        return False
+    at = view.tokens[draft.source[0]].start
+    return any(o.rule == "attribution" and o.source is not None and o.start <= at and draft.end <= o.end for o in drafts)
+
+
+def _tokens_of(view: View, draft: Draft) -> tuple[int, int]:
+    """First and last token of what a draft says."""
+    first = view.first_from(draft.start)
+    return first, max(first, view.first_from(draft.end) - 1)
 
 
 def _within(view: View, draft: Draft, others: Sequence[Draft]) -> bool:
@@ -191,6 +209,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return None
     if void(view, found.first, found.last):
         return None
+    if g.conditional and found.frame == "inf" and found.stance == "announces":
+        return None  # "auraient refusé de partir": what they would have done, no word of theirs
     unless = cue.verb.flags.get("unless")
     if unless is not None and any(unless in view.cls[j] for j in range(found.first, found.last + 1)):
         return None  # "a condamné l'homme à dix ans de prison": a court's sentence

@@ -82,6 +82,10 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
             listed = segment_start(view, first - 1, colon=True)
             other = any(view.finite(j) or j in view.phrase_starts for j in range(listed, g.first))
             first = first if other else listed
+        local = _local(view, cue, first, after, sent_last)
+        if local is not None:
+            start, end = local
+            return Draft(g.verb, (g.first, g.last), source, start, end, stance, rule, "quote")
         start, end, whole = view.tokens[first].start, end_before(view, g.first), False
         start = _asked(view, first, g.first, start)
         opened = view.quote_at(start)
@@ -106,6 +110,28 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if found is None and "seen" in cue.verb.flags:
             return None
     return Draft(g.verb, (g.first, g.last), found, start, end, stance, rule, "quote", quoted=whole or quote is not None)
+
+
+def _local(view: View, cue: Cue, first: int, after: int, last: int) -> tuple[int, int] | None:
+    """The content of a cue that belongs to one member of its sentence only: a relative clause (", où, a-t-il dit, les blessés …") or a phrase
+    that the cue breaks (", en représailles, dit-elle, à une attaque"); None when it belongs to the whole."""
+    shut = after + 1
+    lead = cue.group.first - 2
+    if shut + 1 >= last or view.tokens[shut].text != "," or view.tokens[lead + 1].text != "," or lead <= first:
+        return None
+    end = next((j for j in range(shut + 1, last + 1) if view.tokens[j].text in (",", ";", ":")), last + 1) - 1
+    while end > shut + 1 and view.is_punct(end):
+        end -= 1
+    if view.is_(lead, "relative-other"):
+        return view.tokens[shut + 1].start, view.tokens[end].end
+    comma = next((j for j in range(lead, first, -1) if view.tokens[j].text == "," or view.finite(j)), None)
+    if comma is None or view.finite(comma) or view.tokens[shut + 1].pos != "ADP" or lead - comma > 3:
+        return None
+    t = view.tokens[comma + 1]
+    opens = t.pos == "ADP" or (t.pos in ("VERB", "ADJ") and t.feats.get("VerbForm", "Part") == "Part")
+    if not opens or not any(view.finite(j) for j in range(first, comma)):
+        return None
+    return view.tokens[comma + 1].start, view.tokens[end].end
 
 
 def _asked(view: View, first: int, end: int, start: int) -> int:
@@ -309,7 +335,7 @@ def resumed(
     while j <= sent_last and view.tokens[j].text != ",":
         if view.tokens[j].text in STOPS or view.tokens[j].text in (";", ":"):
             return end
-        if view.finite(j) or j in cues:
+        if view.finite(j) or j in cues or view.is_(j, "meanwhile", "while", "contrast"):
             return end
         if j - after > 12:
             return end

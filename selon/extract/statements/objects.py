@@ -108,6 +108,8 @@ def _untimed(view: View, cue: Cue, first: int, last: int) -> int:
         timed = "weekday" in view.cls[k] and "of" not in view.cls[k - 1] and not view.is_(k - 1, "article", "to", "by")
         if timed and k < last and "of" in view.cls[k + 1]:
             continue
+        if timed and k + 2 <= last and view.tokens[k + 1].text == "," and "of" in view.cls[k + 2]:
+            continue  # "l'intrusion, ce lundi, d'un groupe armé"
         if "since" in view.cls[k] or timed:
             head = t.head if "since" in view.cls[k] else k
             up = view.tokens[head].head

@@ -93,6 +93,10 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     first, last = noun_phrase(view, head)
     if head != named and not any(view.finite(j) for j in range(first, g.first)):
         last = g.first - 2  # all up to the comma before the participle
+    if g.form == "part" and head < g.first and view.tokens[g.first - 1].text == ",":
+        rest = range(last + 1, g.first - 1)
+        if not any(view.finite(j) or view.is_punct(j) for j in rest):
+            last = g.first - 2  # "l'attentat de jeudi devant la gare, revendiqué par …"
     apposed = head < g.first and last + 1 < g.first - 1 and view.tokens[last + 1].text == "," and view.tokens[g.first - 1].text == ","
     if apposed and not any(view.finite(j) for j in range(last, g.first)):
         last = g.first - 2

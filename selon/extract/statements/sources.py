@@ -68,7 +68,8 @@ def noun_phrase(view: View, head: int, floor: int | None = None) -> Range:
                 k += 1
                 continue
             break
-        if not view.below(k, head) and t.pos not in ("PROPN", "ADJ"):
+        surname = tokens[head].pos == "PROPN" and k == head + 1 and t.text[:1].isupper() and t.pos in ("NOUN", "X")
+        if not view.below(k, head) and t.pos not in ("PROPN", "ADJ") and not surname:
             break
         if "time" in view.cls[k]:
             break
