@@ -24,6 +24,9 @@ def by_weapon(parse: Parse, hit: Hit, words: EventWords) -> None:
     if hit.type not in ("attack", "harm"):
         return
     f = hit.frame
+    if f.verbal and any({"aircraft", "force"} <= classes_of(parse, t, words) for t in f.agent):
+        hit.type = "airstrike"  # "the air force": it strikes from the air, whatever the verb
+        return
     tokens: list[Token] = [*f.agent, *f.obl]
     if hit.type == "attack" and not f.verbal:
         tokens += f.patient
