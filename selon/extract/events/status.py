@@ -40,7 +40,8 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         return "denied"
     perfect = is_perfect(parse, t, hit)
     fin = finite_of(parse, t)
-    lasting = kind in PROCESS and not hit.word.entry.get("once")
+    once = _is_done_at_once(hit)
+    lasting = kind in PROCESS and not once
     if fin is None:
         present = t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"
         return "ongoing" if lasting and (present or is_since(parse, t, w)) else None
@@ -48,13 +49,16 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         return "planned"
     if fin.feats.get("Mood") == "Cnd" and fin.i == t.i:
         return "hypothetical"
-    if fin.feats.get("Mood") == "Imp" and fin.feats.get("Tense") != "Imp":
+    if (
+        fin.feats.get("Mood") == "Imp"
+        and fin.feats.get("Tense") != "Imp"
+        and not any(c.rel == "nsubj" and c.i < t.i for c in parse.children(t))
+    ):
         return "planned"
     if not perfect and fin.feats.get("Tense") in ("Pres", "Imp") and (lasting or is_progressive(parse, t)):
         return "ongoing"
     if lasting and is_progressive(parse, t):
         return "ongoing"
-    once = bool(hit.word.entry.get("once"))
     if not perfect and hit.frame.verbal and not once and fin.i == t.i and kind in _GOING and not _leads(parse, t):
         present = fin.feats.get("Tense") == "Pres" and fin.feats.get("Mood") == "Ind" and function_of(t, w) != "same"
     else:
@@ -65,6 +69,11 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
 
 
 _HEADING = 3
+
+
+def _is_done_at_once(hit: Hit) -> bool:
+    """Whether a verb tells of a blow, or of an act of office, which its present tense tells as done; what it left behind may last ("is closed")."""
+    return bool(hit.word.entry.get("once")) and not hit.frame.passive
 
 
 def _leads(parse: Parse, t: Token) -> bool:
@@ -169,6 +178,7 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     if own is None and not nominal and hit.type in _ADVISED and _is_bare_infinitive(parse, hit):
         return "planned"
     done = not nominal and not hit.frame.passive and t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres"
+    done = done or (not nominal and _is_done_at_once(hit))
     if own is None and lasts and not done and not is_perfect(parse, t, hit) and not is_past(parse, t):
         return "ongoing"
     adverbial = hit.source == "phrase" and parse[hit.tokens[0]].pos == "ADP"
