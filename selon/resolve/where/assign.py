@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from selon.model import Event, Parse, Report
+from selon.model import Event, Parse, Place, Report
 from selon.resolve.where.attach import CARRIED, is_care, own_place
 from selon.resolve.where.located import Located
 from selon.resolve.where.scene import Scene
@@ -70,7 +70,7 @@ def _tell(
             own = owns[k]
             if own is not None:
                 score, x = own
-                out[k] = replace(e, place=x.place)
+                out[k] = replace(e, place=_named(scene, s, x))
                 if e.type not in CARRIED:
                     story.tell(e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from") or is_care(scene, x))
             elif e.type not in CARRIED and not (e.type in SPOKEN_OF and e.status in ("planned", "hypothetical")):
@@ -80,6 +80,13 @@ def _tell(
                     story.stay(e.type, place)
         story.hear(set_by(scene, s), events=True)
     return tuple(out)
+
+
+def _named(scene: Scene, s: int, x: Located) -> Place:
+    """The place of a mention with the reason why it is an event's: it stands in its sentence, and what else stands there was rejected."""
+    others = dict.fromkeys(y.place.name for y in scene.by_sentence[s] if y.place.name != x.place.name and y.mention.role != "agent")
+    why = "named in the event's own sentence" + (f", rejected there: {', '.join(list(others)[:4])}" if others else "")
+    return replace(x.place, because=f"{x.place.because}; {why}")
 
 
 def _entries(report: Report) -> tuple[int, ...]:

@@ -36,17 +36,17 @@ PLACELESS = {
     "agreement": 3.0,
     "authorisation": 1.6,
     "training": 2.0,
-    "meeting": 1.4,
+    "meeting": 0.3,
 }
 CARRIED = frozenset({"weapons_transfer", "sanction", "threat", "agreement", "authorisation", "training"})
 # How fine a place is.
 LEVEL = {"country": 0, "region": 1, "water": 1, "admin1": 1, "admin2": 2, "city": 3, "village": 3, "district": 4, "site": 4}
 # Everything else that raises or lowers a mention.
 FIT = {
-    "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.1, "bracket": 1.6, "below": 2.9, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
+    "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.4, "bracket": 1.6, "below": 2.9, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
     "verb": 0.5, "object": 2.2, "subject": 1.2, "site": 2.6, "office": 1.8, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
     "spoken": 1.1, "capital": 1.8, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
-    "compared": 4.0, "dwelling": 3.0, "seat": 1.5, "suffer": 1.5, "since": 3.0, "care": 2.0, "continent": 1.7, "beyond": 4.0,
+    "compared": 4.0, "dwelling": 7.0, "seat": 1.5, "suffer": 1.5, "since": 3.0, "care": 2.0, "continent": 1.7, "beyond": 4.0,
 }  # fmt: skip
 
 
@@ -256,7 +256,10 @@ def is_care(scene: Scene, x: Located) -> bool:
 def dwelling(scene: Scene, anchor: Token, group: Collection[int] = ()) -> bool:
     """Whether the mention tells where a person lives, fled to or was met ("a trader who took refuge in X"), not where it happened."""
     up = scene.parse.head(anchor)
-    return up is not None and up.i not in group and up.lemma.lower() in scene.words.dwelling
+    if up is None or up.i in group or up.lemma.lower() not in scene.words.dwelling:
+        return False
+    # A finite "lives in X" tells something of X.
+    return up.rel == "acl" or not any(t.rel == "nsubj" for t in scene.parse.children(up))
 
 
 def anchor_of(parse: Parse, x: Located) -> Token:

@@ -13,7 +13,7 @@ FINE = {
     "district": 0.5,
     "village": 0.4,
     "city": 0.4,
-    "admin2": 0.6,
+    "admin2": 0.3,
     "admin1": 0.1,
     "region": 0.3,
     "water": -0.3,

@@ -8,18 +8,18 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from selon.model import Event, Place, Report
-from selon.resolve.where.attach import CARRIED, anchor_of, compared, dwelling, spoken
+from selon.resolve.where.attach import CARRIED, anchor_of, compared, dwelling, is_care, spoken
 from selon.resolve.where.located import Located
 from selon.resolve.where.scene import Scene, fineness, is_continent, named_town
 
 # What makes a setting the likely one: distance, frequency, firmness, kind.
 WEIGHTS = {
     "sentence": 0.15, "paragraph": 0.5, "often": 1.3, "strength": 0.1, "main": 0.6, "type": 0.5, "country": 0.5, "foreign": 2.7, "aside": 1.0,
-    "last": 0.25, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 2.8, "vote": 1.0, "first": 0.7, "coarse": 0.4, "early": 0.0, "continent": 1.5, "firm": 0.0,
+    "last": 0.25, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 3.9, "vote": 1.0, "first": 0.4, "coarse": 0.4, "early": 0.0, "continent": 1.5, "firm": 0.0,
 }  # fmt: skip
 
 
@@ -105,7 +105,7 @@ class Story:
     def carry(self, kind: str) -> Place | None:
         """The setting that an event of this kind most likely has: recent, often named, firmly said, of its kind."""
         w = WEIGHTS
-        best: tuple[float, Place] | None = None
+        ranked: list[tuple[float, Place]] = []
         main = self.scene.main
         for name, x in self.settings.items():
             if kind in ASIDE and not x.types & ASIDE:
@@ -118,11 +118,29 @@ class Story:
             s -= w["country"] * (x.place.precision == "country") + w["continent"] * (name in self.wide)
             if main is not None:
                 s += w["main"] * (name == main.name) - w["foreign"] * (x.place.country != main.country)
-            if best is None or s > best[0]:
-                best = s, x.place
-        if best is None and kind not in ASIDE and main is not None and main.span.start < self.scene.parse.sentences[self.sentence].start:
-            return main
-        return best[1] if best else None
+            ranked.append((s, x.place))
+        if ranked:
+            ranked.sort(key=lambda r: -r[0])
+            return self._because(ranked[0][1], [place.name for _, place in ranked[1:4]])
+        if kind not in ASIDE and main is not None and main.span.start < self.scene.parse.sentences[self.sentence].start:
+            return self._because(main, [])
+        return None
+
+    def _because(self, place: Place, others: Sequence[str]) -> Place:
+        """The place with the reason why the story is there, for `selon explain`."""
+        found = self.settings.get(place.name)
+        back = self.sentence - found.sentence if found is not None else 0
+        why = ["carried on" + (f" from {back} sentence{'s' * (back > 1)} before" if back else " within the sentence")]
+        if place.name == self.last:
+            why.append("the story was there last")
+        if place.name == self.section:
+            why.append("its section opens there")
+        if self.scene.main is not None and place.name == self.scene.main.name:
+            why.append("most of the report plays there")
+        if others:
+            why.append(f"rejected: {', '.join(others)}")
+        base = place.because.partition("; carried on")[0].partition("; named in")[0]
+        return replace(place, because="; ".join([base, *why]))
 
 
 def voted(scene: Scene, events: Sequence[Event], owns: Mapping[int, tuple[float, Located] | None]) -> dict[str, Any]:
@@ -222,9 +240,9 @@ def set_by(scene: Scene, s: int) -> tuple[float, Place] | None:
 
 
 def _aside(scene: Scene, x: Located) -> bool:
-    """Whether a place is only where somebody speaks or lives, or the bound of a comparison: the story does not move there."""
+    """Whether a place is only where somebody speaks, lives or is cared for, or the bound of a comparison: the story does not move there."""
     anchor = anchor_of(scene.parse, x)
     if x.mention.role in ("topic", "dateline"):
         return False
     seat = x.mention.name.lower() in scene.words.metonyms
-    return (seat and spoken(scene, anchor)) or dwelling(scene, anchor) or compared(scene, x, x.mention.first)
+    return (seat and spoken(scene, anchor)) or dwelling(scene, anchor) or is_care(scene, x) or compared(scene, x, x.mention.first)

@@ -92,6 +92,57 @@ def test_no_place_where_none_was_told() -> None:
     assert placed("Le ministre a promis de livrer des chars à Kiev.", "livrer|weapons_transfer") == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "triggers", "expected"),
+    [
+        (
+            "Vingt bergers ont été tués à Zourma, dans le nord du Mali. C'est l'attaque la plus meurtrière dans le pays depuis 2022.",
+            ["tués|killing", "attaque|attack"],
+            ["Zourma", "Zourma"],
+        ),
+        (
+            "Des hommes armés ont incendié mardi le village de Zilga Peul, au Burkina Faso. Les greniers ont brûlé. Le village est vide.",
+            ["incendié|attack", "brûlé|harm", "est vide|evacuation"],
+            ["Zilga Peul", "Zilga Peul", "Zilga Peul"],
+        ),
+        (
+            "Une bombe a explosé à Taïz, au Yémen. Une marchande réfugiée à Ibb parle de huit tués.",
+            ["explosé|explosion", "tués|harm"],
+            ["Taiz", "Taiz"],
+        ),
+        (
+            "Un obus est tombé sur Kadugli, au Soudan. Les blessés ont été conduits à l'hôpital de Dilling. Six maisons ont été détruites.",
+            ["tombé|shelling", "détruites|harm"],
+            ["Kadugli", "Kadugli"],
+        ),
+        (
+            "Haïti : des gangs attaquent Mirebalais\n\nDes gangs ont attaqué lundi la ville de Mirebalais. Une prison a été vidée.\n\n"
+            "Douze maisons ont été brûlées.",
+            ["attaquent|attack", "ont attaqué|attack", "vidée|attack", "brûlées|harm"],
+            ["Mirebalais"] * 4,
+        ),
+        ("Des civils tués près du Togo, dans l'est du Burkina Faso.", ["tués|killing"], ["Burkina Faso"]),
+    ],
+    ids=["comparison", "unknown-village", "whereabouts", "hospital", "kicker", "beyond-the-border"],
+)
+def test_where_the_story_is(text: str, triggers: list[str], expected: list[str]) -> None:
+    assert placed(text, *triggers) == expected
+
+
+def test_the_place_of_an_event_says_why() -> None:
+    text = "Une grenade a explosé à Uvira, dans le Sud-Kivu, en RDC. Trois passants ont été blessés."
+    report = build_report(text, id="t", lang="fr")
+    parse = pipeline().parse(text, [(0, len(text))])
+    events = [
+        Event(f"e{k}", "harm", Span.of(text, text.index(w), text.index(w) + len(w)), "happened", "test")
+        for k, w in enumerate(["explosé", "blessés"])
+    ]
+    own, carried = (e.place for e in place_events(report, parse, PACK, events, find_places(report, parse, PACK), ()))
+    assert own is not None and "named in the event's own sentence, rejected there: South Kivu" in own.because
+    assert carried is not None and "carried on from 1 sentence before; the story was there last" in carried.because
+    assert "named in" not in carried.because
+
+
 ALPHABET = st.sampled_from(
     ["à ", "Kiev", " ", "la région de ", "Gaza", ", ", "(", "). ", "\n", "le village de ", "Zzyx", "É", "🙂", "«", "»", "l’", "de ", "et "]
 )
