@@ -50,6 +50,8 @@ def dated(text: str) -> Published:
         # A war's age.
         ("PORT-SOUDAN, 2 mai (Agence) - Après deux ans de guerre au Soudan, le marché a rouvert.", "2025-05-02", "inferred"),
         ("BEIRA, 17 avril (Agence) - Un mois après le cyclone Idai, les écoles rouvrent.", "2019-04-17", "inferred"),
+        # The address of a page.
+        ("https://journal.example/monde/20220312/la-digue-a-cede.html\n\nLa digue a cédé.", "2022-03-12", "stated"),
         # The stamp of a page.
         ("Le lac monte\n\n18 décembre, 11:02\n\nÀ Mayotte, on compte les morts du cyclone Chido.", "2024-12-18", "inferred"),
         (" date 2023-06 \nLa collecte\n\nTAMBOV, lundi. Depuis le 24 juin, les dons affluent.", "2023-06-26", "inferred"),

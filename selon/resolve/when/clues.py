@@ -27,6 +27,8 @@ _AGES = {"D": (1, 1), "W": (5, 6), "M": (20, 31), "Y": (75, 365)}
 _AGE_REACH = 6
 # How far down a masthead or a dateline reaches, in code points, and how far up a signature does.
 _HEAD, _TAIL = 600, 250
+# The address of a page with its day, as news sites write it.
+_LINK = re.compile(r"https?://[^\s?#]*?/(?P<year>20\d{2})[/-]?(?P<month>[01]\d)[/-]?(?P<day>[0-3]\d)[/_-]")
 # A dateline: a place in capitals or before the sign of an agency, perhaps a date, a dash.
 _WIRE = re.compile(r"^[ \t]*[A-ZÀ-Ý][^\n.!?:;–—]{1,60}?(?:\([^)\n]{2,60}\)|,[^\n.!?:;–—]{2,30}|(?<=[A-ZÀ-Ý]{3}))\s*[-–—]\s", re.M)
 
@@ -118,6 +120,11 @@ def _headers(text: str, table: DatingWords, out: Clues) -> None:
             first = last = d
         span = Span.trimmed(text, m.start(), m.end())
         out.month = (first, last, Evidence(span, f"the header of the crawl says {first.isoformat()[:7]}"))
+    if link := _LINK.search(text[:_HEAD]):
+        on = cal.day_of(int(link["year"]), int(link["month"]), int(link["day"]))
+        if on is not None:
+            said = Evidence(Span.of(text, link.start(), link.end()), "the address of the page")
+            out.days.append(DayClue(2, said, on.month, on.day, on.year))
     start = max(0, len(text) - _TAIL)
     for s in table.signature.finditer(text, start):
         month = table.months.get(s["month"].lower())

@@ -14,11 +14,15 @@ from datetime import date, timedelta
 from selon.lang import Pack, per_pack
 from selon.model import Event, Parse, Said, Statement, TimeSpan, Token
 from selon.model.cover import Cover
+from selon.resolve.when import calendar as cal
 from selon.resolve.when.attach import Placed, best_time, ties_of
 from selon.resolve.when.carry import EFFECTS, carry
+from selon.resolve.when.edtf import format_edtf
 from selon.resolve.when.resolve import Piece, find_spans, is_header
 from selon.resolve.when.words import Phrases, Words
 
+# Days ahead within which a date may be that of a plan whose status was not seen.
+_SOON = 45
 # Times that can be those of counting.
 _DAYS = frozenset(("day", "rel", "part", "clock", "later", "earlier", "same", "night"))
 
@@ -177,13 +181,17 @@ def fits(event: Event, p: Placed, day: str | None) -> bool:
 
 
 def turned(p: Placed, event: Event, day: str | None) -> Placed:
-    """A bare weekday that depends on the event itself, on the side of the day of publication that the event's status asks for.
+    """A bare weekday, or a date without a year, that depends on the event itself, on the side of publication that the event's status asks for.
 
     "They will meet after Monday's strikes": the tense of the clause is not that of the strikes.
     """
     t = p.time
     e = p.piece.expr if p.piece is not None else None
-    if e is None or e.op != "day" or e.args.keys() & {"d", "dir", "weekdir"} or not (day and t.earliest and t.earliest == t.latest):
+    if e is None or e.args.keys() & {"dir", "weekdir", "yyyy", "yy"} or not (day and t.earliest and t.latest):
+        return p
+    if "month" in e.args and e.op in ("day", "month"):
+        return _last_year(p, t, t.earliest, t.latest, event, day)
+    if e.op != "day" or "d" in e.args or t.earliest != t.latest:
         return p
     way = -7 if p.ahead and event.status == "happened" else 7 if t.earliest < day and event.status == "planned" else 0
     if not way:
@@ -191,6 +199,18 @@ def turned(p: Placed, event: Event, day: str | None) -> Placed:
     moved = (date.fromisoformat(t.earliest) + timedelta(days=way)).isoformat()
     shown = replace(t, value=t.value.replace(t.earliest, moved), earliest=moved, latest=moved, edtf=moved)
     return replace(p, time=shown, ahead=moved > day)
+
+
+def _last_year(p: Placed, t: TimeSpan, first: str, last: str, event: Event, day: str) -> Placed:
+    """What has happened in a month that lies well ahead happened in that of the year before."""
+    if event.status != "happened" or (date.fromisoformat(first) - date.fromisoformat(day)).days <= _SOON:
+        return p
+    a, b = (cal.shift(date.fromisoformat(x), -1, "Y") for x in (first, last))
+    if a is None or b is None:
+        return p
+    value = t.value.replace(first[:4], str(a.year), 1)
+    shown = replace(t, value=value, earliest=a.isoformat(), latest=b.isoformat(), edtf=format_edtf(a, b))
+    return replace(p, time=shown, ahead=False)
 
 
 def closed(t: TimeSpan, event: Event, day: str | None) -> TimeSpan:
