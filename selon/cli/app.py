@@ -26,6 +26,7 @@ COMMANDS = {
     "fetch": "selon.cli.fetch:fetch_command",
     "watch": "selon.cli.watch:watch_command",
     "evidence": "selon.cli.evidence:evidence_command",
+    "gate": "selon.cli.gate:gate_command",
     "show": "selon.cli.show:show_command",
     "events": "selon.cli.events:events_command",
     "statements": "selon.cli.statements:statements_command",

@@ -95,6 +95,17 @@ def output(value: str, *allowed: str) -> str:
     return choices("--format", [value], allowed)[0]
 
 
+def column_map(option: str) -> dict[str, str]:
+    """`text=body,published=date`: which column of a table holds which field. Raises UsageError SEL-U003."""
+    out: dict[str, str] = {}
+    for part in filter(None, (p.strip() for p in option.split(","))):
+        field, equals, name = (p.strip() for p in part.partition("="))
+        if not equals or not field or not name:
+            raise UsageError("SEL-U003", say("error.choice"), place="--columns", excerpt=part, remedy=say("read.columns"))
+        out[field] = name
+    return out
+
+
 def as_lines(value: str) -> bool:
     """Whether `--format` asks for JSON Lines. Raises UsageError SEL-U003."""
     return output(value, "table", "jsonl") == "jsonl"

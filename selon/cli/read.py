@@ -15,9 +15,9 @@ import typer
 
 from selon.cli.app import INTERRUPTED, error_text
 from selon.cli.messages import say, words
-from selon.cli.options import LangOption, LedgerOption, PipelineOption, as_lines, day, ledger_address
+from selon.cli.options import LangOption, LedgerOption, PipelineOption, as_lines, column_map, day, ledger_address
 from selon.cli.screen import copy_words, is_watched, note, one_line
-from selon.errors import Issue, UsageError
+from selon.errors import Issue
 
 if TYPE_CHECKING:
     from selon.batch import Outcome
@@ -64,7 +64,7 @@ def read_command(
     with _opened(address) as store:
         tally = read_into(
             paths, store, published=given, report_lang=report_lang or None, pipeline=pipeline or None, jobs=jobs, again=again,
-            columns=_columns(columns), gate=gate, show=None if quiet and not lines else ("jsonl" if lines else "table"),
+            columns=column_map(columns), gate=gate, show=None if quiet and not lines else ("jsonl" if lines else "table"),
         )  # fmt: skip
     if address and tally.read and not quiet:
         note(say("read.next", ledger=address))
@@ -193,17 +193,6 @@ def _copy(store: Ledger | None, report: Report) -> str:
     """Whether a report is a copy of an earlier one, as the end of its line."""
     found = store.original(report) if store is not None else None
     return "" if found is None else "  " + copy_words("read.copy", found)
-
-
-def _columns(option: str) -> dict[str, str]:
-    """`text=body,published=date`: which column of a table holds which field. Raises UsageError SEL-U003."""
-    out: dict[str, str] = {}
-    for part in filter(None, (p.strip() for p in option.split(","))):
-        field, equals, name = (p.strip() for p in part.partition("="))
-        if not equals or not field or not name:
-            raise UsageError("SEL-U003", say("error.choice"), place="--columns", excerpt=part, remedy=say("read.columns"))
-        out[field] = name
-    return out
 
 
 def _trouble(issue: Issue, store: Ledger | None) -> None:
