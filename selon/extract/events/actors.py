@@ -13,7 +13,8 @@ from selon.extract.events.triggers import Hit
 from selon.model import EventType, Parse, Token
 
 BEINGS = frozenset(("force", "person", "org", "official"))
-_DOERS = BEINGS | frozenset(("proper", "pronoun", "protester", "place", "aircraft", "vehicle", "ship"))
+_CRAFT = frozenset(("aircraft", "vehicle", "ship"))
+_DOERS = BEINGS | _CRAFT | frozenset(("proper", "pronoun", "protester", "place"))
 _STRIKES: frozenset[EventType] = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack"))
 _BY_SOMEBODY: frozenset[EventType] = frozenset(("meeting", "deployment", "interception", "training", "authorisation", "threat"))
 _NAMED_BY_NOUN: frozenset[EventType] = frozenset(("meeting", "interception", "training"))
@@ -124,7 +125,7 @@ def _is_infinitive(parse: Parse, t: Token) -> bool:
 def _being(parse: Parse, tokens: Sequence[Token], words: EventWords) -> Token | None:
     for t in tokens:
         kinds = classes_of(parse, t, words)
-        if kinds & (BEINGS | {"proper", "pronoun", "protester"}) and "event" not in kinds and not is_nobody(parse, t, words):
+        if kinds & (BEINGS | {"proper", "pronoun", "protester", "rescuer"}) and "event" not in kinds and not is_nobody(parse, t, words):
             return t
     return None
 
@@ -227,9 +228,11 @@ def _carrier(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         head = parse.head(t)
         if head is None:
             return None
-        if head.pos == "NOUN" and words.acting.get(head.lemma.lower()) == "part" and head.rel in ("obj", "obl"):
+        if head.pos == "NOUN" and words.acting.get(head.lemma.lower()) == "part" and head.rel in ("obj", "obl", "nsubj"):
             t, head = head, parse[head.head]
-            carries = True
+            carries = words.acting.get(head.lemma.lower()) != "declining"
+        elif any(c.rel == "obj" and words.acting.get(c.lemma.lower()) == "part" for c in parse.children(head)) and t.rel == "obl":
+            carries = True  # "took part in the raids"
         else:
             announces = "toll" in words.classes.get(head.lemma.lower(), ())
             carries = head.pos in ("VERB", "AUX") and _carries(head, words) and not (announces and hit.type in _ANNOUNCED)
@@ -237,7 +240,8 @@ def _carrier(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
             continue
         frame = verb_frame(parse, head, words)
         if carries and t.deprel == "nsubj:pass":
-            return _doer(parse, [c for c in frame.agent if c.deprel == "obl:agent"], words)
+            agents = [c for c in parse.children(head) if c.deprel == "obl:agent" or has_case(parse, c, words, "agentive")]
+            return _doer(parse, agents, words)
         visits = hit.type == "meeting" and t.rel in ("obl", "advcl", "obj")
         if not (carries and t.rel in ("obj", "xcomp", "obl")) and not visits:
             return None
@@ -268,6 +272,8 @@ def _before(parse: Parse, verb: Token) -> list[Token]:
     t = parse[k] if k >= first else None
     if t is None or t.pos not in ("NOUN", "PROPN", "ADJ") or t.head == verb.i:
         return []
+    if t.rel == "obl" and parse[t.head].pos == "ADV" and parse[t.head].head == verb.i and t.pos != "ADJ":
+        return [t]  # "more than 700 rescuers"
     while (
         t.rel in ("nmod", "amod", "flat", "appos")
         and not t.is_root
@@ -299,7 +305,7 @@ def _in_front(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
     """Who stands in front of a finite active verb without a subject of its own."""
     f = hit.frame
     verb = hit.head
-    sent = hit.type == "deployment" and not f.patient
+    sent = hit.type in ("deployment", "relief") and not f.patient
     if (f.passive and not sent) or f.agent or verb.pos not in ("VERB", "AUX"):
         return None
     for c in parse.children(verb):
@@ -318,6 +324,8 @@ def _of_infinitive(parse: Parse, verb: Token, words: EventWords) -> Token | None
         if head is None:
             return None
         subjects = [c for c in parse.children(head) if c.rel == "nsubj" and c.i != t.i]
+        if not subjects and head.is_root and head.i < verb.i and t.rel == "acl" and head.pos in ("NOUN", "PROPN"):
+            subjects = [head]  # a headline: "Security council to convene"
         if subjects:
             if any(c.deprel.endswith(":pass") for c in subjects) or words.acting.get(head.lemma.lower()) in ("accused", "urged"):
                 return None
@@ -373,9 +381,13 @@ def _genitive(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         if has_case(parse, c, words, "genitive") and classes_of(parse, c, words) & {"force", "org"}:
             return c
     inside = [hit.head, *(parse[k] for k in hit.tokens if parse[k].pos == "NOUN")]
+    inside += [c for c in parse.children(hit.head) if c.deprel == "acl"]
+    above = parse.head(hit.head)
+    if above is not None and hit.head.rel == "nmod" and words.acting.get(above.lemma.lower()) == "chain":
+        inside.append(above)
     for t in inside:
         for c in parse.children(t):
-            if c.rel != "nmod" or not has_case(parse, c, words, "genitive") or c.i in hit.tokens:
+            if c.rel not in ("nmod", "obl") or not has_case(parse, c, words, "genitive") or c.i in hit.tokens:
                 continue
             kinds = classes_of(parse, c, words)
             named = hit.type not in _STRIKES and c.pos == "PROPN" and any(k.rel == "flat" for k in parse.children(c))
@@ -408,6 +420,6 @@ def _subject_above(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         for c in parse.children(a):
             if c.rel == "nsubj" and c.i == hit.head.i:
                 return None
-            if c.rel == "nsubj" and classes_of(parse, c, words) & (BEINGS | {"proper"}) and not c.deprel.endswith(":pass"):
+            if c.rel == "nsubj" and classes_of(parse, c, words) & (BEINGS | _CRAFT | {"proper"}) and not c.deprel.endswith(":pass"):
                 return c
     return None
