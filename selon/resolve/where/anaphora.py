@@ -36,6 +36,11 @@ def anaphor(parse: Parse, m: Mention, before: Sequence[Located], focus: Focus, g
     still = [x for x in seen if x.mention.context.rel not in ("to", "from", "via", "between", "with")]
     places = [x.candidate for x in (still or seen) if x.candidate is not None]
     if kind == "country":
+        here = next(
+            (x for x in reversed(before) if "\n" not in parse.text[x.place.span.start : m.start] and x.mention.role == "topic"), None
+        )
+        if here is not None and here.place.country:
+            return next((c for c in gazetteer.lookup(iso_key(here.place.country)) if c.kind == "country"), None)
         named = next((c.country for c in places if focus.of(c.country) >= 0.5), None) or focus.first
         return next((c for c in gazetteer.lookup(iso_key(named)) if c.kind == "country"), None) if named else None
     if kind in ("settlement", "district", "site", "part"):

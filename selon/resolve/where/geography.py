@@ -133,6 +133,20 @@ def _hint(parse: Parse, words: Words, m: Mention, following: Mention | None) -> 
     return following.candidates[0].country if near and following.context.rel in ("", "in", "of") else None
 
 
+def _topics(parse: Parse, mentions: Sequence[Mention]) -> dict[int, str]:
+    """The country that opens the paragraph of a mention ("Nigeria. In …"), by the mention's number."""
+    out: dict[int, str] = {}
+    topic: Mention | None = None
+    for k, m in enumerate(mentions):
+        if topic is not None and "\n" in parse.text[topic.end : m.start]:
+            topic = None
+        if topic is not None:
+            out[k] = topic.candidates[0].country
+        if m.role == "topic" and m.candidates and m.candidates[0].kind == "country":
+            topic = m
+    return out
+
+
 def _best(m: Mention, focus: Focus, settled: Sequence[Candidate], hint: str | None) -> tuple[float, Candidate] | None:
     scored = [(_score(m, c, focus, settled, hint), -k, c) for k, c in enumerate(m.candidates[:60])]
     if not scored:
@@ -147,12 +161,13 @@ def settle(parse: Parse, words: Words, mentions: Sequence[Mention], gazetteer: G
     chosen: dict[int, Candidate] = {}
     described: set[int] = set()
     settled: list[Candidate] = []
+    topics = _topics(parse, mentions)
     known: dict[str, Candidate] = {}
     for final in (False, True):
         for k, m in enumerate(mentions):
             if m.anaphor:
                 continue
-            hint = _hint(parse, words, m, mentions[k + 1] if k + 1 < len(mentions) else None)
+            hint = _hint(parse, words, m, mentions[k + 1] if k + 1 < len(mentions) else None) or topics.get(k)
             best = _best(m, focus, settled, hint)
             if best is None:
                 continue
@@ -294,7 +309,11 @@ def place_of(parse: Parse, m: Mention, c: Candidate, because: str) -> Place:
 
 def _unresolved(parse: Parse, m: Mention, before: Sequence[Located], focus: Focus) -> Place:
     """A place we have no point for: its name as written, and the country only where the report leaves no other."""
-    iso = m.context.iso or (before[-1].place.country if before and before[-1].mention.role != "agent" else None) or focus.first
+    last = before[-1] if before and before[-1].mention.role != "agent" else None
+    beside = (
+        last.place.country if last is not None and (focus.of(last.place.country or "") >= 0.5 or last.mention.last > m.first - 12) else None
+    )
+    iso = m.context.iso or beside or focus.first
     because = f"no place called « {m.name} » is known" + (f"; {iso} is the country the report speaks of here" if iso else "")
     return Place(Span.of(parse.text, m.start, m.end), m.name, "unresolved", country=iso, because=because)
 

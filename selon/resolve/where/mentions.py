@@ -82,8 +82,15 @@ class Finder(Names):
             return False
         if parse.text[parse[j].end : parse[j + 1].start] != " " or self.loud[parse[i].sent] or self.titled[parse[i].sent]:
             return False
+        wanted = ("settlement", "district", "site")
         context = left_context(parse, self.words, i, previous.context if previous and self._continues(previous, i) else None)
-        return context.classifier_at is not None and context.of and context.expects in ("settlement", "district", "site")
+        if context.classifier_at is not None and context.of:
+            return context.expects in wanted
+        end = j
+        while end + 1 < len(parse) and joined(parse, end, end + 1) and capital(parse[end + 1]) and is_word(parse[end + 1]):
+            end += 1
+        behind = classifier_behind(parse, self.words, end)
+        return behind is not None and self._classified(context, i, behind).expects in wanted
 
     def _build(self, i: int, j: int, candidates: tuple[Candidate, ...], previous: Mention | None, known: bool) -> Mention | None:
         parse, words = self.parse, self.words
@@ -202,23 +209,29 @@ class Finder(Names):
         return entry is not None and entry["rel"] in ("in", "on") and self.parse.text[self.parse[j].end] == " "
 
     def _apposed(self, i: int, j: int) -> str | None:
-        """The sort of place that a noun without a name of its own gives to the name beside it ("une localité voisine, X,")."""
+        """The sort of place that a noun without a name of its own gives to the name beside it ("une localité voisine, X,", "X, petite ville")."""
         parse, words = self.parse, self.words
-        if (
-            i < 2
-            or parse[i - 1].text != ","
-            or j + 1 >= len(parse)
-            or parse[j + 1].text not in (",", ".", ")", ":")
-            or parse[i].pos != "PROPN"
-        ):
+        if j + 2 >= len(parse) or parse[i].pos != "PROPN" or parse[j + 1].text not in (",", ".", ")", ":"):
             return None
-        k = i - 2
-        while k > 0 and i - k < 5 and (parse[k].pos in ("ADJ", "ADV") or plain(parse[k]) in words.modifiers):
-            k -= 1
-        entry = entry_for(words.classifiers, parse[k])
-        return (
-            entry["kind"] if entry is not None and entry["kind"] in ("settlement", "district") and parse[k].sent == parse[i].sent else None
-        )
+        if i > 1 and parse[i - 1].text == ",":
+            k = i - 2
+            while k > 0 and i - k < 5 and (parse[k].pos in ("ADJ", "ADV") or plain(parse[k]) in words.modifiers):
+                k -= 1
+            found = self._town_word(k, i)
+            if found is not None:
+                return found
+        if parse[j + 1].text != ",":
+            return None
+        k = j + 2 + (plain(parse[j + 2]) in words.indefinites)
+        while k < len(parse) and k - j < 6 and parse[k].pos == "ADJ" and entry_for(words.classifiers, parse[k]) is None:
+            k += 1
+        return self._town_word(k, i) if k < len(parse) else None
+
+    def _town_word(self, k: int, i: int) -> str | None:
+        """The kind of the classifier at k, where it is one of towns and of the sentence of token i."""
+        entry = entry_for(self.words.classifiers, self.parse[k])
+        town = entry is not None and entry["kind"] in ("settlement", "district") and self.parse[k].sent == self.parse[i].sent
+        return entry["kind"] if entry is not None and town else None
 
     def _lowercase(self, i: int, entry: Entry) -> Mention | None:
         """Nouns that take a place up ("la ville", "le territoire russe"), and names whose first word is written small ("mer Noire")."""
@@ -258,7 +271,7 @@ class Finder(Names):
             iso = iso or words.demonyms.get(plain(parse[at]))
             at -= 1
         before = plain(parse[at]) if at >= 0 else ""
-        definite = before in words.articles or before in words.contracted
+        definite = (before in words.articles and before not in words.indefinites) or before in words.contracted
         if iso is None and any(plain(parse[k]) in words.neighbours for k in range(i, j + 1)):
             return None
         if kind == "soil" or (iso and kind in ("admin2", "country", "part", "region", "capital")):

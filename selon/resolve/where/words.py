@@ -55,6 +55,7 @@ class Words:
     dwelling: frozenset[str]
     favours: frozenset[str]
     fillers: frozenset[str]
+    indefinites: frozenset[str]
 
 
 _COMPILED: dict[str, Words] = {}
@@ -123,6 +124,7 @@ def words_of(pack: Pack) -> Words:
         since=_by(small, "is", "since"),
         favours=_by(small, "is", "favour"),
         fillers=_by(small, "is", "filler"),
+        indefinites=_by(small, "is", "indefinite"),
         dwelling=_by(verbs, "is", "dwell"),
         longest=max(len(k.split(" ")) for k in lex["place-prepositions"].entries),
         multiword=frozenset(
