@@ -177,6 +177,19 @@ def test_what_is_planned_does_not_lie_behind_the_day() -> None:
     assert times_of(text, [*VISIT[:-1], ("hier", "ADV", 3, "advmod")], event(text, "a fui", "evacuation", "planned")) == [None]
 
 
+def test_a_month_well_ahead_of_what_has_happened_is_last_year_s() -> None:
+    text = "Fuite du chef en juin"
+    rows = [
+        ("Fuite", "NOUN", -1, "root"),
+        ("du", "ADP", 2, "case"),
+        ("chef", "NOUN", 0, "nmod"),
+        ("en", "ADP", 4, "case"),
+        ("juin", "NOUN", 0, "nmod"),
+    ]
+    assert times_of(text, rows, event(text, "Fuite", "evacuation")) == ["2023-06-01"]
+    assert times_of(text, rows, event(text, "Fuite", "evacuation", "planned")) == ["2024-06-01"]
+
+
 def test_the_weekday_of_what_people_are_called_to_lies_ahead() -> None:
     text = "Le chef a convié ses alliés à un sommet samedi"
     rows = [("Le", "DET", 1, "det"), ("chef", "NOUN", 3, "nsubj"), ("a", "AUX", 3, "aux"), ("convié", "VERB", -1, "root"), ("ses", "DET", 5, "det"),

@@ -328,21 +328,22 @@ def _coming(e: Expr, a: Anchor) -> Meaning:
 def length(e: Expr, a: Anchor) -> Meaning:
     """A length by itself: where the words before it say since, ago, ahead or within, it also bounds a stretch at the anchor."""
     number, unit = amount_of(e)
-    if e.lead == "ago":
+    lead = {"past": "within", "future": "ahead"}.get(a.tense, "") if e.lead == "in" else e.lead
+    if lead == "ago":
         return _ago(e, a)
-    if e.lead == "ahead":
+    if lead == "ahead":
         return _point(e, a, a.day, a.name, 1)
-    if a.day is None or number is None or e.lead not in ("since", "within") or unit in ("S", "MIN") or (unit == "HOUR" and number < 12):
+    if a.day is None or number is None or lead not in ("since", "within") or unit in ("S", "MIN") or (unit == "HOUR" and number < 12):
         return Meaning("DURATION", _value(e), because="a length of time")
     size = days_in(number, unit)
-    back = size if unit not in ("D", "NI") or e.lead == "since" else size - 1
+    back = size if unit not in ("D", "NI") or lead == "since" else size - 1
     try:
-        by_calendar = e.lead == "since" or unit in cal.MONTHS_OF_UNIT
+        by_calendar = lead == "since" or unit in cal.MONTHS_OF_UNIT
         start = _moved(a.day, number, unit, -1) if by_calendar else a.day - timedelta(days=back)
     except OverflowError:
         start = None
     return Meaning(
-        "DURATION", _value(e), (start, a.day if e.lead == "within" else None), "days", a.name, "the stretch that leads to the anchor"
+        "DURATION", _value(e), (start, a.day if lead == "within" else None), "days", a.name, "the stretch that leads to the anchor"
     )
 
 
