@@ -97,7 +97,7 @@ def group_of(view: View, i: int) -> Group:
             (t.pos == "ADV" or "negation-late" in c) and k > sent_first and (tokens[k - 1].pos == "AUX" or "inverted" in view.cls[k - 1])
         ):
             pass
-        elif t.pos == "SCONJ" or "as" in c or "in" in c or "without" in c or "of" in c or "to" in c:
+        elif t.pos == "SCONJ" or "after" in c or "as" in c or "in" in c or "without" in c or "of" in c or "to" in c:
             mark = k
             break
         else:
@@ -289,7 +289,8 @@ def _verb_place(view: View, i: int) -> bool:
     if k < i - 1 and view.is_(k + 1, "ne", "reflexive"):
         return True
     ok = lead.pos in ("NOUN", "PROPN", "X", "NUM") or view.is_(k, "subject", "relative") or lead.text in (",", ")", "»", '"', "”")
-    if "and" in view.cls[k] and "to" in view.cls[i + 1] and view.numbered(i + 2, min(last, i + 5)):
+    counts = (view.is_(k, "and") or lead.text == ",") and "to" in view.cls[i + 1] and view.numbered(i + 2, min(last, i + 5))
+    if counts and any(v.counts or "number" in v.flags for v in view.lexis.verbs.get(view.lexis.forms.get(view.low[i], ""), ())):
         return True  # "… et chiffre à 140 …"
     if lead.pos == "ADJ":
         ok = k > first and view.tokens[k - 1].pos in ("NOUN", "PROPN", "ADJ")

@@ -147,6 +147,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         and view.tokens[k + 1].pos == "VERB"
     ):
         return k - 2 if comma else k - 1
+    if comma and frame in ("that", "inf") and _main_clause(view, k, cue_at):
+        return k - 2  # "Après avoir exclu que …, il s'est tu": the main clause, to which the cue's own clause belongs
     # Another attribution: ", selon X".
     if ("according" in c or k in view.phrase_starts) and comma and not (k - 2 > start and view.is_(k - 2, "relative")):
         return k - 2
@@ -219,6 +221,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
             return back
         if frame == "that" and _same_sequence(view, k, cue_at):
             return None
+        if g.form == "part" and frame == "that" and "and" in lead and shares_auxiliary(view, cue_at, k, start):
+            return k - 2
         if g.form == "part" and not any(view.finite(j) for j in range(start, k)):
             return None
         if comma and g.form == "fin" and _behind_relative(view, start, k):
@@ -287,6 +291,27 @@ def _attributed(view: View, k: int) -> bool:
     """Whether the clause from token `k` on names a source of its own ("…, qui auraient fait dix morts d'après le maire")."""
     _, last = view.sentence_range(k)
     return any(j in view.phrase_starts for j in range(k + 1, last + 1))
+
+
+def shares_auxiliary(view: View, cue_at: int, k: int, start: int) -> bool:
+    """Whether a bare participle at `k` can only go on with the auxiliary of the cue, no verb between them having one of its own:
+    "a constaté que la guerre revenait et qualifié …"."""
+    first, _ = view.sentence_range(cue_at)
+    helped = any(view.tokens[j].pos == "AUX" and view.finite(j) for j in range(max(first, cue_at - 4), cue_at))
+    between = range(start, k)
+    return helped and any(view.finite(j) for j in between) and not any(view.tokens[j].pos == "AUX" for j in between)
+
+
+def _main_clause(view: View, k: int, cue_at: int) -> bool:
+    """Whether a clause begins at token `k`, behind the infinitive or gerund of a cue that depends on its verb."""
+    form = view.tokens[cue_at].feats.get("VerbForm")
+    if form == "Fin" or not (view.is_(k, "subject") or view.tokens[k].pos in ("DET", "PROPN")):
+        return False
+    verb = next((j for j in range(k + 1, min(view.sentence_range(k)[1], k + 8) + 1) if view.finite(j)), None)
+    if verb is None:
+        return False
+    head = view.tokens[verb].head if view.tokens[verb].pos == "AUX" else verb
+    return head > k and head != cue_at and view.below(cue_at, head)
 
 
 def _subject_behind(view: View, cue: Cue) -> bool:

@@ -15,6 +15,7 @@ from selon.extract.statements.cited import find_cited
 from selon.extract.statements.complements import complement
 from selon.extract.statements.cues import Cue, find_cues
 from selon.extract.statements.doubts import answer, previous, refused, repeated, unconfirmed
+from selon.extract.statements.extent import shares_auxiliary
 from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
 from selon.extract.statements.instructions import find_instructions
@@ -147,7 +148,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return hearsay
     if told_to(view, cue):
         return passive(view, Cue(replace(g, form="part"), cue.verb), cues, groups)
-    if g.passive or (g.form == "part" and not _joined(view, cue)):
+    sharing = _sharing(view, cue, groups)
+    if g.passive or (g.form == "part" and sharing is None and not _joined(view, cue)):
         return passive(view, cue, cues, groups)
     if g.mark is not None and "without" in view.cls[g.mark] and not (g.mark > 0 and "not" in view.cls[g.mark - 1]):
         return None
@@ -167,7 +169,7 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     draft = relative_object(view, cue) or cleft(view, cue, before)
     if draft is not None:
         return draft
-    head = subject_of(view, cue)
+    head = subject_of(view, cue if sharing is None else sharing)
     if head is None:
         return None
     kind = "nobody" if view.is_(head, "nobody") else speaks(view, head)
@@ -265,6 +267,21 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         found.frame,
         quoted=found.quoted,
     )
+
+
+def _sharing(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:
+    """The cue whose auxiliary and subject a bare participle behind its clause shares."""
+    g = cue.group
+    first, _ = view.sentence_range(g.verb)
+    if g.form != "part" or g.first - 1 <= first or "and" not in view.cls[g.first - 1]:
+        return None
+    for j in range(g.first - 2, first, -1):
+        if j in groups and groups[j].group.form == "fin":
+            upper = groups[j]
+            that = next((x for x in range(upper.group.last + 1, g.first) if "that" in view.cls[x]), None)
+            if that is not None and shares_auxiliary(view, upper.at, g.first, that):
+                return upper
+    return None
 
 
 def _joined(view: View, cue: Cue) -> bool:

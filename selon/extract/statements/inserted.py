@@ -189,6 +189,8 @@ def _left_subject(view: View, cue: Cue, quote: Quote | None) -> bool:
     left = [c.i for c in view.children(g.verb) if c.rel == "nsubj" and c.i < g.first]
     if not left:
         return False
+    if view.tokens[g.first - 1].text == "," and any(c.rel == "nsubj" and c.i > g.last and speaks(view, c.i) for c in view.children(g.verb)):
+        return False
     if not speaks(view, left[0]) and view.tokens[g.first - 1].text == ",":
         # What cannot speak is no subject of a cue when a speaker stands behind it.
         head = right_subject(view, g, view.sentence_range(g.verb)[1])

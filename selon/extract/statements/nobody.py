@@ -27,6 +27,11 @@ def behind_nobody(view: View, cue: Cue) -> Range | None:
         if found is not None:
             return found
     k = g.last + 1
+    if seen and any("bound" in view.cls[c] for c in g.clitics):
+        # "… des images : on y voit un blindé"
+        shown = next((j for j in range(g.first - 1, first - 1, -1) if view.tokens[j].pos == "NOUN" and "picture" in view.cls[j]), None)
+        if shown is not None:
+            return noun_phrase(view, shown)
     return _placed(view, k, min(last, k + _NEAR), seen) if k <= last else None
 
 

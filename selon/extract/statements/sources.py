@@ -168,6 +168,8 @@ def clause_subject(view: View, group: Group) -> int | None:
         object_ = governed and t.pos == "PRON" and "relative" not in c and "bare-clauses" in view.lexis.traits
         if t.text == "," or t.pos == "CCONJ" or object_:
             governed = False
+        elif "subject" in c and t.pos in ("DET", "ADJ") and j + 1 < group.first and view.tokens[j + 1].pos in ("NOUN", "ADJ"):
+            continue  # "certains médias": a determiner
         elif "relative" in c or ("subject" in c and (t.pos == "PRON" or not ("clitic" in c or ("article" in c and t.pos == "DET")))):
             return j
         elif t.pos == "ADP" or ("of" in c and t.pos != "DET"):

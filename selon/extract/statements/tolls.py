@@ -22,7 +22,7 @@ def find_tolls(view: View) -> list[Draft]:
         if "retold" in classes:
             draft = _amounting(view, i) or _listed(view, i)
         elif "picture" in classes:
-            draft = _pictured(view, i)
+            draft = _pictured(view, i) or _scene(view, i)
         if draft is not None:
             out.append(draft)
     return out
@@ -132,6 +132,31 @@ def _listed(view: View, i: int) -> Draft | None:
     if source is None:
         return None
     return Draft(at, (at, at), source, view.tokens[first].start, view.tokens[end].end, "asserts", "toll", "passive")
+
+
+def _scene(view: View, i: int) -> Draft | None:
+    """As in "Sur une vidéo, plusieurs corps gisent devant la gare": a picture that opens its sentence, with a comma and a clause without a cue."""
+    first, last = view.sentence_range(i)
+    k = first
+    while k < i and view.is_punct(k):
+        k += 1
+    if not view.is_(k, "on", "in") or i - k > 3 or any(view.tokens[j].pos not in ("DET", "ADJ", "NUM") for j in range(k + 1, i)):
+        return None
+    comma = next((j for j in range(i + 1, min(last, i + 12) + 1) if view.tokens[j].text == "," or view.finite(j)), None)
+    if comma is None or view.finite(comma) or view.quote_starting(view.tokens[comma].end) is not None:
+        return None
+    lead = comma + 1
+    told = any(view.tokens[j].lemma.lower() in view.lexis.verbs for j in range(lead, last + 1))
+    person = view.is_(lead, "nobody", "subject") or any("speaker" in view.cls[j] for j in range(lead, last + 1))
+    if told or person or not any(view.finite(j) for j in range(lead, last + 1)) or last - lead < 3:
+        return None
+    end = last
+    while end > lead and view.is_punct(end) and view.tokens[end].text not in (")", "»", "”", '"', "%"):
+        end -= 1
+    source = noun_phrase(view, i, k + 1)
+    return Draft(
+        i, (k, k), (source[0], min(source[1], comma - 1)), view.tokens[lead].start, view.tokens[end].end, "asserts", "toll", "initial"
+    )
 
 
 def _pictured(view: View, i: int) -> Draft | None:
