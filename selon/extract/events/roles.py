@@ -20,6 +20,7 @@ _BLOWS_UP: dict[EventType, frozenset[str]] = {
 }  # fmt: skip
 # events that happen to those who move: the subject of an active verb is whom it concerns
 _MOVED: frozenset[EventType] = frozenset(("evacuation", "sheltering", "closure"))
+_BIDDEN: frozenset[EventType] = frozenset(("warning", "evacuation", "sheltering"))
 _ORDERING = frozenset(("official", "org", "force"))
 _LEFT_OUT = frozenset(("acl:relcl", "cc:preconj"))
 _LOOSE = frozenset(("nmod", "amod", "acl", "obl"))
@@ -98,8 +99,10 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
         kinds = classes_of(parse, t, words)
         if "event" in kinds and not kinds & BEINGS:
             continue
-        if t.feats.get("PronType") in ("Rel", "Int"):
-            continue
+        if t.feats.get("PronType") in ("Rel", "Int") or (t.pos == "PRON" and "-" in t.text[1:] and not t.text.startswith("-")):
+            continue  # "who", "themselves"
+        if t.text.startswith("-") and kind in _BIDDEN:
+            continue  # whom an order addresses
         own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower)
         if not own and not kinds & BEINGS and t.deprel.startswith("obl") and t.pos == "NOUN" and not t.text[:1].isupper():
             continue
@@ -107,7 +110,10 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
             continue
         if not own and t.rel == "obj" and t.pos != "PROPN":
             continue
-        if kind in _SELDOM_ACTOR and f.verbal and not kinds & _BLOWS_UP[kind]:
+        if kind == "explosion" and f.verbal and "civilian" in kinds and t.rel == "nsubj":
+            out.append(("target", t))  # who treads on a mine
+            continue
+        if kind in _SELDOM_ACTOR and (f.verbal or kind == "outage") and not kinds & _BLOWS_UP[kind]:
             if is_weapon(kinds):
                 out.append(("instrument", t))
             continue
