@@ -29,9 +29,10 @@ def evidence_command(
     from selon.export.evidence import bundle_of, write_folder, write_wacz
 
     then = moment(as_of)
+    one_file = wacz or out.suffix.lower() == ".wacz"
     with open_existing(ledger) as store:
-        bundle = bundle_of(store, _reports(store, id, then), datetime.now(UTC), then)
-    (write_wacz if wacz or out.suffix.lower() == ".wacz" else write_folder)(bundle, out)
+        bundle = bundle_of(store, _reports(store, id, then), datetime.now(UTC), then, flat=one_file)
+    (write_wacz if one_file else write_folder)(bundle, out)
     note(say("evidence.done", out=out, files=len(bundle.files) + 1, captures=len(bundle.captures)))
 
 

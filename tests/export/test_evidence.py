@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -56,8 +57,8 @@ def kept(ledger: Ledger) -> str:
     return report_id(first.report)
 
 
-def bundle(ledger: Ledger, *reports: str) -> Bundle:
-    return bundle_of(ledger, reports, NOW)
+def bundle(ledger: Ledger, *reports: str, flat: bool = False) -> Bundle:
+    return bundle_of(ledger, reports, NOW, flat=flat)
 
 
 def test_a_folder_verifies_with_sha256sum(ledger: Ledger, tmp_path: Path) -> None:
@@ -79,6 +80,10 @@ def test_quotes_stand_where_the_spans_say_by_bytes_and_by_letters(ledger: Ledger
     files = {f.path: f.content for f in bundle(ledger, "port-soudan").files}
     text = files["reports/port-soudan/text.txt"]
     spans = [json.loads(line) for line in files["reports/port-soudan/spans.jsonl"].splitlines()]
+    whole = spans.pop(0)
+    assert (whole["kind"], whole["bytes"], whole["end"]) == ("text", len(text), len(TEXT)) and whole["sha256"] == hashlib.sha256(
+        text
+    ).hexdigest()
     assert {s["kind"] for s in spans} == {"statement", "source", "cue", "event", "figure", "place", "time"}
     for s in spans:
         cut = text[s["start_byte"] : s["start_byte"] + s["bytes"]]
@@ -99,18 +104,22 @@ def test_versions_and_the_way_the_bytes_came(ledger: Ledger, kept: str) -> None:
 def test_a_web_archive_that_other_readers_read(ledger: Ledger, kept: str, tmp_path: Path) -> None:
     warcio = pytest.importorskip("warcio.archiveiterator")
     file = tmp_path / "out.wacz"
-    write_wacz(bundle(ledger, kept), file)
+    write_wacz(bundle(ledger, kept, flat=True), file)
     with zipfile.ZipFile(file) as z:
         assert z.testzip() is None
         package = json.loads(z.read("datapackage.json"))
         assert json.loads(z.read("datapackage-digest.json"))["hash"] == "sha256:" + hashlib.sha256(z.read("datapackage.json")).hexdigest()
+        names = [r["name"] for r in package["resources"]]
+        assert len(set(names)) == len(names) and all(re.fullmatch("[-a-z0-9._/]+", n) for n in names)
         for r in package["resources"]:
             content = z.read(r["path"])
             assert (len(content), "sha256:" + hashlib.sha256(content).hexdigest()) == (r["bytes"], r["hash"])
         assert package["mainPageUrl"] == URL and z.getinfo("archive/data.warc.gz").compress_type == zipfile.ZIP_STORED
         warc, index = z.read("archive/data.warc.gz"), z.read("indexes/index.cdxj").decode()
         pages = [json.loads(line) for line in z.read("pages/pages.jsonl").splitlines()]
-        assert z.read("evidence/SHA256SUMS") and z.read("evidence/README.txt")
+        assert all(name.count("/") == 1 for name in z.namelist() if not name.startswith("datapackage")), "tools know no folders in folders"
+        sums = {line[66:]: line[:64] for line in z.read("evidence/SHA256SUMS").decode().splitlines()}
+        assert all(hashlib.sha256(z.read(f"evidence/{name}")).hexdigest() == sum_ for name, sum_ in sums.items()) and "README.txt" in sums
     kinds = []
     for record in warcio.ArchiveIterator(io.BytesIO(warc), check_digests="raise"):
         kinds.append(record.rec_type)

@@ -65,8 +65,8 @@ class Bundle:
         return File("SHA256SUMS", "".join(f"{f.sha256}  {f.path}\n" for f in self.files).encode())
 
 
-def bundle_of(ledger: Ledger, reports: Sequence[str], made_at: datetime, as_of: datetime | None = None) -> Bundle:
-    """The evidence of reports (by name or id). Raises LedgerError SEL-L010 to SEL-L013 for reports that are not there, not read, or not archived."""
+def bundle_of(ledger: Ledger, reports: Sequence[str], made_at: datetime, as_of: datetime | None = None, *, flat: bool = False) -> Bundle:
+    """The evidence of reports (by name or id); `flat` has dots in place of folders, for archives whose tools know no folders in folders. Raises LedgerError SEL-L010 to SEL-L013 for reports that are not there, not read, or not archived."""
     files: list[File] = []
     captures: list[Capture] = []
     about: list[dict[str, Any]] = []
@@ -80,7 +80,9 @@ def bundle_of(ledger: Ledger, reports: Sequence[str], made_at: datetime, as_of: 
         mine, made = _report_files(ledger, pages, reading, id_, folder, rows[id_].sha256, rows[id_].added_at)
         files += mine
         captures += made
-        about.append(_about(reading, id_, folder, rows[id_].sha256))
+        about.append(_about(reading, id_, _flattened(folder) if flat else folder, rows[id_].sha256))
+    if flat:
+        files = [File(_flattened(f.path), f.content) for f in files]
     files.append(File("README.txt", readme(bool([f for f in files if f.path.endswith(".tsr")]))))
     listed = [{"path": f.path, "bytes": len(f.content), "sha256": f.sha256} for f in files]
     manifest = {"format": 1, "made_at": _time(made_at), "made_by": f"selon {version('selon')}", "reports": about, "files": listed}
@@ -138,6 +140,10 @@ def _version_files(pages: Pages, versions: Sequence[Version], folder: str) -> It
     yield File(f"{folder}/versions/versions.json", _json(listed))
 
 
+def _flattened(path: str) -> str:
+    return path.removeprefix("reports/").replace("/", ".")
+
+
 def _about(reading: Reading, id_: str, folder: str, sha256: str | None) -> dict[str, Any]:
     r, p = reading.report, reading.published
     return {
@@ -148,10 +154,13 @@ def _about(reading: Reading, id_: str, folder: str, sha256: str | None) -> dict[
 
 
 def _spans(reading: Reading) -> bytes:
-    """One line for each statement, event and figure: where its words stand in text.txt, in code points and in bytes, and their hash."""
+    """The text, then one line for each statement, event and figure: where its words stand in text.txt, in code points and in bytes, and their hash."""
     text = reading.report.text
-    ascii_only = text.isascii()
-    lines = []
+    ascii_only, whole = text.isascii(), _utf8(text)
+    lines: list[dict[str, object]] = [
+        {"kind": "text", "id": reading.report.id, "start": 0, "end": len(text), "start_byte": 0, "bytes": len(whole), "quote": None,
+         "sha256": hashlib.sha256(whole).hexdigest()}
+    ]  # fmt: skip
 
     def put(kind: str, id_: str, span: Span, **more: object) -> None:
         quote = _utf8(span.text)

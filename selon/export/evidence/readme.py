@@ -18,6 +18,8 @@ statements and events rests on. Nothing here needs the program that made it.
     versions/              earlier and later texts of the same page, where it was changed
     timestamps/            answers of time-stamping authorities (RFC 3161), where there are any
 
+In a web archive (.wacz) these files lie below evidence/, with dots in place of folders: NAME.text.txt.
+
 HOW TO VERIFY IT
 
 1. Nothing was changed since the bundle was made:
@@ -46,7 +48,7 @@ Ces fichiers montrent ce que disaient un ou plusieurs articles au moment où ils
 registre de dires et d'événements. Rien ici n'a besoin du programme qui les a faits. manifest.json dit ce qui s'y trouve ;
 dans reports/NOM : les octets tels que le serveur les a donnés (raw.*), le texte lu (text.txt), chaque dire, événement et
 chiffre avec sa citation (spans.jsonl), le chemin pris (retrievals.json), les autres versions de la page (versions/) et
-les horodatages (timestamps/).
+les horodatages (timestamps/). Dans une archive web (.wacz), ces fichiers sont sous evidence/, avec des points à la place des dossiers.
 
 COMMENT LE VÉRIFIER
 

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _zip(bundle: Bundle, f: io.BufferedIOBase | tempfile._TemporaryFileWrapper[b
     package = {
         "profile": "data-package", "wacz_version": "1.1.1", "software": f"selon {version('selon')}", "created": _time(bundle.made_at), "title": bundle.title,
         **({"mainPageUrl": _address(main), "mainPageDate": _time(main.added_at)} if main else {}),
-        "resources": [{"name": x.path.rpartition("/")[2], "path": x.path, "hash": f"sha256:{x.sha256}", "bytes": len(x.content)} for x in files],
+        "resources": [{"name": _resource(x.path), "path": x.path, "hash": f"sha256:{x.sha256}", "bytes": len(x.content)} for x in files],
     }  # fmt: skip
     described = File("datapackage.json", (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace"))
     digest = {"path": described.path, "hash": f"sha256:{described.sha256}"}
@@ -73,6 +74,11 @@ def _zip(bundle: Bundle, f: io.BufferedIOBase | tempfile._TemporaryFileWrapper[b
             # Viewers read records of the WARC by their offsets, so it lies unpacked in the archive.
             info.compress_type = zipfile.ZIP_STORED if x.path.startswith(("archive/", "indexes/")) else zipfile.ZIP_DEFLATED
             z.writestr(info, x.content)
+
+
+def _resource(path: str) -> str:
+    """A resource's name as data packages want it: unique, lower-case ASCII letters, digits and a few signs."""
+    return re.sub(r"[^-a-z0-9._/]", lambda m: f"_{ord(m[0]):x}_", path.lower())
 
 
 @dataclass(frozen=True, slots=True)
