@@ -32,7 +32,7 @@ def gate_command(
             continue
         text = f"{item.report.title or ''}\n{item.report.text}"
         before = (sieve.kept, sieve.rejected)
-        sieve.lets_through(text)
+        sieve.lets_through(text, dump=False)
         verdict = "kept" if sieve.kept > before[0] else "rejected" if sieve.rejected > before[1] else "unknown"
         words = reasons(text)
         if lines:

@@ -101,10 +101,15 @@ def read_into(
     from selon.intake import iter_inputs
 
     def sifted(place: str, sieve: Sieve) -> None:
-        tally.sifted += sieve.rejected
+        tally.sifted += sieve.left
         issue = sieve.issue(place)
         if show is not None:
-            note(say("read.sifted", place=place, seen=sieve.seen, let=sieve.kept + sieve.unknown, left=sieve.rejected, stubs=sieve.stubs.total()))
+            note(
+                say(
+                    "read.sifted", place=place, seen=sieve.seen, let=sieve.let, left=sieve.rejected, foreign=sieve.foreign.total(),
+                    stubs=sieve.stubs.total(),
+                )
+            )  # fmt: skip
         if store is not None:
             store.record(issue)
 

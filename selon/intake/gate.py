@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any, Literal
 
 from selon.errors import Issue, PackError
+from selon.intake.language import identify
 from selon.lang import available, load_pack
 
 Verdict = Literal["kept", "rejected", "unknown"]
@@ -29,6 +30,8 @@ PASS = 6
 """The sum from which a text passes."""
 FEWEST, KNOWN = 25, 0.045
 """Different words from which a text's language can be told, and the share that frequent words of the packs have among them in texts of their languages."""
+FOREIGN = 300
+"""Code points of a text of a dump from which its language is looked for, where it is none that the gate has words for."""
 _FREQUENT = 1 << 20
 _CACHE = 400_000
 
@@ -100,15 +103,19 @@ def _weights() -> _Weights:
 
 def verdict(text: str) -> Verdict:
     """Whether a text passes; `unknown` when it is too short, or in no language that has words for the gate."""
+    points, native = _weighed(text)
+    if points >= PASS:
+        return "kept"
+    return "rejected" if native else "unknown"
+
+
+def _weighed(text: str) -> tuple[int, bool]:
+    """The sum of a text's words, and whether it is long enough and of a language of which the gate has words."""
     weights = _weights()
     words = set(gate_words(text[:SAMPLE]))
     total = sum(map(weights.__getitem__, words))
     frequent = (total + (_FREQUENT >> 1)) // _FREQUENT
-    if total - frequent * _FREQUENT >= PASS:
-        return "kept"
-    if len(words) < FEWEST or frequent < KNOWN * len(words):
-        return "unknown"
-    return "rejected"
+    return total - frequent * _FREQUENT, len(words) >= FEWEST and frequent >= KNOWN * len(words)
 
 
 def reasons(text: str) -> tuple[tuple[str, int], ...]:
@@ -126,32 +133,51 @@ class Sieve:
     kept: int = 0
     rejected: int = 0
     unknown: int = 0
+    foreign: Counter[str] = field(default_factory=Counter)
+    """Texts of dumps in languages that cannot be read, by language. By themselves such texts are kept; a dump of the whole web is mostly made of them."""
     stubs: Counter[str] = field(default_factory=Counter)
     """Of those let through: pages that are no reports, by kind. A dump has too many of them for an issue each."""
 
     @property
+    def let(self) -> int:
+        return self.kept + self.unknown
+
+    @property
+    def left(self) -> int:
+        return self.rejected + self.foreign.total()
+
+    @property
     def seen(self) -> int:
-        return self.kept + self.rejected + self.unknown
+        return self.let + self.left
 
     def issue(self, place: str) -> Issue:
         """What was sifted, in words, so that nothing is dropped without a record."""
-        problem = f"of {self.seen} texts the gate let {self.kept + self.unknown} through and left {self.rejected} that say nothing on conflict or crisis"
+        problem = f"of {self.seen} texts the gate let {self.let} through and left {self.rejected} that say nothing on conflict or crisis"
+        if self.foreign:
+            problem += f"; {self.foreign.total()} in languages that cannot be read were left ({_listed(self.foreign)})"
         if self.unknown:
-            problem += f"; {self.unknown} were too short or in languages that it has no words for"
+            problem += f"; {self.unknown} were too short to tell, or in languages that it has no words for"
         if self.stubs:
-            problem += f"; {self.stubs.total()} were no reports ({', '.join(f'{k} {n}' for k, n in sorted(self.stubs.items()))})"
+            problem += f"; {self.stubs.total()} were no reports ({_listed(self.stubs)})"
         return Issue("SEL-I044", place, problem, "", "read all of them with --no-gate")
 
     def lets_through(self, text: str, *, dump: bool = True) -> bool:
         """Whether a text is to be read; it is counted."""
         if self.always is False or (self.always is None and not dump):
             return True
-        match verdict(text):
-            case "kept":
-                self.kept += 1
-            case "unknown":
-                self.unknown += 1
-            case _:
-                self.rejected += 1
-                return False
+        points, native = _weighed(text)
+        if dump and not native and len(text) >= FOREIGN and (lang := identify(text)) not in available():
+            self.foreign[lang] += 1
+            return False
+        if points >= PASS:
+            self.kept += 1
+        elif not native:
+            self.unknown += 1
+        else:
+            self.rejected += 1
+            return False
         return True
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{k} {n}" for k, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])))

@@ -177,6 +177,20 @@ def test_pages_of_a_dump_that_are_no_reports_are_counted() -> None:
     assert len(items) == 1 and sieves[0].stubs == {"error": 1}
 
 
+SPANISH = (
+    "Dos misiles cayeron la noche del lunes sobre el puerto de Tessaba, según el gobernador de la provincia. Tres marineros resultaron heridos y los servicios de "
+    "rescate buscan a un desaparecido entre los restos de un almacén. El ejército no ha hecho declaraciones y los vecinos fueron llevados a una escuela del barrio alto."
+)
+
+
+def test_pages_in_languages_that_cannot_be_read_are_left_and_counted_in_dumps_and_kept_by_themselves() -> None:
+    sieves: list[Sieve] = []
+    raw = warc([*PAGES, ("https://relais.example/es", page("Misiles sobre el puerto", SPANISH).replace(MORE, SPANISH).encode())])
+    items = list(iter_inputs(["-"], stdin=io.BytesIO(raw), on_sifted=lambda _, s: sieves.append(s)))
+    assert len(items) == 1 and sieves[0].foreign == {"es": 1} and "es 1" in sieves[0].issue("x").problem
+    assert one(SPANISH.encode(), "a.txt").report.lang == "es"
+
+
 def test_the_gate_over_other_inputs_when_asked(tmp_path: Path) -> None:
     f = tmp_path / "a.jsonl"
     f.write_text("\n".join(f'{{"id": "{k}", "text": "{t}"}}' for k, t in (("war", TEXT), ("foot", ORDINARY))), "utf-8")
