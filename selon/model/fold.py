@@ -11,6 +11,8 @@ _WORD = re.compile(r"\w+")
 
 def fold(text: str) -> str:
     """Lower-case words without accents, parted by one space: « L'Œuvre d'Élie » -> `l oeuvre d elie`."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     # Letters in disguise (bold, full width) have no lower case before they are unmasked.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()).translate(_LETTERS)
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))

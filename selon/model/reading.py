@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from importlib import resources
 from typing import Any, TypeVar, cast
 
@@ -116,12 +117,18 @@ def _optional_span(d: Mapping[str, Any] | None) -> Span | None:
 def _make(kind: type[T], d: Mapping[str, Any], **known: object) -> T:
     """An instance of a flat dataclass from a dict; fields that are absent keep their defaults."""
     args: dict[str, Any] = dict(known)
-    for f in fields(cast(Any, kind)):
-        if f.name == "span":
+    for name in _names(kind):
+        if name == "span":
             args["span"] = _span(d)
-        elif f.name not in args and f.name in d:
-            args[f.name] = d[f.name]
+        elif name not in args and name in d:
+            args[name] = d[name]
     return kind(**args)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass: asked for every span of a ledger."""
+    return tuple(f.name for f in fields(cast(Any, kind)))
 
 
 def _maybe(kind: type[T], d: Mapping[str, Any] | None) -> T | None:
