@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Request
@@ -42,7 +43,13 @@ def create_app(
     formats = formats or Formats()
     site = Site(state, accounts, tiles, formats.names, len(examples))
     limits = limits or Limits()
-    app = FastAPI(title="Selon", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        state.close()
+
+    app = FastAPI(title="Selon", version="1", lifespan=life, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.middleware("http")(gate(state.ledger, limits) if accounts else local)
     app.middleware("http")(Guard(any_host=accounts, tiles=tiles))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -89,7 +89,7 @@ def add_routes(app: FastAPI, site: Site) -> None:
         return site.show(
             page, "review.html", "review", status, reasons=[(r, reasons[r]) for r in ORDER if reasons[r]], reason=reason, doubt=doubt if whole else None, because=_because(doubt, snap, page), sides=sides, at=at, total=len(listed), author=author,
             seen=sum(j.about == about for j in every), found="+".join(s.target.found for s in sides), before=before, last=mine[-1] if mine else None,
-            draft=draft, fields=FIELDS, choices=CHOICES, incident=snap.by_id.get(doubt.incident or "") if doubt else None,
+            draft=draft, fields=FIELDS, choices=CHOICES, incident=snap.by_id.get(doubt.incident or "") if doubt else None, fellow=_fellow(doubt, snap),
         )  # fmt: skip
 
     @app.get("/review", response_class=HTMLResponse)
@@ -143,9 +143,12 @@ def add_routes(app: FastAPI, site: Site) -> None:
     def pair(
         page: PageOf, request: Request, user: Reviewer, verdict: Annotated[Literal["same", "different"], Form()],
         one: Annotated[str, Form(max_length=400)], two: Annotated[str, Form(max_length=400)], note: Annotated[str, Form()] = "",
-        back: Annotated[str, Form(max_length=40)] = "",
+        back: Annotated[str, Form(max_length=40)] = "", at: Annotated[int | None, Form(ge=0)] = None,
     ) -> Response:  # fmt: skip
-        """Merges (`same`) or splits (`different`): each end is a report's key and an event, or an incident, which its first event stands for."""
+        """Merges (`same`) or splits (`different`): each end is a report's key and an event, or an incident, which its first event stands for.
+
+        Leads back to the queue (`at`), or to the incident that holds the first end now.
+        """
         snap, author = site.state.moment().linked, signature(page)
         if not author:
             raise HTTPException(400, page.say("review.no_author"))
@@ -160,6 +163,8 @@ def add_routes(app: FastAPI, site: Site) -> None:
             raise HTTPException(400, page.say("review.itself"))
         store.judge(Judgement(verdict, author, datetime.now(UTC), targets[0], targets[1], note.strip()[:_NOTE]))
         told(store, user, request, "judge", f"{verdict} {one} {two}")
+        if at is not None:
+            return RedirectResponse(f"/review?at={at}", 303)
         held = site.state.moment().linked.incident_of.get(_at(one, snap), "")
         return RedirectResponse(f"/incident/{held or back}#events" if held or back in snap.by_id else "/review", 303)
 
@@ -172,6 +177,14 @@ def add_routes(app: FastAPI, site: Site) -> None:
             store.judge(Judgement(None, author, datetime.now(UTC), retracts=id))
             told(store, user, request, "undo", id)
         return RedirectResponse(f"/review?at={at}", 303)
+
+
+def _fellow(doubt: Doubt | None, snap: Linked) -> str:
+    """Another event of the incident of an event in doubt, from which it can be split off; empty where there is none."""
+    if doubt is None or len(doubt.ends) != 1 or doubt.ends[0].kind == "statement":
+        return ""
+    mine, i = (doubt.ends[0].report, doubt.ends[0].item), snap.by_id.get(doubt.incident or "")
+    return next(("/".join(e) for e in i.events if e != mine), "") if i and mine in i.events else ""
 
 
 def _because(doubt: Doubt | None, snap: Linked, page: Page) -> str:

@@ -25,7 +25,7 @@ from selon.views.review import Doubt, doubts
 from selon.views.sources import Spoken, spoken
 from selon.web.index import Index, build_index
 
-_KEPT = 4  # moments held at once
+_KEPT = 3  # moments held at once
 PATIENCE = 0.5
 """Seconds of linking above which pages go on with what they have, while the new moment is made in the background."""
 WAIT = 8.0

@@ -232,3 +232,20 @@ def test_where_linking_takes_long_the_queue_goes_on_and_judgements_follow(
         time.sleep(0.02)
     assert "of 1" in client.get("/review").text
     assert len(client.get("/api/v1/incidents").json()) == 3
+
+
+def test_an_event_is_split_off_its_incident_from_the_queue(client: TestClient, address: str) -> None:
+    signed(client)
+    page = client.get("/review?reason=contradiction").text
+    form = re.search(r'<form method="post" action="/review/pair">(.*?)</form>', page)
+    assert form and 'data-key="s"' in form[1] and "/incident/" in page and 'data-key="m"' in page
+    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form[1]))
+    r = client.post("/review/pair", data=fields)
+    assert r.url.path == "/review" and [f[0] for f in fates(address)] == ["different"]
+    assert len(client.get("/api/v1/incidents").json()) == 3
+
+
+def test_the_queue_is_narrowed_to_one_kind_of_doubt(client: TestClient) -> None:
+    signed(client)
+    assert "of 2" in client.get("/review?reason=contradiction").text and "of 1" in client.get("/review?reason=hearsay").text
+    assert "of 4" in client.get("/review?reason=nonsense").text
