@@ -38,10 +38,10 @@ def account_command(
             for a in known.values():
                 typer.echo(f"{a.name}\t{a.role}\t{a.made_at:%Y-%m-%d}")
             return
-        if (act == "add") == (name in known):
-            raise UsageError(
-                "SEL-U064", say("account.there" if act == "add" else "account.not_there"), excerpt=name, remedy="selon account list"
-            )
+        if act == "add" and name in known:
+            raise UsageError("SEL-U064", say("account.there"), excerpt=name, remedy=say("account.list_remedy"))
+        if act != "add" and name not in known:
+            raise UsageError("SEL-U064", say("account.not_there"), excerpt=name, remedy=say("account.list_remedy"))
         wanted = "closed" if act == "close" else role or (known[name].role if name in known else "reader")
         password = "" if act == "close" or (act == "change" and role) else _password()
         by = _user()
