@@ -46,6 +46,17 @@ def deliver(
     return told, issues
 
 
+def standing(store: Alerts, channel: Channel, now: datetime) -> tuple[int, int, int]:
+    """How a channel does: alerts it has told, those that wait, those that were given up."""
+    told = waiting = given_up = 0
+    for alert, tried in store.since(now - KEPT):
+        if channel.name in alert.channels:
+            mine = [t for t in tried if t.channel == channel.name]
+            done, over = any(t.done for t in mine), len(mine) > len(DELAYS)
+            told, waiting, given_up = told + done, waiting + (not done and not over), given_up + (not done and over)
+    return told, waiting, given_up
+
+
 def is_due(tried: Sequence[Attempt], now: datetime) -> bool:
     """Whether an alert with these attempts by one channel is to be told by it now."""
     if any(t.done for t in tried):

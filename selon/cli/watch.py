@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from selon.cli.screen import note, one_line, put_json
 from selon.errors import Issue, LedgerError
 
 if TYPE_CHECKING:
+    from selon.alerts import Channel
     from selon.intake.watch.health import Look
     from selon.intake.watch.plan import Plan
     from selon.ledger import Ledger
@@ -46,7 +47,7 @@ def watch_command(
     rules, channels = read_alerting(table, str(plan))
     with open_ledger(ledger_address(ledger)) as store:
         if status:
-            _status(found, store, lines)
+            _status(found, channels, store, lines)
             return
         from selon.watching import Trouble, Watch
 
@@ -152,9 +153,11 @@ class Teller:
             note(error_text(issue.code, issue.place, issue.problem, issue.excerpt, issue.remedy))
 
 
-def _status(plan: Plan, store: Ledger, lines: bool) -> None:
-    """How each source does: last look, last new entry, what is expected, troubles."""
+def _status(plan: Plan, channels: Sequence[Channel], store: Ledger, lines: bool) -> None:
+    """How each source does: last look, last new entry, what is expected, troubles; then how the channels of alerts do."""
+    from selon.alerts import standing
     from selon.intake.watch.health import WINDOW, due_at, health
+    from selon.ledger.alerts import Alerts
     from selon.ledger.pages import Pages
     from selon.watching.looking import looks_of
 
@@ -179,6 +182,12 @@ def _status(plan: Plan, store: Ledger, lines: bool) -> None:
                 told=told,
             )
         )
+    for channel in channels:
+        out, waiting, given_up = standing(Alerts(store), channel, now)
+        if lines:
+            put_json({"channel": channel.name, "told": out, "waiting": waiting, "given_up": given_up})
+        else:
+            typer.echo(say("watch.channel_line", channel=one_line(channel.name, 30), told=out, waiting=waiting, given_up=given_up))
 
 
 def _clock(moment: datetime | None) -> str:

@@ -42,6 +42,23 @@ def test_once_then_status(selon: Selon, plan: str) -> None:
     assert json.loads(line)["looks"] == 1
 
 
+def test_status_says_how_channels_do(selon: Selon, plan: str, site: Site) -> None:
+    with Path(plan).open("a", encoding="utf-8") as f:
+        f.write(
+            '[[alert]]\nname = "a"\nplaces = ["Nyala"]\nchannels = ["feed", "desk"]\n[[channel]]\nname = "feed"\nkind = "atom"\nfile = "a.xml"\n'
+        )
+        f.write(f'[[channel]]\nname = "desk"\nkind = "webhook"\nurl = "{site.url}/nowhere"\nprivate = true\n')
+    assert selon("watch", plan, "--once", "--allow-private").code == 1
+    out = selon("watch", plan, "--status").out
+    assert "feed  alerts: 1 told, 0 waiting, 0 given up" in out and "desk  alerts: 0 told, 1 waiting, 0 given up" in out
+    assert json.loads(selon("watch", plan, "--status", "--format", "jsonl").out.splitlines()[-1]) == {
+        "channel": "desk",
+        "told": 0,
+        "waiting": 1,
+        "given_up": 0,
+    }
+
+
 def test_lines_for_programs_and_french_for_people(selon: Selon, plan: str) -> None:
     kinds = [json.loads(line)["kind"] for line in selon("watch", plan, "--once", "--allow-private", "--format", "jsonl").out.splitlines()]
     assert kinds == ["looked", "new", "new", "read", "read"]
