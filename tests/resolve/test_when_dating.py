@@ -50,6 +50,13 @@ def dated(text: str) -> Published:
         # A war's age.
         ("PORT-SOUDAN, 2 mai (Agence) - Après deux ans de guerre au Soudan, le marché a rouvert.", "2025-05-02", "inferred"),
         ("BEIRA, 17 avril (Agence) - Un mois après le cyclone Idai, les écoles rouvrent.", "2019-04-17", "inferred"),
+        ("Soudan\nPériode : du 9 au 15 avril\nUn an de guerre au Soudan : les marchés sont vides.", "2024-04-15", "inferred"),
+        ("Deux ans jour pour jour après l'invasion de l'Ukraine, les cloches ont sonné.", "2024-02-24", "inferred"),
+        # Datelines of every make, and days counted from an occurrence.
+        ("KISUMU, 30 janv. - Corneille Nangaa, du M23, s'est montré jeudi à Goma.", "2025-01-30", "inferred"),
+        ("DIFFA, vendredi (Agence) - Deux jours après le coup contre Bazoum, le Niger a fermé son ciel.", "2023-07-28", "inferred"),
+        ("LEH, jeudi 24 avril. Deux jours après l'attentat de Pahalgam, au Cachemire, les touristes repartent.", "2025-04-24", "inferred"),
+        ("Haïti\n\nLes policiers kényans ont patrouillé ce dimanche 30 juin.", "2024-06-30", "inferred"),
         # The address of a page.
         ("https://journal.example/monde/20220312/la-digue-a-cede.html\n\nLa digue a cédé.", "2022-03-12", "stated"),
         # The stamp of a page.

@@ -20,13 +20,15 @@ from selon.resolve.when.periods import amount_of
 from selon.resolve.when.resolve import Piece, find_spans, is_header, span_of
 from selon.resolve.when.tense import Tenses, tenses_of
 from selon.resolve.when.terms import Term, terms_of
-from selon.resolve.when.words import Phrases, Words
+from selon.resolve.when.words import Phrases, Words, split_words
 
 # Days by which an age in these units may be rounded up or down, and the words behind it in which what is so old is named.
-_AGES = {"D": (1, 1), "W": (5, 6), "M": (20, 31), "Y": (75, 365)}
+_AGES = {"D": (1, 1), "W": (5, 6), "M": (20, 31), "Y": (75, 300)}
 _AGE_REACH = 6
 # How far down a masthead or a dateline reaches, in code points, and how far up a signature does.
 _HEAD, _TAIL = 600, 250
+# What closes a dateline: a dash, perhaps behind an agency in brackets.
+_DASH = re.compile(r"\s*[.,]?\s*(?:\([^)\n]{1,40}\))?\s*[-–—]")
 # The address of a page with its day, as news sites write it.
 _LINK = re.compile(r"https?://[^\s?#]*?/(?P<year>20\d{2})[/-]?(?P<month>[01]\d)[/-]?(?P<day>[0-3]\d)[/_-]")
 # A dateline: a place in capitals or before the sign of an agency, perhaps a date, a dash.
@@ -81,7 +83,7 @@ class DatingWords:
         self.wars = t["wars"]
         self.occurrences = Phrases(t["occurrences"])
         self.known = Phrases({**t["known_since"], **t["occurrences"]})
-        self.together = [(frozenset(x["words"]), x["since"]) for x in t["together"]]
+        self.together = [(frozenset(w for name in x["words"] for w in split_words(name).low), x["since"]) for x in t["together"]]
         self.horizon = date.fromisoformat(t["horizon"])
         self.today = frozenset(t["today"])
 
@@ -180,7 +182,13 @@ def _of_piece(words: Words, pieces: list[Piece], k: int, p: Piece, table: Dating
         rank = _rank(words, e, table)
         if rank is None and early and _stamped(words, pieces, k):
             rank = 2
-        if rank is None and words.low[e.first] in table.today and early and _year(e) and tenses.around(words, e.first, e.stop) != "future":
+        if (
+            rank is None
+            and words.low[e.first] in table.today
+            and early
+            and (_year(e) or wd)
+            and tenses.around(words, e.first, e.stop) != "future"
+        ):
             rank = 2
         if rank is not None:
             says = ("the text says when it appeared", "the dateline", "the masthead")[rank]
@@ -212,10 +220,15 @@ def _of_piece(words: Words, pieces: list[Piece], k: int, p: Piece, table: Dating
 
 def _opens_dateline(text: str, line: int, start: int, end: int) -> bool:
     """Whether a weekday closes a dateline: a dash behind it, or a stop behind "CITY, "."""
-    if re.match(r"\s*[.,]?\s*[-–—]", text[end : end + 4]):
+    if _DASH.match(text, end):
         return True
+    return _placed(text, line, start, end)
+
+
+def _placed(text: str, line: int, start: int, end: int) -> bool:
+    """Whether a place and a comma stand before it at the head of the line, and a stop behind it."""
     before = text[line:start].strip()
-    return before.endswith(",") and before[:1].isupper() and text[end : end + 1] in (".", ":")
+    return before.endswith(",") and before[:1].isupper() and not any(c in ".!?;" for c in before) and text[end : end + 1] in (".", ":")
 
 
 def _stamped(words: Words, pieces: list[Piece], k: int) -> bool:
@@ -246,7 +259,9 @@ def _rank(words: Words, e: Expr, table: DatingWords) -> int | None:
         return 0
     if _led(words, table.updated, e):
         return 2
-    if position < _HEAD and is_header(words, e):
+    if position < _HEAD and (
+        is_header(words, e) or (position - start <= 60 and _placed(words.text, start, position, words.end[e.stop - 1]))
+    ):
         return 1
     line = words.text[start:end]
     short = len(line) <= 110 and not re.search(r"[.!?…]\s*$", line.strip())
@@ -294,6 +309,8 @@ def _known(words: Words, pieces: list[Piece], table: DatingWords, out: Clues) ->
                     out.exact.append((d, Evidence(span_of(words, e), f"day {n}, the first being {war['start']}")))
         if e.op in ("later", "length") and (term := _age(words, e, table, low)) is not None:
             out.terms.append(term)
+            if e.text("exact"):
+                out.exact.append((term.first, term.evidence))
         if e.op == "anniversary" and n is not None:
             for j in range(e.whole_stop, min(e.whole_stop + 5, len(words))):
                 for _, value in table.occurrences.at(words, j):
@@ -321,7 +338,7 @@ def _age(words: Words, e: Expr, table: DatingWords, low: frozenset[str]) -> Term
     day = cal.shift(date.fromisoformat(start), number, unit)
     if day is None:
         return None
-    # "Ten months" is said of nine and a half to eleven, "two years" of nearly two up to three.
-    early, late = _AGES[unit]
+    # "Ten months" is said of nine and a half to eleven, "two years" of nearly two up to almost three; "to the day" of one day.
+    early, late = (0, 0) if e.text("exact") else _AGES[unit]
     evidence = Evidence(span_of(words, e), f"so long after {start}")
     return Term(((day - timedelta(days=early), day + timedelta(days=late)),), evidence)

@@ -143,7 +143,9 @@ def _from_news(clues: Clues, lower: date | None, feasts: Mapping[str, str]) -> P
     for on, evidence in clues.news:
         if lower is not None and (lower - on).days > 2 * _AFTERMATH:
             continue
-        after = [(n, e) for n, e in clues.days_after if today == {(on + timedelta(days=n)).isoweekday()}]
+        # The weekday of the report itself, or for want of it the first that it tells of, is that many days behind.
+        own = today or {wd for wd, _ in clues.weekdays_told[:1]}
+        after = [(n, e) for n, e in clues.days_after if own == {(on + timedelta(days=n)).isoweekday()} and (today or n > 1)]
         if len(after) == 1:
             n, e = after[0]
             days.setdefault(on + timedelta(days=n), [evidence, e, *(x for _, x in clues.weekdays_today)])

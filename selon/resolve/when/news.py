@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from selon.errors import PackError
 from selon.lang import Pack, per_pack
@@ -60,7 +61,9 @@ def find_news(words: Words, pack: Pack) -> list[tuple[date, Evidence]]:
     index = occurrences_of(pack)
     # English possessives leave an apostrophe behind.
     head = [w.rstrip("'") for w in words.low[: bisect_right(words.start, HEAD)]]
-    known = frozenset(head)
+    # Letters and digits that stand together ("M23") are one name here.
+    joined = (a + b for k, (a, b) in enumerate(pairwise(head)) if words.end[k] == words.start[k + 1] and b.isdecimal())
+    known = frozenset((*head, *joined))
     out: dict[Occurrence, int] = {}
     for k, w in enumerate(head):
         for x in index.get(w, ()):
