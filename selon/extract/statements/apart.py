@@ -30,13 +30,15 @@ def over_relative(view: View, group: Group) -> int | None:
         if view.is_(j, "relative") and view.tokens[j - 1].text == ",":
             head = view.tokens[j - 2]
             while head.head < head.i and head.rel in ("flat", "nmod", "appos", "compound") and not head.is_root and head.head >= first:
+                if any(view.tokens[x].text in (";", ":") for x in range(head.head, head.i)):
+                    break
                 head = view.tokens[head.head]
             return head.i if speaks(view, head.i) else j - 2 if speaks(view, j - 2) else None
     return None
 
 
 def cited_as(view: View, group: Group) -> int | None:
-    """The object of an active verb of citing before "as" and a gerund ("cited the governor as saying"."""
+    """The object of an active verb of citing before "as" and a gerund ("cited the governor as saying")."""
     assert group.mark is not None
     first, _ = view.sentence_range(group.verb)
     for j in range(group.mark - 1, max(first, group.mark - 10) - 1, -1):

@@ -140,7 +140,7 @@ def over_circumstances(view: View, cue: Cue, k: int, last: int) -> int:
             k += 1
         elif t.pos in ("DET", "ADJ") and _timed(view, k, last):
             k = _timed(view, k, last) + 1
-        elif t.pos in ("ADP", "PART") and (end := _phrase_end(view, cue, k, last)) is not None:
+        elif t.pos in ("ADP", "PART") and "negation" not in c and (end := _phrase_end(view, cue, k, last)) is not None:
             k = end + 1
         else:
             return k

@@ -286,6 +286,8 @@ def _verb_place(view: View, i: int) -> bool:
     ):
         k -= 1
     lead = view.tokens[k]
+    if "bare-clauses" in view.lexis.traits and after.text == "." and lead.text == "," and view.tokens[k - 1].pos == "PROPN":
+        return True  # ", the governor, Oleh Kiper, reports."
     if k < i - 1 and view.is_(k + 1, "ne", "reflexive"):
         return True
     ok = lead.pos in ("NOUN", "PROPN", "X", "NUM") or view.is_(k, "subject", "relative") or lead.text in (",", ")", "»", '"', "”")
@@ -301,7 +303,7 @@ def _verb_place(view: View, i: int) -> bool:
             "bare-clauses" in view.lexis.traits and "noun-like" not in view.cls[i] and after.pos in ("PRON", "NOUN", "ADJ", "NUM", "VERB")
         )
         return "emphatic" in view.cls[k - 1] or k < i - 1 or after.pos in ("DET", "PROPN") or "that" in view.cls[i + 1] or plain
-    if "bare-clauses" in view.lexis.traits and "noun-like" not in view.cls[i] and after.pos in ("NOUN", "PROPN"):
+    if "bare-clauses" in view.lexis.traits and "noun-like" not in view.cls[i] and after.pos in ("NOUN", "PROPN", "VERB"):
         return True
     return after.pos in ("DET", "NUM", "ADV", "SCONJ", "PRON", "ADP", "ADJ") or view.is_(i + 1, "that", "of", "to") or view.is_punct(i + 1)
 

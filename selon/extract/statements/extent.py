@@ -149,6 +149,9 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         return k - 2 if comma else k - 1
     if comma and frame in ("that", "inf") and _main_clause(view, k, cue_at):
         return k - 2  # "Après avoir exclu que …, il s'est tu": the main clause, to which the cue's own clause belongs
+    # A predicate that the tagger takes for a noun: "rejects the figure and claims volumes rose".
+    if "bare-clauses" in view.lexis.traits and frame == "obj" and t.pos == "CCONJ" and _predicate_behind(view, k, cue_at):
+        return k - 2 if comma else k - 1
     # Another attribution: ", selon X".
     if ("according" in c or k in view.phrase_starts) and comma and not (k - 2 > start and view.is_(k - 2, "relative")):
         return k - 2
@@ -300,6 +303,16 @@ def shares_auxiliary(view: View, cue_at: int, k: int, start: int) -> bool:
     helped = any(view.tokens[j].pos == "AUX" and view.finite(j) for j in range(max(first, cue_at - 4), cue_at))
     between = range(start, k)
     return helped and any(view.finite(j) for j in between) and not any(view.tokens[j].pos == "AUX" for j in between)
+
+
+def _predicate_behind(view: View, k: int, cue_at: int) -> bool:
+    """Whether a form of a reporting verb in the cue's own tense and an object follow the conjunction at `k`."""
+    if k + 2 >= len(view.tokens) or view.tokens[k + 2].sent != view.tokens[k].sent:
+        return False
+    form, cue = view.low[k + 1], view.low[cue_at]
+    alike = form in view.lexis.forms and form[-1:] == cue[-1:] and form[-1:] in "sd"
+    follower = view.tokens[k + 2]
+    return alike and (follower.pos in ("DET", "PRON", "PROPN") or (follower.pos == "NOUN" and form.endswith("s")))
 
 
 def _main_clause(view: View, k: int, cue_at: int) -> bool:

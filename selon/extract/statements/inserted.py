@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from selon.extract.statements.apart import over_relative
 from selon.extract.statements.bare import bare_clause
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import extent, segment_start
@@ -56,6 +57,8 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
             return None
         if _left_subject(view, cue, quote) and not _parenthetical(view, cue, head, sent_last):
             return None
+        if "subject-before-inserted-cue" in view.lexis.traits and _governs(cue) and over_relative(view, g) is not None:
+            return None  # "Mr. Ito, who …, denounced a raid": the object
         if quote is None and (not _clause_before(view, cue, head, sent_first) or _alias(view, g.first, g.last, head)):
             return None
         source = noun_phrase(view, head, g.last + 1)

@@ -77,7 +77,8 @@ class View:
             tied = t.deprel == "acl" or (t.rel in ("conj", "parataxis") and not any(c.rel == "cc" for c in self.children(t.i)))
             garden = tied and head.is_root and head.pos in ("NOUN", "PROPN") and head.i < t.i and head.i not in helped
             bare = t.deprel == "amod" and t.i > 0 and t.lemma.lower() in self.lexis.verbs and self._stands_as_predicate(t.i)
-            if (t.i in subjects and not self.accused(t.i)) or bare or (garden and self._governs_as_past(t.i)):
+            apart = t.deprel in ("acl", "conj") and t.lemma.lower() in self.lexis.verbs and self._behind_apposition(t.i)
+            if (t.i in subjects and not self.accused(t.i)) or apart or bare or (garden and self._governs_as_past(t.i)):
                 out.add(t.i)
         return frozenset(out)
 
@@ -86,6 +87,19 @@ class View:
         if "pasts-like-participles" not in self.lexis.traits or i + 1 >= len(self.tokens) or "of" not in self.cls[i + 1]:
             return False
         return any(v.frames.get("obj") == "accuses" for v in self.lexis.verbs.get(self.tokens[i].lemma.lower(), ()))
+
+    def _behind_apposition(self, i: int) -> bool:
+        """Whether a comma closes an apposition before the word, and a clause, a number or a quotation follows ("The mayor, Ali, suggested that …")."""
+        if i < 3 or self.tokens[i - 1].text != "," or not any(self.tokens[j].text == "," for j in range(max(0, i - 7), i - 1)):
+            return False
+        near = range(i + 1, min(len(self.tokens), i + 5))
+        if any("by" in self.cls[j] for j in near) or self.finite_between(max(0, i - 7), i):
+            return False
+        return any("that" in self.cls[j] or self.numbered(j, j) or self.tokens[j].text in '«“"' for j in near)
+
+    def finite_between(self, first: int, last: int) -> bool:
+        """Whether a finite verb stands in [first, last), by its features alone."""
+        return any(self.tokens[j].feats.get("VerbForm") == "Fin" for j in range(first, last))
 
     def _stands_as_predicate(self, i: int) -> bool:
         """Whether an alleged attribute stands right behind a noun or a closing comma ("The group claimed responsibility")."""
