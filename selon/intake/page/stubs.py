@@ -85,13 +85,24 @@ def _is_paid(root: Node, found: Sequence[jsonld.Object], shown: Sequence[Piece],
         attribute(n, "content").lower() == "locked"
         for n in root.css('meta[property="article:content_tier"], meta[name="article:content_tier"]')
     )
-    fence = bool(layout.stub and root.css_first(layout.stub) is not None) or any(
-        _holds(_said().paid, p.text) for p in shown if len(p.text) < 400
-    )
+    fence = bool(layout.stub and root.css_first(layout.stub) is not None) or any(_is_fence(p) for p in _around(shown, told))
     promised = max((_number(o.get("wordCount")) for o in jsonld.articles(tuple(found))), default=0)
     if promised and locked:
         return sum(len(p.text.split()) for p in told) < WHOLE * promised
     return (locked and fence and size < TEASER) or (locked and size < SHORT) or (fence and size < SHORT)
+
+
+def _around(shown: Sequence[Piece], told: Sequence[Piece]) -> Sequence[Piece]:
+    """What stands in the article, just before it and just behind: farther away, such words are labels of teasers and menus."""
+    if not told:
+        return shown
+    first = next((k for k, p in enumerate(shown) if p == told[0]), 0)
+    last = next((k for k in range(len(shown) - 1, -1, -1) if shown[k] == told[-1]), len(shown) - 1)
+    return shown[max(0, first - 4) : last + 7]
+
+
+def _is_fence(p: Piece) -> bool:
+    return 10 < len(p.text) < 400 and p.linked * 2 < len(p.text) and _holds(_said().paid, p.text)
 
 
 def _number(value: object) -> int:

@@ -148,6 +148,18 @@ def test_a_whole_text_behind_a_flag_is_read() -> None:
     assert read_page(whole.replace("</article>", more + "</article>").encode()).kind == "article"
 
 
+def test_labels_of_teasers_are_no_fence() -> None:
+    teasers = "".join(
+        f'<div class="t"><h3><a href="/{k}">Un autre titre de ce jour</a></h3><p>Article réservé aux abonnés</p></div>' for k in range(6)
+    )
+    tools = "<div><p>Imprimer</p><p>Signaler une erreur</p><p>Un mot au journal</p><p>Archives</p><p>Contact</p><p>Haut de page</p><p>Le fil</p></div>"
+    more = "<p>Les camions, eux, passeront la semaine prochaine, quand le tablier aura été vérifié par les ingénieurs de la province.</p>"
+    more += "<p>« Nous attendions cela depuis des jours », a dit une marchande qui traversait avec deux sacs de farine sur une brouette.</p>"
+    markup = f"<html><body><article><h1>Le pont rouvre</h1><p>{LONG}</p>{more}</article>{tools}<section>{teasers}</section></body></html>"
+    assert read_page(markup.encode()).kind == "article"
+    assert read_page(markup.replace("</article>", "<p>La suite est réservée aux abonnés.</p></article>").encode()).kind == "paid"
+
+
 ARTICLE = "<article><h1>Le pont rouvre</h1><p>{}</p><p>Les camions passent de nouveau depuis mardi midi, a dit la préfecture du district.</p></article>"
 LONG = "Le pont sur la rivière, fermé depuis les tirs de la semaine passée, a rouvert mardi à la circulation des piétons et des charrettes, selon la mairie."
 
