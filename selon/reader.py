@@ -15,7 +15,6 @@ from selon.extract import find_events, find_quantities, find_statements
 from selon.lang import Pack, load_pack, pack_hash
 from selon.model import Parse, Reading, Report
 from selon.resolve import (
-    collect_actors,
     date_report,
     find_places,
     layers_key,
@@ -66,8 +65,7 @@ def read_parse(report: Report, parse: Parse, pack: Pack, version: str, watch: St
     # Where it happened tells occurrences apart when a time is carried on.
     events, statements = time_events(parse, pack, published, events, times, statements)
     t = w.lap("when", t)
-    events = name_actors(report, parse, pack, events, statements)
-    actors = collect_actors(report, parse, pack, statements, events)
+    events, actors = name_actors(report, parse, pack, events, statements)
     w.lap("who", t)
     return Reading(replace(report, published=published), published, statements, events, times, places, actors, version)
 

@@ -117,7 +117,7 @@ def _optional_span(d: Mapping[str, Any] | None) -> Span | None:
 def _make(kind: type[T], d: Mapping[str, Any], **known: object) -> T:
     """An instance of a flat dataclass from a dict; fields that are absent keep their defaults."""
     args: dict[str, Any] = dict(known)
-    for name in _names(kind):
+    for name in _names(cast(Any, kind)):
         if name == "span":
             args["span"] = _span(d)
         elif name not in args and name in d:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from selon.lang import Pack
@@ -33,8 +33,13 @@ def name_sources(
     return tuple(named.get(k, s) for k, s in enumerate(statements))
 
 
-def name_actors(report: Report, parse: Parse, pack: Pack, events: Sequence[Event], statements: Sequence[Statement]) -> tuple[Event, ...]:
-    """The events with names of actors and targets, as far as the report itself gives them."""
+def name_actors(
+    report: Report, parse: Parse, pack: Pack, events: Sequence[Event], statements: Sequence[Statement]
+) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """The events with names of actors and targets, as far as the report itself gives them, and everybody who speaks or acts.
+
+    Takes the names that `name_sources` gave.
+    """
     namer = Namer(report, parse, pack, _places(events))
     spans = {m.span for e in events for m in (e.actor, e.target) if m is not None}
     spans |= {s.source.span for s in statements if s.source is not None}
@@ -46,14 +51,14 @@ def name_actors(report: Report, parse: Parse, pack: Pack, events: Sequence[Event
         who = found.get(m.span)
         return replace(m, name=who.name) if who is not None else m
 
-    return tuple(replace(e, actor=named(e.actor), target=named(e.target)) for e in events)
+    done = tuple(replace(e, actor=named(e.actor), target=named(e.target)) for e in events)
+    return done, _collect(report, found, statements, done)
 
 
-def collect_actors(report: Report, parse: Parse, pack: Pack, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Actor, ...]:
-    """Everybody who speaks or acts, with all mentions; an actor is private when no mention gives it an office.
-
-    Takes the names that `name_sources` and `name_actors` gave.
-    """
+def _collect(
+    report: Report, who: Mapping[Span, Identity | None], statements: Sequence[Statement], events: Sequence[Event]
+) -> tuple[Actor, ...]:
+    """Everybody who speaks or acts, with all mentions; an actor is private when no mention gives it an office."""
     mentions: dict[str, dict[Span, str]] = {}
     sources: dict[Span, Source] = {}
     for s in statements:
@@ -64,10 +69,6 @@ def collect_actors(report: Report, parse: Parse, pack: Pack, statements: Sequenc
         if e.actor is not None:
             name = e.actor.name or e.actor.span.text
             mentions.setdefault(fold_name(name), {}).setdefault(e.actor.span, name)
-    if not mentions:
-        return ()
-    namer = Namer(report, parse, pack, _places(events))
-    who = {span: namer.name(span) for span in sorted(span for spans in mentions.values() for span in spans)}
     out = []
     for spans in mentions.values():
         kinds = [sources[s].kind for s in spans if s in sources] or [w.kind for s in spans if (w := who[s]) is not None] or ["other"]

@@ -9,7 +9,7 @@ import pytest
 from selon.lang import load_pack
 from selon.model import Event, Mention, Place, Report, Source, Span, Statement
 from selon.nlp import Pipeline, load_pipeline
-from selon.resolve.who import collect_actors, name_actors, name_sources
+from selon.resolve.who import name_actors, name_sources
 from selon.resolve.who.lexis import lexis_of
 from selon.resolve.who.mention import describe
 
@@ -116,7 +116,7 @@ def test_actors_are_chains_and_private_persons_are_marked() -> None:
     words = ["Le gouverneur Ivo Petrov", "Une voisine", "M. Petrov"]
     statements = [Statement(f"s{i}", Source(span(text, w), w), None, "asserts", Span.of(text, 0, 0), "t") for i, w in enumerate(words)]
     named_ = name_sources(report, parse, PACK, statements, [])
-    actors = collect_actors(report, parse, PACK, named_, [])
+    actors = name_actors(report, parse, PACK, [], named_)[1]
     assert [(a.name, len(a.mentions), a.private) for a in actors] == [("Ivo Petrov", 2, False), ("voisine", 1, True)]
     assert len({a.id for a in actors}) == 2
 
@@ -126,7 +126,7 @@ def test_actors_of_events_are_named() -> None:
     parse = pipeline().parse(text, [(0, len(text))])
     event = Event("e1", "territory_change", span(text, "a pris"), "happened", "t", actor=Mention(span(text, "Le M23")))
     other = Event("e2", "incursion", span(text, "avance"), "ongoing", "t", actor=Mention(span(text, "Le mouvement")))
-    first, second = name_actors(Report("r", text, "fr"), parse, PACK, [event, other], [])
+    first, second = name_actors(Report("r", text, "fr"), parse, PACK, [event, other], [])[0]
     assert first.actor is not None and second.actor is not None
     assert first.actor.name == second.actor.name == "M23"
 
@@ -152,7 +152,7 @@ def acted(text: str, *actors: str | tuple[str, int]) -> list[str]:
     parse = pipeline().parse(text, [(0, len(text))])
     spans = [span(text, *a) if isinstance(a, tuple) else span(text, a) for a in actors]
     events = [Event(f"e{i}", "attack", s, "happened", "t", actor=Mention(s)) for i, s in enumerate(spans)]
-    return [e.actor.name or "" for e in name_actors(Report("r", text, "fr"), parse, PACK, events, []) if e.actor is not None]
+    return [e.actor.name or "" for e in name_actors(Report("r", text, "fr"), parse, PACK, events, [])[0] if e.actor is not None]
 
 
 def test_an_acronym_means_what_the_report_says_it_means() -> None:
