@@ -74,7 +74,7 @@ def _tell(
                 if e.type not in CARRIED:
                     story.tell(e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from") or is_care(scene, x))
             elif e.type not in CARRIED and not (e.type in SPOKEN_OF and e.status in ("planned", "hypothetical")):
-                place = story.carry(e.type)
+                place = story.carry(e.type) or _office(scene, s)
                 out[k] = replace(e, place=place)
                 if place is not None:
                     story.stay(e.type, place)
@@ -87,6 +87,11 @@ def _named(scene: Scene, s: int, x: Located) -> Place:
     others = dict.fromkeys(y.place.name for y in scene.by_sentence[s] if y.place.name != x.place.name and y.mention.role != "agent")
     why = "named in the event's own sentence" + (f", rejected there: {', '.join(list(others)[:4])}" if others else "")
     return replace(x.place, because=f"{x.place.because}; {why}")
+
+
+def _office(scene: Scene, s: int) -> Place | None:
+    """Where nothing has been told yet, an event is where the one who tells of it holds office ("The governor of X announced …")."""
+    return next((_named(scene, s, x) for x in scene.by_sentence.get(s, ()) if x.mention.role == "office" and x.candidate is not None), None)
 
 
 def _entries(report: Report) -> tuple[int, ...]:

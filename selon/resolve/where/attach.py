@@ -27,6 +27,8 @@ RELATION = {
     "agent": -3.0,
 }
 MOTION = frozenset({"evacuation", "deployment", "relief", "meeting"})
+# What a governor, a prefect, a mayor decides holds where they hold office.
+MEASURES = frozenset({"closure", "restriction", "warning", "evacuation", "sheltering"})
 LEAVING = frozenset({"evacuation", "deployment", "territory_change", "closure"})
 # Types whose places are rarely told: a delivery goes to a government, a threat is uttered, a sanction is decided.
 PLACELESS = {
@@ -44,7 +46,7 @@ LEVEL = {"country": 0, "region": 1, "water": 1, "admin1": 1, "admin2": 2, "city"
 # Everything else that raises or lowers a mention.
 FIT = {
     "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.4, "bracket": 1.6, "below": 2.9, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
-    "verb": 0.5, "object": 2.2, "subject": 1.2, "site": 2.6, "office": 1.8, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
+    "verb": 0.5, "object": 2.2, "subject": 1.2, "site": 2.6, "office": 1.8, "decides": 0.5, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
     "spoken": 1.1, "capital": 1.8, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
     "compared": 4.0, "dwelling": 7.0, "seat": 1.5, "suffer": 1.5, "since": 3.0, "care": 2.0, "continent": 1.7, "beyond": 4.0,
 }  # fmt: skip
@@ -140,7 +142,7 @@ def _fit(scene: Scene, e: Event, head: Token, group: set[int], x: Located) -> fl
     if x.candidate is None and m.context.expects == "site":
         score -= FIT["site"]
     if m.role == "office":
-        score -= FIT["office"]
+        score -= FIT["decides"] if e.type in MEASURES else FIT["office"]
     elif m.role == "dateline":
         score -= FIT["dateline"]
     elif m.role == "topic":
