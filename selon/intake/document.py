@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from selon.errors import Issue
+from selon.errors import InputError, Issue
 from selon.intake.decode import LIMIT
 from selon.intake.page import Block
 from selon.model import Declared, Published
@@ -67,6 +68,13 @@ class Document:
     notes: tuple[Issue, ...] = ()
     dump: bool = False
     """Whether it came from a dump, where the gate has seen it already."""
+
+
+def fault(place: str, e: Exception) -> InputError:
+    """The error for a document over which Selon itself stumbles: it costs this document and no other."""
+    at = traceback.extract_tb(e.__traceback__)[-1]
+    problem = f"its format could not be read ({type(e).__name__} at {PurePath(at.filename).name}:{at.lineno}: {str(e)[:120]})"
+    return InputError("SEL-I047", problem, place=place, remedy="this is a fault of Selon: please report it with the file, if you may")
 
 
 def sha256(raw: bytes) -> str:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from selon.errors import InputError, Issue
 from selon.intake.day import given
 from selon.intake.decode import LIMIT
-from selon.intake.document import Document, Origin, now, sha256, text_hash
+from selon.intake.document import Document, Origin, fault, now, sha256, text_hash
 from selon.intake.formats.read import documents
 from selon.intake.gate import Sieve
 from selon.intake.language import others
@@ -125,6 +125,8 @@ def _inputs(stream: BinaryIO, origin: Origin, sieve: Sieve, ids: Ids) -> Iterato
                 yield _input(found, ids)
             except InputError as e:
                 yield e.issue()
+            except Exception as e:
+                yield fault(found.place, e).issue()
 
 
 def _input(d: Document, ids: Ids) -> Input:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from selon.errors import InputError, Issue
 from selon.intake.day import given
 from selon.intake.decode import Decoded, checked, decode
-from selon.intake.document import Document, Origin, name_of, text_hash
+from selon.intake.document import Document, Origin, fault, name_of, text_hash
 from selon.intake.html_text import looks_like_html
 from selon.intake.page import PageReading, day_of, page_of_markup, refusal
+from selon.intake.page.markup import Node
 from selon.intake.page.read import charset
 from selon.intake.record import Record, is_record, record_of
 from selon.model import Declared, Published
@@ -33,10 +34,20 @@ def text_document(raw: bytes, origin: Origin) -> Document:
 
 def page_document(raw: bytes, decoded: Decoded, origin: Origin) -> Document:
     """A page. Raises InputError when it is no report: an error, a fence, a list of links."""
-    page = page_of_markup(decoded, url=origin.url, status=origin.status, retrieved=origin.retrieved, place=origin.place)
+    page = page_at(decoded, origin)
     if not page.is_report:
         raise refusal(page, origin.place)
     return of_page(page, raw, origin)
+
+
+def page_at(decoded: Decoded, origin: Origin, root: Node | None = None) -> PageReading:
+    """What a page is and says, with the tree that was made of it, if one was. A page that Selon stumbles over is an InputError like others."""
+    try:
+        return page_of_markup(decoded, url=origin.url, status=origin.status, retrieved=origin.retrieved, place=origin.place, root=root)
+    except InputError:
+        raise
+    except Exception as e:
+        raise fault(origin.place, e) from e
 
 
 def of_page(page: PageReading, raw: bytes, origin: Origin) -> Document:

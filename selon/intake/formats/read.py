@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from selon.errors import InputError, Issue
 from selon.intake.decode import too_big
-from selon.intake.document import Document, Origin
+from selon.intake.document import Document, Origin, fault
 from selon.intake.formats import archive, lines, message, pdf, plain, table, warc
 from selon.intake.gate import Sieve
 from selon.intake.record import is_record
@@ -49,6 +49,8 @@ def documents(stream: BinaryIO, origin: Origin, sieve: Sieve) -> Iterator[Docume
         if origin.depth == 0:
             raise  # a file that the system does not give
         yield damaged(origin, e)
+    except Exception as e:
+        yield fault(origin.place, e).issue()
 
 
 def _told(head: bytes, stream: BinaryIO, origin: Origin, sieve: Sieve) -> Iterator[Document | Issue]:

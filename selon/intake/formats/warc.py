@@ -14,10 +14,9 @@ import zstandard
 from selon.errors import InputError, Issue
 from selon.intake.decode import Decoded, decode
 from selon.intake.document import Document, Origin, name_of
-from selon.intake.formats.plain import of_page
+from selon.intake.formats.plain import of_page, page_at
 from selon.intake.gate import Sieve
 from selon.intake.html_text import looks_like_html, visible_text
-from selon.intake.page import page_of_markup
 from selon.intake.page.markup import tree_of
 from selon.intake.page.pieces import glance
 from selon.intake.page.read import charset
@@ -138,7 +137,7 @@ def _page(raw: bytes, decoded: Decoded, here: Origin, sieve: Sieve) -> Document 
     seen = glance(root) if root is not None else visible_text(decoded.text)
     if not sieve.lets_through(seen):
         return None
-    page = page_of_markup(decoded, url=here.url, status=here.status, retrieved=here.retrieved, place=here.place, root=root)
+    page = page_at(decoded, here, root)
     if not page.is_report:
         sieve.stubs[page.kind] += 1
         return None

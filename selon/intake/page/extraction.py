@@ -20,8 +20,8 @@ def main_text(markup: str) -> tuple[Piece, ...]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page without an article as an error
     try:
         found = trafilatura.bare_extraction(markup, with_metadata=False, include_comments=False, include_tables=True)
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, AssertionError):
-        return ()  # of hostile markup, whatever it stumbles over
+    except Exception:  # over hostile markup the library and lxml stumble in many ways; then the shape of the page has to tell
+        return ()
     body: Any = getattr(found, "body", None)
     if body is None:
         return ()

@@ -214,6 +214,20 @@ def test_nothing_else_is_lost(tmp_path: Path) -> None:
     assert all(i.place and i.remedy for i in found if isinstance(i, Issue))
 
 
+def test_where_selon_itself_stumbles_one_document_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("so it goes")
+
+    monkeypatch.setattr("selon.intake.page.read.pieces_of", stumble)
+    (tmp_path / "a.html").write_text(page("Gare", TEXT), "utf-8")
+    (tmp_path / "b.txt").write_text(TEXT, "utf-8")
+    pages = [("https://a.example/1", page("Gare", TEXT).encode()), ("https://a.example/2", page("Gare", MORE).encode())]
+    (tmp_path / "c.warc.gz").write_bytes(warc(pages))
+    found = list(iter_inputs([str(tmp_path)]))
+    assert codes(found) == ["SEL-I047"] * 3 and names(found) == ["b"]
+    assert all("ZeroDivisionError at test_bad_documents.py" in i.problem for i in found if isinstance(i, Issue))
+
+
 SOUND = {
     "a.pdf": pdf([[TEXT[:90], TEXT[90:]]]), "a.docx": word(), "a.eml": mail({"b.pdf": pdf([[MORE]])}), "a.mht": saved_page(), "a.zip": zipped({"a.txt": TEXT.encode(), "b.html": page("Gare", TEXT).encode()}),
     "a.warc": warc([("https://a.example/1", page("Gare", TEXT).encode())], gzip=False), "a.warc.gz": warc([("https://a.example/1", page("Gare", TEXT).encode())]),
