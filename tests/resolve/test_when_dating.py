@@ -57,6 +57,11 @@ def dated(text: str) -> Published:
         ("DIFFA, vendredi (Agence) - Deux jours après le coup contre Bazoum, le Niger a fermé son ciel.", "2023-07-28", "inferred"),
         ("LEH, jeudi 24 avril. Deux jours après l'attentat de Pahalgam, au Cachemire, les touristes repartent.", "2025-04-24", "inferred"),
         ("Haïti\n\nLes policiers kényans ont patrouillé ce dimanche 30 juin.", "2024-06-30", "inferred"),
+        (
+            "LAMBALLE, 30 sept - Le préfet a rouvert le pont lundi, en présence du Premier ministre Edouard Philippe.",
+            "2019-09-30",
+            "inferred",
+        ),
         # The address of a page.
         ("https://journal.example/monde/20220312/la-digue-a-cede.html\n\nLa digue a cédé.", "2022-03-12", "stated"),
         # The stamp of a page.

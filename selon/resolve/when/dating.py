@@ -118,7 +118,8 @@ def _years_of(
         if kept and len(kept) < len(options):
             options = kept
             reasons.extend(said)
-    if len(options) > 1 and clues.weekdays_told and lower >= _RECENT:
+    bounded = lower >= _RECENT or any(t.stretches[-1][1] is not None for t in clues.terms)
+    if len(options) > 1 and clues.weekdays_told and bounded:
         options = _by_told(options, lower, clues, reasons)
     return options, "inferred", tuple(reasons)
 

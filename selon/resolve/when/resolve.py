@@ -34,6 +34,8 @@ _DATELINE = re.compile(r"[,.]?\s*(?:\([^)\n]{1,60}\)|/[^/\n]{1,30}/)?\s*\.?\s*[-
 # A place at the head of a line and its date in brackets.
 _BRACKETED = re.compile(r"\)\s*[.:–—-]")
 _PLACE_BRACKET = re.compile(r"[A-ZÀ-Ý][^\n.!?:;(]{1,40}\($")
+# Shortened names of states in datelines ("BUTLER, Pa.").
+_SHORT = re.compile(r"\b[A-Z][a-z]{0,4}\.")
 _LINE_END = re.compile(r"[ \t.,]*(?:\n|$)")
 _STAMP = re.compile(r"\s*(?:[-–—:|>]|$)", re.M)
 # Clues to the day of publication that are no times by themselves.
@@ -134,7 +136,7 @@ def is_header(words: Words, e: Expr) -> bool:
     """Whether the expression dates the report or an entry of it and not what is told ("KIEV, 12 mars (Agency) -", "18h31 : …")."""
     start, end, text = words.start[e.first], words.end[e.stop - 1], words.text
     line = text.rfind("\n", 0, start) + 1
-    before = text[line:start].strip()
+    before = _SHORT.sub("", text[line:start]).strip()
     if e.op == "clock":
         return not before and bool(_STAMP.match(text, end))
     if e.op not in ("day", "month") or start - line > 80 or any(c in ".!?:" for c in before):
