@@ -128,7 +128,12 @@ def take_listed(ledger: Ledger, asked: Asked, item: Item, look: Retrieval) -> Ta
     raw = ledger.raw(item.sha256 or "")
     retrieval = replace(look, purpose="page", url=item.url, item=item.id, listed=None, fresh=None, shape=None, dated=None)
     before = pages.versions(item.url)
-    found = listed_input(item, raw, retrieval, asked, version_name(asked, before))
+    try:
+        found = listed_input(item, raw, retrieval, asked, version_name(asked, before))
+    except Exception as e:  # as with pages
+        issue = unforeseen(item.url, e)
+        pages.failed(replace(retrieval, code=issue.code, problem=issue.problem))
+        return Taken(issue=issue)
     if found is None:
         pages.failed(retrieval)
         return Taken()
@@ -164,6 +169,8 @@ def page_input(raw: bytes, retrieval: Retrieval, asked: Asked, name: str) -> Inp
             return replace(found, report=_filled(found.report, asked))
     except InputError as e:
         issue = e.issue()
+    except Exception as e:  # one page that nobody foresaw must not end a watch of all others, nor begin it anew for ever
+        issue = unforeseen(asked.url, e)
     return issue or Issue("SEL-F040", asked.url, "there is nothing to read in this page")
 
 
@@ -198,6 +205,12 @@ def listed_input(item: Item, raw: bytes, retrieval: Retrieval, asked: Asked, nam
     except InputError:
         return None
     return Input(report, raw)
+
+
+def unforeseen(place: str, error: Exception) -> Issue:
+    """The issue of a page that our own programs failed on."""
+    return Issue("SEL-F041", place, f"taking up this page failed in a way that was not foreseen ({type(error).__name__}: {str(error)[:120]})", "",
+                 "this is a fault of Selon: please report it with the address, if you may")  # fmt: skip
 
 
 def same_words(a: str, b: str) -> bool:

@@ -328,3 +328,29 @@ def test_a_round_ends_early_when_it_is_stopped(ledger: Ledger, site: Site) -> No
     made.round(force=True)
     made.close()
     assert (datetime.now(UTC) - began).total_seconds() < 30 and len([p for p in site.paths() if p[1:].isdigit()]) <= 1
+
+
+def test_a_fault_of_our_own_costs_one_page_or_one_source(site: Site, watch: Round, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    import selon.intake.watch.read as lists
+    import selon.pages
+    from selon.intake import read_bytes as true_read
+    from selon.intake.watch.feeds import read_xml_feed as true_feed
+
+    site.answers |= {"/rss": rss(site, ("/nyala", "Nyala"), ("/bamako", "Bamako")), "/other": rss(site, ("/x", "x"))}
+    site.answers |= {"/nyala": article("Nyala frappée", *STRIKE), "/bamako": article("Bamako sous l'eau", *FLOOD)}
+
+    def failing(raw: bytes, **more: Any) -> Any:
+        if b"Nyala" in raw:
+            raise RecursionError("too deep")
+        return true_read(raw, **more)
+
+    def failing_feed(body: bytes, url: str, content_type: str | None) -> Any:
+        if url.endswith("/other"):
+            raise AttributeError("none")
+        return true_feed(body, url, content_type)
+
+    monkeypatch.setattr(selon.pages, "read_bytes", failing)
+    monkeypatch.setattr(lists, "read_xml_feed", failing_feed)
+    seen = watch({"name": "other", "url": site.url + "/other"}, feed(site))
+    assert seen.kept == [("new", "bamako")] and sorted(seen.troubles) == ["SEL-F041", "SEL-F105"]
+    assert watch(feed(site)).troubles == [], "the page is settled: it does not fail again and again"

@@ -20,8 +20,19 @@ _FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/
 def read_listing(body: bytes, *, url: str, content_type: str | None = None, kind: Kind = "auto") -> Listing:
     """What a source lists. With `auto` the bytes decide; a site's page is asked for the feeds it names.
 
-    Raises FetchError SEL-F101 to SEL-F104 when it is nothing that can be watched.
+    Raises FetchError SEL-F101 to SEL-F104 when it is nothing that can be watched, SEL-F105 when it is what our programs fail on.
     """
+    try:
+        return _read(body, url, content_type, kind)
+    except FetchError:
+        raise
+    except Exception as e:  # one source that nobody foresaw must not end the watch of all others
+        why = f"{type(e).__name__}: {str(e)[:120]}"
+        raise FetchError("SEL-F105", f"reading this list failed in a way that was not foreseen ({why})", place=url,
+                         remedy="this is a fault of Selon: please report it with the address, if you may") from e  # fmt: skip
+
+
+def _read(body: bytes, url: str, content_type: str | None, kind: Kind) -> Listing:
     if kind == "page":
         return listing("page", [(url, Listed(""))], url)
     if kind == "telegram" or (kind == "auto" and is_telegram(url)):
