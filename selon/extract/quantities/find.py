@@ -12,6 +12,7 @@ from typing import cast
 
 from selon.extract.quantities.guards import Guards
 from selon.extract.quantities.numerals import Kind, Numeral, NumeralReader
+from selon.extract.quantities.parts import bounds, with_parts
 from selon.extract.quantities.phrases import PhraseTable
 from selon.extract.quantities.quantity import Quantity
 from selon.extract.quantities.unit import Unit, UnitReader
@@ -31,6 +32,9 @@ class _Tools:
     context: PhraseTable
     units: UnitReader
     guards: Guards
+    negators: frozenset[str]
+    """Last words of what says that there were none: most sentences have no such word."""
+    unharmed: frozenset[str]
 
 
 @per_pack
@@ -40,7 +44,8 @@ def _build(pack: Pack) -> _Tools:
     units = UnitReader(pack, words, context)
     return _Tools(
         NumeralReader(words), PhraseTable(pack.lexicons["number-qualifiers"]), PhraseTable(pack.lexicons["number-after"]), context, units,
-        Guards(words, PhraseTable(pack.lexicons["unit-measure"]), context, units),
+        Guards(words, PhraseTable(pack.lexicons["unit-measure"]), context, units), context.ends("role", "negator")[1],
+        context.ends("role", "unharmed")[0],
     )  # fmt: skip
 
 
@@ -56,7 +61,7 @@ def find_quantities(report: Report, parse: Parse, pack: Pack, times: Sequence[Ti
     found: list[Quantity] = []
     for sentence in parse.sentences:
         found += _Sentence(parse, lower, sentence, tools, spans, starts).quantities()
-    return _with_parts(parse, lower, found, tools)
+    return with_parts(parse, lower, found, tools.context, tools.reader.w.of)
 
 
 class _Sentence:
@@ -184,7 +189,7 @@ class _Sentence:
             if unit is None or unit.cls not in ("person", "victim", "body", "them"):
                 return None
             low, high, kind, qualifier = 0, 0, "none", "exact"
-        low_out, high_out = _bounds(low, high, qualifier)
+        low_out, high_out = bounds(low, high, qualifier)
         if n.kind in ("none",) or kind == "none":
             low_out, high_out, qualifier = 0, 0, "exact"
         return self._make(n, unit, first, last, low_out, high_out, qualifier, kind)
@@ -272,14 +277,18 @@ class _Sentence:
         """As in "sans faire de victimes", "ni mort ni blessé", "pas de blessé", "sains et saufs"."""
         out: list[Quantity] = []
         parse, lower, tools = self.parse, self.lower, self.tools
+        here = lower[self.first : self.end]
+        negated, unharmed = not tools.negators.isdisjoint(here), not tools.unharmed.isdisjoint(here)
+        if not negated and not unharmed:
+            return out
         taken = {q.head for q in found}
         for k in range(self.first, self.end):
-            hit = tools.context.forward(lower, k)
+            hit = tools.context.forward(lower, k) if unharmed else None
             if hit is not None and hit[1]["role"] == "unharmed":
                 last = k + hit[0] - 1
                 out.append(Quantity(parse.span(k, last), 0, 0, "exact", None, hit[1].key, k, k, None, "none", last, "unharmed"))
                 continue
-            if k in taken or k == self.first:
+            if not negated or k in taken or k == self.first:
                 continue
             unit = tools.units.entry_at(parse, lower, k)
             if unit is None or unit.get("class") not in ("victim", "body"):
@@ -358,81 +367,8 @@ class _Sentence:
         return hit[1]["role"] if hit is not None and hit[0] == 1 else ""
 
 
-_LISTS = frozenset(("-", "–", "—", "("))
-"""Marks that open a list of parts right behind the whole."""
-
-
 def _is_inside(q: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether a word without a number belongs to what qualifies another count ("as many as 500", "no more than 20", "no reports of casualties")."""
     return q.kind in ("vague", "none") and any(
         o is not q and o.span.start <= q.span.start and q.span.end <= o.span.end and o.span != q.span for o in others
     )
-
-
-def _bounds(low: int, high: int | None, qualifier: Qualifier) -> tuple[int | None, int | None]:
-    """Open ends as the guidelines have them: at least and more than leave the top open, up to and less than the bottom."""
-    if qualifier in ("at_least", "more_than", "vague"):
-        return low, None
-    if qualifier in ("up_to", "less_than"):
-        return None, high if high is not None else low
-    return low, high
-
-
-def _with_parts(parse: Parse, lower: list[str], found: list[Quantity], tools: _Tools) -> tuple[Quantity, ...]:
-    """Marks parts: "12 morts, dont trois enfants", "cinq enfants compris"."""
-    out: list[Quantity] = []
-    for q in found:
-        q = _with_shared_bound(parse, lower, out, q, tools)
-        sent = parse[q.numeral].sent
-        start = parse.at(q.span.start)
-        k = (start.i if start is not None else q.numeral) - 1
-        part = False
-        while k >= 0 and parse[k].sent == sent and k >= q.numeral - 4:
-            hit = tools.context.backward(lower, k)
-            if hit is not None and hit[1]["role"] == "part":
-                part = True
-                break
-            if parse[k].pos not in ("DET", "ADP", "ADV"):
-                break
-            k -= 1
-        if not part:
-            hit = tools.context.forward(lower, q.last + 1)
-            part = hit is not None and hit[1]["role"] == "part_after"
-        if not part and out and k >= 0 and parse[k].text in _LISTS and out[-1].last == k - 1 and out[-1].part_of is None:
-            # "47 morts - 14 gendarmes et 33 civils", "douze victimes (neuf femmes)"
-            part = q.count_of is None and q.unit_class == "person" and out[-1].count_of is not None and (q.low or 0) <= (out[-1].low or 0)
-        whole: int | None = None
-        if part or (out and out[-1].part_of is not None and _continues(parse, lower, out[-1], q)):
-            for j in range(len(out) - 1, -1, -1):
-                if parse[out[j].numeral].sent != sent:
-                    break
-                if out[j].part_of is None and out[j].kind != "none":
-                    whole = j
-                    break
-        out.append(replace(q, part_of=whole))
-    return tuple(out)
-
-
-def _with_shared_bound(parse: Parse, lower: list[str], before: list[Quantity], q: Quantity, tools: _Tools) -> Quantity:
-    """As in "plus de 2 900 morts, de 5 600 blessés": the bound of the first count holds for those that go on with its "de"."""
-    if not before or q.qualifier != "exact" or q.kind not in ("digits", "words") or before[-1].qualifier not in ("more_than", "less_than"):
-        return q
-    start = parse.at(q.span.start)
-    if start is None or start.i < 2 or lower[start.i - 1] not in tools.reader.w.of or parse[before[-1].numeral].sent != start.sent:
-        return q
-    between = parse.tokens[before[-1].last + 1 : start.i - 1]
-    if not between or len(between) > 4 or (between[-1].text != "," and between[-1].pos != "CCONJ") or any(t.pos == "VERB" for t in between):
-        return q
-    low, high = _bounds(q.low or 0, q.high, before[-1].qualifier)
-    return replace(q, low=low, high=high, qualifier=before[-1].qualifier)
-
-
-def _continues(parse: Parse, lower: list[str], before: Quantity, q: Quantity) -> bool:
-    """Whether a count goes on a list of parts: "dont deux femmes et un enfant", with nothing but commas and `et` between."""
-    start = parse.at(q.span.start)
-    if start is None or before.count_of != q.count_of:
-        return False
-    between = parse.tokens[before.last + 1 : start.i]
-    if len(between) > 2 and between[0].pos == "ADP" and between[1].pos == "NUM":
-        between = between[3:]  # an age: "une fillette de 10 ans et sa mère"
-    return 0 < len(between) <= 2 and all(t.pos == "CCONJ" or t.text == "," for t in between)

@@ -36,6 +36,11 @@ class PhraseTable:
         self._first: Mapping[str, list[tuple[tuple[str, ...], Entry]]] = first
         self._last: Mapping[str, list[tuple[tuple[str, ...], Entry]]] = last
 
+    def ends(self, name: str, value: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The first and the last words of the entries whose attribute `name` is `value`: a text without any of them has none."""
+        firsts = frozenset(w for w, found in self._first.items() if any(e.get(name) == value for _, e in found))
+        return firsts, frozenset(w for w, found in self._last.items() if any(e.get(name) == value for _, e in found))
+
     def forward(self, words: Sequence[str], k: int) -> tuple[int, Entry] | None:
         """The longest entry that begins at word `k`: (its number of words, entry)."""
         if 0 <= k < len(words):
