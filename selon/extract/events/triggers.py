@@ -236,7 +236,7 @@ def find_hits(parse: Parse, words: EventWords, quantities: Sequence[int] = ()) -
                 i += 1
                 continue
             if _plain(t) in words.by_first or t.lemma.lower() in words.by_first:
-                here = here or {form for k in range(s.first, s.last + 1) for form in (_plain(parse[k]), parse[k].lemma.lower())}
+                here = here or {form for k in parse.tokens[s.first : s.last + 1] for form in (_plain(k), k.lemma.lower())}
                 found = _phrase_at(parse, i, s.last, words, here)
                 if found is not None and not used.intersection(found[1]):
                     word, at = found

@@ -47,8 +47,13 @@ class Finder(Names):
     def find(self) -> Iterator[Mention]:
         """Mentions in text order; they do not overlap."""
         i, n = 0, len(self.parse)
+        tokens, classifiers = self.parse.tokens, self.words.classifiers
         previous: Mention | None = None
         while i < n:
+            t = tokens[i]
+            if t.text[:1].islower() and "-" not in t.text and entry_for(classifiers, t) is None:
+                i += 1  # most words: written small, and none that stands by a place
+                continue
             m = self._at(i, previous)
             if m is None:
                 i += 1

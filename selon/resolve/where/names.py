@@ -21,11 +21,12 @@ REACH = 7
 
 def capital(t: Token) -> bool:
     """Whether a word begins with a capital, perhaps behind an Arabic article that is written small ("el-Facher")."""
-    first = t.text[:1]
-    if first.isupper():
+    if t.text[:1].isupper():
         return True
-    head, dash, tail = t.text.partition("-")
-    return bool(dash) and tail[:1].isupper() and head in ARTICLES
+    if "-" not in t.text:
+        return False
+    head, _, tail = t.text.partition("-")
+    return tail[:1].isupper() and head in ARTICLES
 
 
 class Names:

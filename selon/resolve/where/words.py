@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from selon.lang import Pack
 from selon.model import Token
@@ -63,12 +62,7 @@ _COMPILED: dict[str, Words] = {}
 
 def plain(token: Token) -> str:
     """The lower-case form with a straight apostrophe: the key of a closed-class word."""
-    return _plain(token.text)
-
-
-@lru_cache(maxsize=1 << 16)
-def _plain(text: str) -> str:
-    return text.lower().replace("’", "'")
+    return token.lower.replace("’", "'") if "’" in token.text else token.lower
 
 
 def entry_for(words: Mapping[str, Entry], token: Token) -> Entry | None:
