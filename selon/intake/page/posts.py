@@ -17,8 +17,8 @@ from selon.intake.page.pieces import Piece, names_of, pieces_of
 from selon.intake.page.publishers import Layout
 from selon.intake.page.shapes import has_role
 
-FEWEST, PROSE, MOST = 3, 40, 3000
-"""Entries that make a live text, code points that an entry has at the median, entries that are read."""
+FEWEST, PROSE, MOST, GROUPS = 3, 40, 3000, 6
+"""Entries that make a live text, code points that an entry has at the median, entries that are read, groups of elements that are tried."""
 
 _CLOCKS = "time, [data-timestamp], [data-datetime], [data-date-time], [data-time], [data-published], .timestamp, .post-time, .entry-time, .live-time"
 _STAMPS = ("datetime", "data-datetime", "data-date-time", "data-published", "data-timestamp", "data-time", "content", "title")
@@ -107,15 +107,16 @@ def _by_shape(root: Node, announced: bool) -> list[Node]:
             if known:
                 break
             child = parent
-    best = max(children.values(), key=len)
-    if len(best) < (1 if announced else FEWEST):
-        return []
-    looks = Counter(_look(n) for n in best.values())
-    look = looks.most_common(1)[0][0]
-    alike = [n for group in children.values() for n in group.values() if _look(n) == look]
-    wanted = {n.mem_id for n in alike}
-    entries = [n for n in root.traverse(include_text=False) if n.mem_id in wanted]
-    return entries if _is_live(entries, announced) else []
+    # Teasers and readers' remarks have clocks as well, often more of them: the next groups are tried then.
+    for group in sorted(children.values(), key=len, reverse=True)[:GROUPS]:
+        if len(group) < (1 if announced else FEWEST):
+            break
+        look = Counter(_look(n) for n in group.values()).most_common(1)[0][0]
+        alike = {n.mem_id for other in children.values() for n in other.values() if _look(n) == look and len(other) >= len(group) // 8}
+        entries = [n for n in root.traverse(include_text=False) if n.mem_id in alike]
+        if _is_live(entries, announced):
+            return entries
+    return []
 
 
 def _look(node: Node) -> tuple[str, str]:

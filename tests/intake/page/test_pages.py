@@ -78,6 +78,25 @@ def test_a_live_text_is_known_by_shape_oldest_first() -> None:
     assert p.published == "2018-10-12T06:05:00"
 
 
+def test_remarks_and_teasers_with_more_clocks_than_the_entries_do_not_hide_them() -> None:
+    remarks = "".join(
+        f'<li class="comment"><b>Lecteur {k}</b><time datetime="2018-10-12T1{k}:00+01:00">1{k}:00</time><p>What a terrible day it was for all of us on this coast, truly.</p></li>'
+        for k in range(9)
+    )
+    teasers = "".join(
+        f'<div class="card"><time datetime="2018-10-1{k}T09:00Z">day {k}</time><h3><a href="/{k}">Another story of that week, with a longer title</a></h3></div>'
+        for k in range(7)
+    )
+    markup = (
+        (PAGES / "live-shape.html")
+        .read_text("utf-8")
+        .replace("</ul>", f"</ul><ol id='comments'>{remarks}</ol><section>{teasers}</section>")
+    )
+    p = read_page(markup.encode())
+    assert p.kind == "live" and len({b.stamp for b in p.blocks if b.stamp}) == 4
+    assert "terrible day" not in p.text and "Another story" not in p.text
+
+
 def test_stamps_reach_the_report(tmp_path: Path) -> None:
     (item,) = [i for i in iter_inputs([str(PAGES / "live-json.html")]) if isinstance(i, Input)]
     r = item.report
@@ -154,7 +173,9 @@ def test_labels_of_teasers_are_no_fence() -> None:
     )
     tools = "<div><p>Imprimer</p><p>Signaler une erreur</p><p>Un mot au journal</p><p>Archives</p><p>Contact</p><p>Haut de page</p><p>Le fil</p></div>"
     more = "<p>Les camions, eux, passeront la semaine prochaine, quand le tablier aura été vérifié par les ingénieurs de la province.</p>"
-    more += "<p>« Nous attendions cela depuis des jours », a dit une marchande qui traversait avec deux sacs de farine sur une brouette.</p>"
+    more += (
+        "<p>« Nous attendions cela depuis des jours », a dit une marchande qui traversait avec deux sacs de farine sur une brouette.</p>"
+    )
     markup = f"<html><body><article><h1>Le pont rouvre</h1><p>{LONG}</p>{more}</article>{tools}<section>{teasers}</section></body></html>"
     assert read_page(markup.encode()).kind == "article"
     assert read_page(markup.replace("</article>", "<p>La suite est réservée aux abonnés.</p></article>").encode()).kind == "paid"
