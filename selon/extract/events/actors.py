@@ -9,12 +9,20 @@ from collections.abc import Iterator, Sequence
 
 from selon.extract.events.frames import classes_of, has_case, verb_frame
 from selon.extract.events.senses import EventWords
+from selon.extract.events.subjects import (
+    BEINGS,
+    CRAFT,
+    before,
+    being,
+    doer,
+    headline_subject,
+    is_infinitive,
+    subject_in_front,
+    subject_of_infinitive,
+)
 from selon.extract.events.triggers import Hit
 from selon.model import EventType, Parse, Token
 
-BEINGS = frozenset(("force", "person", "org", "official"))
-_CRAFT = frozenset(("aircraft", "vehicle", "ship"))
-_DOERS = BEINGS | _CRAFT | frozenset(("proper", "pronoun", "protester", "place"))
 _STRIKES: frozenset[EventType] = frozenset(("airstrike", "drone_strike", "missile_strike", "shelling", "attack"))
 _BY_SOMEBODY: frozenset[EventType] = frozenset(("meeting", "deployment", "interception", "training", "authorisation", "threat"))
 _NAMED_BY_NOUN: frozenset[EventType] = frozenset(("meeting", "interception", "training"))
@@ -55,7 +63,7 @@ def find_actor(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords)
     if hit.type == "protest" and _is_people(hit, words):
         return hit.head
     found = (
-        _headline(parse, hit)
+        headline_subject(parse, hit)
         or _blamed(parse, hit, words)
         or _by_participle(parse, hit, words)
         or _carrier(parse, hit, words)
@@ -66,8 +74,8 @@ def find_actor(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords)
         or _owner_of_weapon(parse, (hit, *folded), words)
     )
     if found is None and hit.frame.verbal and hit.type not in _MOVES:
-        found = None if hit.frame.passive else _of_infinitive(parse, hit.head, words)
-        found = found or _in_front(parse, hit, words)
+        found = None if hit.frame.passive else subject_of_infinitive(parse, hit.head, words)
+        found = found or subject_in_front(parse, hit, words)
     by_noun = hit.source == "noun"
     if found is None and hit.type in (_NAMED_BY_NOUN if by_noun else _BY_SOMEBODY):
         found = _subject_above(parse, hit, words)
@@ -77,7 +85,7 @@ def find_actor(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords)
 def controller(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
     """Who does what an infinitive says where the verb above it names another than its own subject: "accuses X of having fired", "allows X to strike"."""
     t = hit.head
-    if not hit.frame.verbal or not _is_infinitive(parse, t):
+    if not hit.frame.verbal or not is_infinitive(parse, t):
         return None
     for _ in range(_STEPS):
         head = parse.head(t)
@@ -87,22 +95,14 @@ def controller(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         if how in ("accused", "urged"):
             frame = verb_frame(parse, head, words)
             if frame.passive:
-                return _being(parse, frame.patient, words)
+                return being(parse, frame.patient, words)
             objects = [c for c in parse.children(head) if c.rel in ("obj", "iobj") and c.i < hit.head.i]
             objects += [c for c in parse.children(head) if c.rel == "obl" and how == "urged" and head.i < c.i < hit.head.i]
-            return _being(parse, objects, words)
-        if head.pos in ("VERB", "AUX") and not _is_infinitive(parse, head):
+            return being(parse, objects, words)
+        if head.pos in ("VERB", "AUX") and not is_infinitive(parse, head):
             return None
         t = head
     return None
-
-
-def is_nobody(parse: Parse, t: Token, words: EventWords) -> bool:
-    """Whether a phrase names nobody: "none of them", "one", "no group"."""
-    near = (t, *(c for c in parse.children(t) if c.rel == "det"))
-    if any("nobody" in words.classes.get(x.lemma.lower(), ()) for x in near):
-        return True
-    return any(words.acting.get(parse[k].lower) == "neither" for k in range(max(0, t.i - 2), t.i) if parse[k].sent == t.sent)
 
 
 def is_weapon(kinds: frozenset[str]) -> bool:
@@ -111,23 +111,6 @@ def is_weapon(kinds: frozenset[str]) -> bool:
 
 
 WEAPONS = frozenset(("missile", "drone", "shell", "aircraft", "airbomb", "explosive", "gun", "blade", "incendiary", "device", "arms"))
-
-
-def _is_infinitive(parse: Parse, t: Token) -> bool:
-    """Whether a verb has no subject of its own: an infinitive, or a gerund behind a preposition ("for attacking")."""
-    if t.feats.get("VerbForm") == "Inf":
-        return True
-    if t.deprel == "acl" and t.feats.get("VerbForm") in ("Part", "Ger") and any(c.rel == "mark" for c in parse.children(t)):
-        return True
-    return any(c.rel == "aux" and c.feats.get("VerbForm") == "Inf" for c in parse.children(t))
-
-
-def _being(parse: Parse, tokens: Sequence[Token], words: EventWords) -> Token | None:
-    for t in tokens:
-        kinds = classes_of(parse, t, words)
-        if kinds & (BEINGS | {"proper", "pronoun", "protester", "rescuer"}) and "event" not in kinds and not is_nobody(parse, t, words):
-            return t
-    return None
 
 
 def _is_people(hit: Hit, words: EventWords) -> bool:
@@ -160,9 +143,9 @@ def _blamed(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
             if how == "blamed" and (v.head == t.i or t.rel == "obj" or t.deprel == "nsubj:pass"):
                 near = [c for c in parse.children(v) if c.rel in ("obl", "iobj", "nmod") and c.i != t.i]
                 near += [c for c in parse.children(t) if c.rel == "nmod" and not has_case(parse, c, words, "genitive")]
-                found = _being(parse, near, words)
+                found = being(parse, near, words)
             elif how == "accused" and t.rel == "obl":
-                found = _being(parse, [c for c in parse.children(v) if c.rel in ("obj", "iobj") or c.deprel == "nsubj:pass"], words)
+                found = being(parse, [c for c in parse.children(v) if c.rel in ("obj", "iobj") or c.deprel == "nsubj:pass"], words)
             else:
                 found = None
             if found is not None:
@@ -184,7 +167,7 @@ def _by_participle(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
             continue
         if any(v.feats.get(k) and t.feats.get(k) and v.feats[k] != t.feats[k] for k in ("Gender", "Number")):
             continue
-        found = _being(parse, [c for c in parse.children(v) if c.deprel == "obl:agent" or has_case(parse, c, words, "agentive")], words)
+        found = being(parse, [c for c in parse.children(v) if c.deprel == "obl:agent" or has_case(parse, c, words, "agentive")], words)
         if found is not None:
             return found
     return None
@@ -203,7 +186,7 @@ def _possessor(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
                 subject = (
                     verb_frame(parse, head, words).agent if head is not None and head.pos == "VERB" and t.rel in ("obj", "obl") else []
                 )
-                return (_doer(parse, subject, words) if third else None) or c
+                return (doer(parse, subject, words) if third else None) or c
     return next((parse[k] for k in hit.tokens if parse[k].feats.get("Poss") == "Yes"), None)
 
 
@@ -241,11 +224,11 @@ def _carrier(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         frame = verb_frame(parse, head, words)
         if carries and t.deprel == "nsubj:pass":
             agents = [c for c in parse.children(head) if c.deprel == "obl:agent" or has_case(parse, c, words, "agentive")]
-            return _doer(parse, agents, words)
+            return doer(parse, agents, words)
         visits = hit.type == "meeting" and t.rel in ("obl", "advcl", "obj")
         if not (carries and t.rel in ("obj", "xcomp", "obl")) and not visits:
             return None
-        return _doer(parse, frame.agent or _before(parse, head), words) or _of_infinitive(parse, head, words)
+        return doer(parse, frame.agent or before(parse, head), words) or subject_of_infinitive(parse, head, words)
     return None
 
 
@@ -253,98 +236,6 @@ def _carries(verb: Token, words: EventWords) -> bool:
     """Whether the subject of a verb does what the event noun below it names: "leads a raid", "approves the sale"."""
     lemma = verb.lemma.lower()
     return "carrier" in words.classes.get(lemma, ()) or words.acting.get(lemma) == "carrying"
-
-
-def _before(parse: Parse, verb: Token) -> list[Token]:
-    """The noun before a finite verb without a subject, where the parse takes it for something else: « Legion X » claims the raid, "as Russia has launched a salvo"."""
-    head = parse.head(verb)
-    if verb.rel == "parataxis" and head is not None and head.pos in ("NOUN", "PROPN") and head.i < verb.i:
-        return [] if any(t.text in (":", ";", ".", "-", "–", "—") for t in parse.tokens[head.i : verb.i]) else [head]
-    finite = (
-        verb if verb.feats.get("VerbForm") == "Fin" else next((c for c in parse.children(verb) if c.rel == "aux" and c.i < verb.i), None)
-    )
-    if finite is None:
-        return []
-    first = parse.sentence(verb).first
-    k = finite.i - 1
-    while k > first and (parse[k].pos in ("ADV", "PART") or (parse[k].pos == "PRON" and parse[k].rel in ("expl", "obj", "iobj"))):
-        k -= 1
-    t = parse[k] if k >= first else None
-    if t is None or t.pos not in ("NOUN", "PROPN", "ADJ") or t.head == verb.i:
-        return []
-    if t.rel == "obl" and parse[t.head].pos == "ADV" and parse[t.head].head == verb.i and t.pos != "ADJ":
-        return [t]  # "more than 700 rescuers"
-    while (
-        t.rel in ("nmod", "amod", "flat", "appos")
-        and not t.is_root
-        and first <= t.head < finite.i
-        and parse[t.head].pos in ("NOUN", "PROPN")
-    ):
-        t = parse[t.head]
-    return [t] if t.head != verb.i and t.rel in ("obl", "obj", "conj", "root", "nmod") and t.pos != "ADJ" else []
-
-
-def _headline(parse: Parse, hit: Hit) -> Token | None:
-    """Who stands before a verb of a headline that the parse takes for a noun: with an object, which no noun has ("Nigeria: rebels attack a base")."""
-    i = hit.head.i
-    first = parse.sentence(hit.head).first
-    if hit.source != "noun" or i == first or not any(c.rel == "obj" and c.i > i for c in parse.children(hit.head)):
-        return None
-    t = parse[i - 1]
-    if t.pos not in ("NOUN", "PROPN", "ADJ"):
-        return None
-    start = next(
-        (k + 1 for k in range(i - 1, first - 1, -1) if parse[k].pos == "PUNCT" and parse[k].text in (":", "-", "–", "—", ",")), first
-    )
-    while not t.is_root and start <= t.head < i:
-        t = parse[t.head]
-    return t if t.pos in ("NOUN", "PROPN") else None
-
-
-def _in_front(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
-    """Who stands in front of a finite active verb without a subject of its own."""
-    f = hit.frame
-    verb = hit.head
-    sent = hit.type in ("deployment", "relief") and not f.patient
-    if (f.passive and not sent) or f.agent or verb.pos not in ("VERB", "AUX"):
-        return None
-    for c in parse.children(verb):
-        if c.deprel == "expl:subj" and f.reflexive and not any(k.rel in ("csubj", "ccomp") for k in parse.children(verb)):
-            return c  # a personal pronoun, taken for an empty one
-    return _being(parse, _before(parse, verb), words)
-
-
-def _of_infinitive(parse: Parse, verb: Token, words: EventWords) -> Token | None:
-    """The subject of the clause to which an infinitive belongs: "has the right to strike", "launched an operation to free the town"."""
-    if not _is_infinitive(parse, verb):
-        return None
-    t = verb
-    for _ in range(_STEPS + 1):
-        head = parse.head(t)
-        if head is None:
-            return None
-        subjects = [c for c in parse.children(head) if c.rel == "nsubj" and c.i != t.i]
-        if not subjects and head.is_root and head.i < verb.i and t.rel == "acl" and head.pos in ("NOUN", "PROPN"):
-            subjects = [head]  # a headline: "Security council to convene"
-        if subjects:
-            if any(c.deprel.endswith(":pass") for c in subjects) or words.acting.get(head.lemma.lower()) in ("accused", "urged"):
-                return None
-            return _doer(parse, subjects, words)
-        t = head
-    return None
-
-
-def _doer(parse: Parse, tokens: Sequence[Token], words: EventWords) -> Token | None:
-    for x in tokens:
-        kinds = classes_of(parse, x, words)
-        if (
-            kinds & _DOERS
-            and "event" not in kinds
-            and not is_nobody(parse, x, words)
-            and x.feats.get("PronType") not in ("Rel", "Int", "Dem")
-        ):
-            return x
-    return None
 
 
 def _parties(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
@@ -359,7 +250,7 @@ def _parties(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
                 return c
     head = parse.head(hit.head)
     if head is not None and words.acting.get(head.lemma.lower()) == "opposing":
-        return _being(parse, [c for c in parse.children(head) if c.rel == "obj"], words)
+        return being(parse, [c for c in parse.children(head) if c.rel == "obj"], words)
     return None
 
 
@@ -420,6 +311,6 @@ def _subject_above(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         for c in parse.children(a):
             if c.rel == "nsubj" and c.i == hit.head.i:
                 return None
-            if c.rel == "nsubj" and classes_of(parse, c, words) & (BEINGS | _CRAFT | {"proper"}) and not c.deprel.endswith(":pass"):
+            if c.rel == "nsubj" and classes_of(parse, c, words) & (BEINGS | CRAFT | {"proper"}) and not c.deprel.endswith(":pass"):
                 return c
     return None

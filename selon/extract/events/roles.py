@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selon.extract.events.actors import BEINGS, controller, find_actor, is_nobody, is_weapon
+from selon.extract.events.actors import controller, find_actor, is_weapon
 from selon.extract.events.frames import classes_of
 from selon.extract.events.senses import EventWords
+from selon.extract.events.subjects import BEINGS, is_nobody
 from selon.extract.events.triggers import Hit
 from selon.model import EventType, Mention, Parse, Span, Token
 
