@@ -13,7 +13,7 @@ from selon.extract.statements.carried import find_bracketed, find_carried, find_
 from selon.extract.statements.channels import with_channel
 from selon.extract.statements.cited import find_cited
 from selon.extract.statements.complements import complement
-from selon.extract.statements.cues import Cue, find_cues
+from selon.extract.statements.cues import Cue, find_cues, group_of
 from selon.extract.statements.doubts import answer, previous, refused, repeated, unconfirmed
 from selon.extract.statements.extent import shares_auxiliary
 from selon.extract.statements.hearsay import find_hearsay
@@ -201,6 +201,12 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     if "speaker" in view.cls[head] and view.quote_at(view.tokens[head].start) is not None:
         return None
     found = complement(view, cue, cues, groups)
+    if found is None and cue.verb.rest and cue.verb.frames:
+        # A set phrase without the complement that it takes: the verb by itself ("présente ses condoléances").
+        plain = _plain(view, cue)
+        found = complement(view, plain, cues, groups) if plain is not None else None
+        if plain is not None and found is not None:
+            cue, g = plain, plain.group
     if found is None:
         return answer(view, cue, before) or repeated(view, cue, head, before)
     if (
@@ -267,6 +273,15 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         found.frame,
         quoted=found.quoted,
     )
+
+
+def _plain(view: View, cue: Cue) -> Cue | None:
+    """The cue as the verb alone, without the words of its phrase."""
+    if cue.verb.reflexive or cue.verb.clitics:
+        return None
+    lemma = cue.verb.key.split(" ", 1)[0]
+    verb = next((v for v in view.lexis.verbs.get(lemma, ()) if not v.rest and not v.clitics), None)
+    return Cue(group_of(view, cue.at), verb) if verb is not None else None
 
 
 def _sharing(view: View, cue: Cue, groups: Mapping[int, Cue]) -> Cue | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import extent
+from selon.extract.statements.speakers import speaks
 from selon.extract.statements.view import STOPS, View
 
 _OBLIQUE = "obl-"
@@ -96,7 +97,8 @@ def _series(view: View, first: int, last: int) -> bool:
     commas = [j for j in range(first, last) if view.tokens[j].text == ","]
     if len(commas) < 2 or view.tokens[first].pos != "DET" or any(view.finite(j) for j in range(first, last + 1)):
         return False
-    return all(view.tokens[j + 1].pos == "DET" for j in commas)
+    named = any(speaks(view, j) in ("person", "body") for j in range(commas[0], last + 1) if view.tokens[j].pos in ("NOUN", "PROPN"))
+    return not named and all(view.tokens[j + 1].pos == "DET" for j in commas)
 
 
 def _untimed(view: View, cue: Cue, first: int, last: int) -> int:
@@ -189,6 +191,8 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         if view.is_punct(k) or view.finite(k) or (view.is_(k, "relative", "that", "and") and t.pos != "DET"):
             return None
         prep = _preposition(view, k, wanted)
+        if prep is not None and k + 2 <= sent_last and view.tokens[k + 1].pos == "NUM" and view.is_(k + 2, "duration"):
+            prep = None  # "m'a appelée à 4 h"
         noun = _head_of_phrase(view, k, sent_last) if prep is not None else None
         if prep is not None and noun is not None and not ("time" in view.cls[noun] and noun - k <= 1):
             start = passed if passed is not None and "objinf" in frames else k
