@@ -212,6 +212,25 @@ def test_a_night_that_begins_on_the_anchor_s_weekday_has_just_begun() -> None:
     assert {(t.earliest, t.latest) for t in found} == {("2024-03-14", "2024-03-15")}
 
 
+def test_an_hour_is_of_the_day_of_the_act_told_of_before_it() -> None:
+    text = "Lundi, des obus ont touché le port. Une grue est tombée à 4 heures."
+    rows = [("Lundi", "NOUN", 5, "obl", 0), (",", "PUNCT", 0, "punct", 0), ("des", "DET", 3, "det", 0), ("obus", "NOUN", 5, "nsubj", 0), ("ont", "AUX", 5, "aux", 0),
+            ("touché", "VERB", -1, "root", 0), ("le", "DET", 7, "det", 0), ("port", "NOUN", 5, "obj", 0), (".", "PUNCT", 5, "punct", 0),
+            ("Une", "DET", 10, "det", 1), ("grue", "NOUN", 12, "nsubj", 1), ("est", "AUX", 12, "aux", 1), ("tombée", "VERB", -1, "root", 1),
+            ("à", "ADP", 15, "case", 1), ("4", "NUM", 15, "nummod", 1), ("heures", "NOUN", 12, "obl", 1), (".", "PUNCT", 12, "punct", 1)]  # fmt: skip
+    for first, expected in (("Lundi", "2024-03-11"), ("Jadis", "2024-03-14")):
+        told = text.replace("Lundi", first)
+        tokens, at = [], 0
+        for i, (form, pos, head, rel, sent) in enumerate(rows):
+            form = form if form != "Lundi" else first
+            at = told.index(form, at)
+            tokens.append(Token(i, at, at + len(form), form, form.lower(), pos, i if head < 0 else head, rel, sent))
+            at += len(form)
+        found, _ = run(report(told), Parse.build(told, tokens), [event(told, "ont touché"), event(told, "est tombée", "harm")])
+        assert found[1].time is not None
+        assert found[1].time.earliest == expected
+
+
 def test_spans_are_slices_for_any_text() -> None:
     from hypothesis import given
     from hypothesis import strategies as st

@@ -64,6 +64,13 @@ class Placed:
         return self.piece is not None and (self.piece.expr.op == "anniversary" or self.piece.expr.text("of") == "noun")
 
     @property
+    def bare_hour(self) -> bool:
+        """Whether it is an hour or a part of a day that no day is named for, and that the words do not tie to today."""
+        e = self.piece.expr if self.piece is not None else None
+        own = {"of", "point", "weekday", "this", "dir"}
+        return e is not None and e.op in ("clock", "part") and not e.args.keys() & own and self.time.anchor == "published"
+
+    @property
     def stretch(self) -> bool:
         """Whether it is a stretch over which something went on ("in three days", "since Monday", "from 3 to 9 May")."""
         p = self.piece

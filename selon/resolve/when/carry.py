@@ -20,6 +20,8 @@ EFFECTS = frozenset(("harm", "killing"))
 _LONG_AGO = 14
 # Sentences over which a time is carried to what somebody says, and to what the reporter tells.
 _REACH_SAID, _REACH_TOLD = 4, 1
+# Sentences over which an hour is of the day of an act.
+_REACH_HOURS = 4
 
 
 def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: str | None, said: Cover) -> tuple[Event, ...]:
@@ -45,6 +47,33 @@ def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: 
                 out[k] = replace(e, time=replace(time, because=why))
                 break
     return tuple(out)
+
+
+def day_of_hours(events: Sequence[Event], sentences: Sequence[int], bare: Sequence[bool], day: str | None) -> list[Event]:
+    """The events whose only time is an hour or a part of a day (`bare`), put on the day of the act told of just before them, if there is one.
+
+    "The attack on Thursday killed 25. … The missile came down shortly after three": three on Thursday, whatever day the report appeared.
+    """
+    out = list(events)
+    acts: list[tuple[int, TimeSpan]] = []
+    for k in sorted(range(len(events)), key=lambda k: events[k].trigger.start):
+        e, t = events[k], events[k].time
+        if t is None:
+            continue
+        if not bare[k]:
+            if e.type in ACTS and e.status == "happened" and _one_day(t):
+                acts.append((sentences[k], t))
+            continue
+        if e.status != "happened" or not acts or not 0 < sentences[k] - acts[-1][0] <= _REACH_HOURS or t.earliest != day:
+            continue
+        act = acts[-1][1]
+        late = t.value.partition("T")[2][:2]
+        on = act.earliest if late in ("EV", "NI") or (late.isdigit() and int(late) >= 12) else act.latest
+        if on is not None and on != day and not _long_ago(act, day):
+            value = on + t.value[t.value.find("T") :] if "T" in t.value else on
+            because = "an hour of the day of the act told of before it"
+            out[k] = replace(e, time=replace(t, value=value, earliest=on, latest=on, edtf=on, precision="day", because=because))
+    return out
 
 
 def _one_day(t: TimeSpan) -> bool:

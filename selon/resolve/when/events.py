@@ -16,7 +16,7 @@ from selon.model import Event, Parse, Said, Statement, TimeSpan, Token
 from selon.model.cover import Cover
 from selon.resolve.when import calendar as cal
 from selon.resolve.when.attach import Placed, best_time, ties_of
-from selon.resolve.when.carry import EFFECTS, carry
+from selon.resolve.when.carry import EFFECTS, carry, day_of_hours
 from selon.resolve.when.edtf import format_edtf
 from selon.resolve.when.resolve import Piece, find_spans, is_header
 from selon.resolve.when.words import Phrases, Words
@@ -262,6 +262,7 @@ def time_all(
         return frozenset(i for k in contents.holding(token.start, token.start + 1) for i in cue_words.get(k, ()))
 
     out: list[Event] = []
+    bare = [False] * len(events)
     heads: list[Token | None] = []
     for e, span in zip(events, spans, strict=True):
         trigger = head_of(parse, e.trigger.start, e.trigger.end)
@@ -274,7 +275,9 @@ def time_all(
         fitting = [p for p in near if fits(e, p, day) and not lists.counts(parse, trigger, p, e.type in EFFECTS)]
         best = best_time(parse, trigger, here, fitting, said_of, triggers, ties)
         out.append(replace(e, time=closed(best.time, e, day)) if best is not None else e)
-    carried = carry(parse, out, [h.sent if h is not None else -1 for h in heads], day, contents)
+        bare[len(out) - 1] = best is not None and best.bare_hour
+    sentences = [h.sent if h is not None else -1 for h in heads]
+    carried = carry(parse, day_of_hours(out, sentences, bare, day), sentences, day, contents)
     timed = tuple(
         replace(s, said=Said(said[k].time.span, said[k].time.earliest, said[k].time.latest)) if k in said else s
         for k, s in enumerate(statements)
