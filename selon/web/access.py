@@ -44,6 +44,11 @@ class User:
 LOCAL = User()
 
 
+def web_failure(code: str, problem: str, status: int) -> HTTPException:
+    """A refusal with its code, for whoever answers it in words."""
+    return HTTPException(status, f"{code}: {problem}")
+
+
 def form_token(session: str) -> str:
     """The token of forms that belongs to the token of a session."""
     return hmac.new(session.encode(), b"form", hashlib.sha256).hexdigest()
@@ -85,9 +90,9 @@ def gate(ledger: Ledger, limits: Limits) -> Callable[[Request, Callable[[Request
         found = await run_in_threadpool(whose_session, ledger, _kept(session)) if session else None
         if found is None:
             if path.startswith("/api/"):
-                return JSONResponse(
-                    {"code": "SEL-W004", "problem": "log in first", "place": path, "remedy": "POST name and password to /login"}, 401
-                )
+                refusal = web_failure("SEL-W004", "log in first", 401)
+                code, _, problem = str(refusal.detail).partition(": ")
+                return JSONResponse({"code": code, "problem": problem, "place": path, "remedy": "POST name and password to /login"}, 401)
             return RedirectResponse(f"/login?next={quote(path)}", 303)
         if not limits.request(found.name):
             return PlainTextResponse("SEL-W005: too many requests. Wait a minute.", 429, {"Retry-After": "60"})
@@ -109,11 +114,11 @@ def needs(role: Role) -> Callable[[Request], Awaitable[User]]:
     async def check(request: Request) -> User:
         user: User = request.state.user
         if not user.may(role):
-            raise HTTPException(403, f"SEL-W006: this needs the role “{role}”.")
+            raise web_failure("SEL-W006", f"this needs the role {role}", 403)
         if request.method == "POST" and user.token:
             given = (await request.form()).get("token")
             if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), user.token.encode()):
-                raise HTTPException(403, "SEL-W002: the form was not sent from a page of Selon.")
+                raise web_failure("SEL-W002", "the form was not sent from a page of Selon.", 403)
         return user
 
     return check

@@ -85,7 +85,8 @@ def _errors(app: FastAPI, site: Site) -> None:
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         code, _, problem = str(error.detail).partition(": ") if str(error.detail).startswith("SEL-") else ("", "", str(error.detail))
-        return said(request, error.status_code, problem, code)
+        words = Page(request).say.texts["refusal"].get(code, problem)
+        return said(request, error.status_code, words, code)
 
     @app.exception_handler(RequestValidationError)
     def misasked(request: Request, error: Exception) -> Response:
