@@ -1,4 +1,4 @@
-"""Cues behind or inside what they report with their subject before them: "…, the mayor said", "…, he added, …". May import: `view`, `cues`, `inserted`."""
+"""Cues behind or inside what they report with their subject before them: "…, the mayor said", "…, he added, …". May import: `view`, `cues`, `resumed`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from selon.extract.statements.bare import over_circumstances, over_person
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import segment_start
-from selon.extract.statements.inserted import end_before, quoted_span, resumed
+from selon.extract.statements.resumed import end_before, quoted_span, resumed
 from selon.extract.statements.sources import noun_phrase, speaks
 from selon.extract.statements.view import DASHES, Draft, View
 
