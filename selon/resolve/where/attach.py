@@ -46,7 +46,7 @@ LEVEL = {"country": 0, "region": 1, "water": 1, "admin1": 1, "admin2": 2, "city"
 # Everything else that raises or lowers a mention.
 FIT = {
     "near": 2.0, "token": 0.08, "semicolon": 1.8, "mark": 0.4, "bracket": 1.6, "below": 2.9, "below_verb": 0.7, "clause": 1.0, "clause_verb": 2.6,
-    "verb": 0.5, "object": 2.2, "subject": 1.2, "site": 2.6, "office": 1.8, "decides": 0.5, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
+    "verb": 0.5, "object": 2.2, "subject": 1.2, "site": 2.6, "office": 1.8, "decides": 0.5, "inside": 2.5, "dateline": 2.5, "topic": 0.2, "listed": 1.2,
     "spoken": 1.1, "capital": 1.8, "motion": 1.2, "far": 18.0, "front": 1.8, "where": 3.2, "there": 1.0, "rival": 0.5, "land": 0.3, "city": 2.2, "come": 3.0, "enough": 1.1,
     "compared": 4.0, "dwelling": 7.0, "seat": 1.5, "suffer": 1.5, "since": 3.0, "care": 2.0, "continent": 1.7, "beyond": 4.0,
 }  # fmt: skip
@@ -71,6 +71,7 @@ def own_place(scene: Scene, e: Event, others: Sequence[Event]) -> tuple[float, L
     head, group = trigger
     rivals = [t for t in (_trigger(parse, o) for o in others) if t is not None and t[1].isdisjoint(group)]
     best: tuple[float, Located] | None = None
+    fits: list[tuple[float, Located]] = []
     for x in scene.by_sentence.get(head.sent, ()):
         if x.mention.role == "agent" or (not group.isdisjoint(range(x.mention.first, x.mention.last + 1)) and x.mention.anaphor):
             continue
@@ -80,12 +81,32 @@ def own_place(scene: Scene, e: Event, others: Sequence[Event]) -> tuple[float, L
             mine = _attachment(parse, head, group, anchor)
             lead = max(_attachment(parse, h, g, anchor) for h, g in rivals) - mine
             s -= FIT["rival"] * min(max(lead, 0.0), 2.5)
+        fits.append((s, x))
         if best is None or s > best[0]:
             best = s, x
+    best = _inside(scene, fits, best)
     enough = PLACELESS.get(e.type, FIT["enough"])
     if best is not None:
         best = best[0], _finer(scene, head.sent, best[1])
     return best if best and best[0] >= enough else None
+
+
+def _inside(scene: Scene, fits: Sequence[tuple[float, Located]], best: tuple[float, Located] | None) -> tuple[float, Located] | None:
+    """Where an area stands at the front ("In Pakistan, landslides blocked a road in Swat"), the best place inside it that fits nearly as well."""
+    area = best[1].candidate if best is not None else None
+    if best is None or area is None or area.kind not in ("country", "admin1") or best[1].mention.context.prep_at is None:
+        return best
+    finer = [
+        (s, x)
+        for s, x in fits
+        if s >= best[0] - FIT["inside"]
+        and x.place.country == area.country
+        and x.mention.first > best[1].mention.last
+        and x.mention.context.rel in ("in", "on", "near")
+        and x.place.precision != "country"
+        and (area.kind == "country" or (x.place.precision != "admin1" and x.place.admin1 == area.admin1))
+    ]
+    return max(finer, key=lambda f: f[0], default=best)
 
 
 def _finer(scene: Scene, sentence: int, x: Located) -> Located:
