@@ -15,6 +15,8 @@ AGREED = 0.8
 """Share of the library's text that has to be found again among the pieces of the tree; else its own cutting stands."""
 LONG = 20
 """Letters from which a piece is found within a longer one of the library, which joins and parts paragraphs otherwise."""
+MOST = 3000
+"""Pieces of a page up to which the library is asked: its time grows with their square. The longest articles have some hundreds."""
 NEAR = 10
 """Pieces that may stand between headline and text."""
 SAID = 400
@@ -43,7 +45,7 @@ def chosen_pieces(
     the line near its head that says the day."""
     taken = _by_data(root, layout, left_out)
     if not taken:
-        taken = _by_library(shown, main_text(markup), dated)
+        taken = _by_library(shown, main_text(markup) if len(shown) <= MOST else (), dated)
     said = _in_json(found)
     size, shows = sum(len(p.key) for p in said), sum(len(p.key) for p in taken)
     if size > max(SAID, 2 * shows) or (len(said) > len(taken) and 0.9 * shows <= size):
