@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import random
 import shutil
 import socket
@@ -29,13 +30,16 @@ _READY = 900.0  # seconds for linking a large ledger on a slow machine
 
 @dataclass(frozen=True)
 class PageTimes:
-    """One kind of page: milliseconds (median, 95th percentile, longest) over so many requests, and bytes of the answer."""
+    """One kind of page: milliseconds (median, 95th percentile, longest) over so many requests, the server's processor milliseconds for one
+    (which other programs on a busy machine do not touch; 0 where the system does not tell), and bytes of the longest answer.
+    """
 
     page: str
     requests: int
     p50: float
     p95: float
     worst: float
+    processor: float
     size: int
 
 
@@ -76,7 +80,7 @@ def measure_pages(events: int = 100_000, requests: int = 60, ledger: str = "") -
             paths = _paths(port, address, requests)
             for kind in paths:  # what is made once is not what a page costs
                 _get(port, paths[kind][0])
-            found = tuple(_times(port, kind, asked) for kind, asked in paths.items())
+            found = tuple(_times(port, server.pid, kind, asked) for kind, asked in paths.items())
             total = int(_ask(port, "/api/v1/incidents?limit=1")[1].get("x-total-count", 0))
             paint = _first_paint(f"http://127.0.0.1:{port}/")
             memory = _memory(server.pid)
@@ -125,14 +129,14 @@ def _paths(port: int, address: str, requests: int) -> Mapping[str, Sequence[str]
     }
 
 
-def _times(port: int, kind: str, paths: Sequence[str]) -> PageTimes:
-    taken, size = [], 0
+def _times(port: int, pid: int, kind: str, paths: Sequence[str]) -> PageTimes:
+    taken, size, before = [], 0, _processor(pid)
     for path in paths:
         began = time.perf_counter()
         size = max(size, len(_get(port, path)))
         taken.append((time.perf_counter() - began) * 1000)
     cuts = statistics.quantiles(taken, n=20, method="inclusive")
-    return PageTimes(kind, len(taken), statistics.median(taken), cuts[18], max(taken), size)
+    return PageTimes(kind, len(taken), statistics.median(taken), cuts[18], max(taken), (_processor(pid) - before) / len(taken), size)
 
 
 def _ask(port: int, path: str) -> tuple[int, Mapping[str, str], bytes]:
@@ -184,6 +188,15 @@ def _first_paint(url: str) -> float | None:
             page.context.close()
         chromium.close()
     return statistics.median(seen)
+
+
+def _processor(pid: int) -> float:
+    """Processor milliseconds that a process has used, where the system tells; else 0."""
+    try:
+        used = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return sum(map(int, used)) * 1000 / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError):
+        return 0.0
 
 
 def _memory(pid: int) -> float:

@@ -39,7 +39,11 @@ def bench_command(
     s = measure(named, repeat=repeat, lang=report_lang, pipeline=pipeline or None)
     i = measure_intake(named)
     if as_json:
-        put_json(asdict(s) | {"intake_speed": asdict(i)} | {"ratio": s.ratio, "reports_per_second": s.reports_per_second, "words_per_second": s.words_per_second})
+        put_json(
+            asdict(s)
+            | {"intake_speed": asdict(i)}
+            | {"ratio": s.ratio, "reports_per_second": s.reports_per_second, "words_per_second": s.words_per_second}
+        )
         return
     rows = [
         ("reports", f"{s.reports} ({s.words} {say('bench.words')})"),
@@ -98,4 +102,4 @@ def _pages(events: int, as_json: bool) -> None:
     for key, value in rows:
         typer.echo(f"{say(f'bench.{key}'):<38} {value}")
     for page in found.pages:
-        typer.echo(f"{'  ' + page.page:<38} {say('bench.times', p50=page.p50, p95=page.p95, worst=page.worst)}")
+        typer.echo(f"{'  ' + page.page:<38} {say('bench.times', p50=page.p50, p95=page.p95, worst=page.worst, cpu=page.processor)}")
