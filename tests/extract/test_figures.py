@@ -74,6 +74,20 @@ CASES: list[tuple[str, tuple[tuple[str, EventType], ...], Found]] = [
     ("Le nombre de déplacés a dépassé les 70.000.", (("déplacés", "evacuation"),), [("displaced", 70000, None)]),
     ("La crue a fait six morts. Le maire, lui, parle de 14.", (("crue", "disaster"), ("14", "harm")), [("killed", 6, 6), ("killed", 14, 14)]),
     ("Des combats ont eu lieu dans trois villages.", (("combats", "clash"),), [("other", 3, 3)]),
+    ("Deux bergers ont péri, un à Djibo et un à Titao.", (("ont péri", "harm"),), [("killed", 2, 2), ("killed", 1, 1), ("killed", 1, 1)]),
+    ("Le raid a tué trois gendarmes et blessé sept autres.", (("raid", "airstrike"),), [("killed", 3, 3), ("wounded", 7, 7)]),
+    ("Un obus est tombé, tuant deux élèves et en blessant six.", (("est tombé", "shelling"),), [("launched", 1, 1), ("killed", 2, 2), ("wounded", 6, 6)]),
+    ("La défense a neutralisé 40 drones ennemis sur 52 lancés.", (("a neutralisé", "interception"),), [("intercepted", 40, 40), ("launched", 52, 52)]),
+    ("Une infirmière est dans un état grave après le tir.", (("tir", "shelling"),), [("wounded", 1, 1)]),
+    ("Le bilan grimpe à 14.", (("bilan", "harm"),), [("killed", 14, 14)]),
+    ("Un certain nombre de mineurs ont été tués.", (("tués", "harm"),), [("killed", 2, None)]),
+    ("L'avion s'est écrasé avec 14 personnes à bord.", (("écrasé", "disaster"),), [("other", 14, 14)]),
+    ("Policier tué dans une fusillade", (("fusillade", "attack"),), [("killed", 1, 1)]),
+    ("Sa mère a été tuée par le tir.", (("tir", "shelling"),), [("killed", 1, 1)]),
+    ("Une trentaine de pêcheurs ont pu être secourus.", (("secourus", "relief"),), [("other", 30, 30)]),
+    ("La crue a fait 47 morts - 14 femmes et 33 hommes.", (("crue", "disaster"),), [("killed", 47, 47), ("killed", 14, 14), ("killed", 33, 33)]),
+    ("La tempête a laissé 300 personnes sans abri.", (("tempête", "disaster"),), [("displaced", 300, 300)]),
+    ("Le tir a touché un immeuble de neuf étages.", (("tir", "shelling"),), [("hit", 1, 1)]),
     ("Deux ouvriers figurent parmi les blessés.", (("blessés", "harm"),), [("wounded", 2, 2)]),
 ]  # fmt: skip
 
@@ -90,6 +104,9 @@ ALONE: list[tuple[str, str, EventType]] = [
     ("L'attaque du 7 octobre 2023 a changé la région.", "attaque", "attack"),
     ("Le tir d'un obusier de 155 mm a été entendu.", "tir", "shelling"),
     ("La moitié des 900 habitants ont été évacués.", "évacués", "evacuation"),
+    ("Les deux pays ont dénoncé l'attaque.", "attaque", "attack"),
+    ("Le char a fait feu près d'une école.", "fait feu", "attack"),
+    ("Leur fils a vu la frappe.", "frappe", "attack"),
     ("Près de 80 % des maisons ont été détruites par le cyclone.", "cyclone", "disaster"),
 ]
 

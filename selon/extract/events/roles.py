@@ -96,7 +96,7 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
     """The roles of those who stand as agents: actors, weapons, or whom a movement concerns."""
     f = hit.frame
     out: list[tuple[str, Token]] = []
-    for t in f.agent:
+    for t in (_behind_colon(parse, a, hit) for a in f.agent):
         kinds = classes_of(parse, t, words)
         if "event" in kinds and not kinds & BEINGS:
             continue
@@ -135,6 +135,13 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
         ):
             out.append(("actor", t))
     return out
+
+
+def _behind_colon(parse: Parse, t: Token, hit: Hit) -> Token:
+    """Who acts in a headline that opens with a place: "Nigeria: rebels attack a base"."""
+    if t.i + 1 < hit.head.i and parse[t.i + 1].text == ":":
+        return next((c for c in parse.children(t) if c.rel in ("appos", "conj", "nmod", "parataxis") and t.i + 1 < c.i < hit.head.i), t)
+    return t
 
 
 def _strikes(parse: Parse, hit: Hit, t: Token) -> bool:
