@@ -1,8 +1,9 @@
 """Carrying a time forward to later mentions of the same occurrence. May import: `model`.
 
-Only forward, to an event without a time in its own sentence, from the last violent act told before it at the same place to the harm that it
-did or to another mention of it, and only where that act fell on one day or night. What a source says in later sentences, and everything in a
-report that looks back on an occurrence of long ago, is most often about that occurrence; what a reporter lists is not.
+Only forward, to an event without a time in its own sentence, from the last violent act or disaster told before it at the same place to the
+harm that it did or to another mention of it, and only where that act fell on one day or night; what is carried on can be carried further. What
+a source says in later sentences, and everything in a report that looks back on an occurrence of long ago, is most often about that occurrence;
+what a reporter lists is not.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date
 from selon.model import Event, Parse, Place, TimeSpan
 from selon.model.cover import Cover
 
-ACTS = frozenset(["airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion", "killing", "clash"])
+ACTS = frozenset(["airstrike", "drone_strike", "missile_strike", "shelling", "attack", "explosion", "killing", "clash", "disaster"])
 EFFECTS = frozenset(("harm", "killing"))
 # Days before publication from which on a report looks back.
 _LONG_AGO = 14
@@ -45,6 +46,8 @@ def carry(parse: Parse, events: Sequence[Event], sentences: Sequence[int], day: 
             if _one_place(act.place, e.place):
                 why = f"{time.because}; carried on from an earlier mention of the same occurrence"
                 out[k] = replace(e, time=replace(time, because=why))
+                # What is carried on can be carried further.
+                acts.append((sentences[k], out[k], time))
                 break
     return tuple(out)
 
