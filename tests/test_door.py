@@ -10,6 +10,8 @@ import pytest
 
 import selon
 from selon.errors import InputError, Issue
+from tests.intake.formats.made import ORDINARY, page, warc
+from tests.intake.formats.made import TEXT as WAR
 
 NAMES = [
     "Event", "EventQuestion", "Figure", "Issue", "Ledger", "Reading", "Report", "SelonError", "Statement", "StatementQuestion",
@@ -55,6 +57,15 @@ def test_reading_files(tmp_path: Path) -> None:
         list(selon.read(tmp_path / "empty.txt"))
     with pytest.raises(InputError, match=r"SEL-I095.*SEL-P002"):
         list(selon.read("Habari za leo.", lang="sw"))
+
+
+def test_reading_a_dump_tells_what_was_left(tmp_path: Path) -> None:
+    pages = [("https://a.example/1", page("Gare touchée", WAR).encode()), ("https://a.example/2", page("Victoire", ORDINARY).encode())]
+    (tmp_path / "crawl.warc.gz").write_bytes(warc(pages))
+    issues: list[Issue] = []
+    (found,) = selon.read(tmp_path / "crawl.warc.gz", on_issue=issues.append)
+    assert found.report.source.url == "https://a.example/1" and [i.code for i in issues] == ["SEL-I044"]
+    assert len(list(selon.read(tmp_path / "crawl.warc.gz", gate=False))) == 2
 
 
 def test_explaining_a_text() -> None:

@@ -19,7 +19,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from selon.batch import Known, Note, Read, Unread, read_inputs
 from selon.errors import Issue, SelonError
-from selon.intake import Input, iter_inputs
+from selon.intake import Input, Sieve, iter_inputs
 from selon.intake.fetch import open_fetcher
 from selon.ledger import Ledger, open_ledger
 from selon.pages import Asked, Taken, fetched_inputs
@@ -99,10 +99,16 @@ def _inputs(job: Job, folder: Path, ledger: Ledger) -> Iterator[Input | Issue]:
     given: list[tuple[str, bytes]] = [*job.files]
     if job.text.strip():
         given.append(("pasted.txt", job.text.encode("utf-8", "surrogatepass")))
-    for item in iter_inputs([str(p) for p in job.paths], published=job.published):
+
+    def sifted(place: str, sieve: Sieve) -> None:
+        issue = _named(sieve.issue(place))
+        ledger.record(issue)
+        job.notes.append(issue)
+
+    for item in iter_inputs([str(p) for p in job.paths], published=job.published, on_sifted=sifted):
         yield _unplaced(item, job)
     for k, (name, raw) in enumerate(given):
-        for item in iter_inputs([str(_kept(folder, k, name, raw))], published=job.published):
+        for item in iter_inputs([str(_kept(folder, k, name, raw))], published=job.published, on_sifted=sifted):
             yield _unplaced(item, job)
     if job.url:
         job.now = job.url
