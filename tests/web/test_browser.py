@@ -7,13 +7,18 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
+from selon.ledger import open_ledger
+from selon.ledger.accounts import set_account
 from selon.web import create_app
+from selon.web.passwords import hashed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -32,20 +37,27 @@ ARGUMENTS = [
 SHOTS = os.environ.get("SELON_SCREENSHOTS")
 
 
-@pytest.fixture
-def site(address: str) -> Iterator[str]:
+@contextmanager
+def served(app: FastAPI) -> Iterator[int]:
+    """The port at which an application answers."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(address), host="127.0.0.1", port=port, log_level="error"))
+        port = int(s.getsockname()[1])
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         assert thread.is_alive()
         thread.join(0.05)
-    yield f"http://127.0.0.1:{port}"
+    yield port
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture
+def site(address: str) -> Iterator[str]:
+    with served(create_app(address)) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="module")
@@ -349,3 +361,32 @@ def test_review_works_without_script(browser: Browser, site: str) -> None:
     page.click("button[value=different]")
     page.wait_for_selector("[data-key=z]")
     assert "different occurrences" in page.inner_text("[data-key=z]")
+
+
+def test_people_log_in_keep_accounts_and_log_out(browser: Browser, address: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with open_ledger(address) as ledger:
+        set_account(ledger, "Olga", "owner", hashed("quatre mots sans rapport"), "test")
+    with served(create_app(address, accounts=True)) as port:
+        here = f"http://localhost:{port}"  # browsers keep secure cookies for this name without TLS
+        page, problems = open_page(browser, here + "/accounts")
+        assert Axe().run(page).violations_count == 0 and page.locator("header nav").count() == 0
+        page.fill("input[name=name]", "Olga")
+        page.fill("input[name=password]", "quatre mots sans rapport")
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url("**/accounts")
+        assert Axe().run(page).violations_count == 0
+        page.fill("main form.filters input[name=name]", "Ida")
+        page.fill("main form.filters input[name=password]", "encore des mots sans rapport")
+        page.press("main form.filters input[name=password]", "Enter")
+        page.wait_for_selector("th:has-text('Ida')")
+        page.goto(here + "/audit")
+        assert "Ida: reader" in page.inner_text("table") and Axe().run(page).violations_count == 0
+        page.goto(here + "/review")
+        page.keyboard.press("u")
+        page.wait_for_selector("[data-key=z]")
+        page.click("form[action='/logout'] button")
+        page.wait_for_url("**/login")
+        page.goto(here + "/")
+        assert "/login" in page.url and problems == []
