@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from selon.intake.watch.plan import plan_of
-from selon.ledger import Ledger
+from selon.ledger import Ledger, open_ledger
 from selon.ledger.pages import Pages
 from selon.views.labels import labels
 from selon.watching import Watch
@@ -354,3 +354,28 @@ def test_a_fault_of_our_own_costs_one_page_or_one_source(site: Site, watch: Roun
     seen = watch({"name": "other", "url": site.url + "/other"}, feed(site))
     assert seen.kept == [("new", "bamako")] and sorted(seen.troubles) == ["SEL-F041", "SEL-F105"]
     assert watch(feed(site)).troubles == [], "the page is settled: it does not fail again and again"
+
+
+def test_two_watches_over_one_ledger_double_nothing(site: Site, ledger: Ledger, pages: Pages) -> None:
+    site.answers |= {"/rss": rss(site, *((f"/a{n}", f"Titre {n}") for n in range(6)))}
+    site.answers |= {f"/a{n}": article(f"Titre {n}", f"Nyala, quartier {n}.", *STRIKE) for n in range(6)}
+    plan = plan_of({"source": [feed(site)], "watch": {"rest": "0s", "private": True}})
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            with open_ledger(ledger.address) as own:
+                made = Watch(plan, own, Seen(), labels("en"))
+                made.round(force=True)
+                made.close()
+        except BaseException as e:
+            failed.append(e)
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert failed == [] and len(list(ledger.reports())) == 6
+    assert all([v.kind for v in pages.versions(f"{site.url}/a{n}")] == ["new"] for n in range(6))
+    assert all(len(ledger.versions(r.id)) == 1 for r in list(ledger.reports()))
