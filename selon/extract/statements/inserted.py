@@ -14,8 +14,6 @@ from selon.extract.statements.resumed import end_before, quoted_span, resumed
 from selon.extract.statements.sources import noun_phrase, right_subject, speaks
 from selon.extract.statements.view import DASHES, Draft, View
 
-_LEAVE = frozenset(",;:.!?…")
-
 
 def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, Cue]) -> Draft | None:
     """The statement of a cue that stands inside or behind its content, or None when it does not stand so."""

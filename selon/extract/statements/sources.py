@@ -8,7 +8,6 @@ from selon.extract.statements.extent import skip_lead
 from selon.extract.statements.speakers import speaks as speaks
 from selon.extract.statements.view import View
 
-_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
 Range = tuple[int, int]
 
 
