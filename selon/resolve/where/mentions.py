@@ -279,6 +279,8 @@ class Finder(Names):
         definite = (before in words.articles and before not in words.indefinites) or before in words.contracted
         if iso is None and any(plain(parse[k]) in words.neighbours for k in range(i, j + 1)):
             return None
+        if entry.get("owned") and before in words.possessives:
+            kind = "soil"  # "sur son territoire"
         if kind == "soil" or (iso and kind in ("admin2", "country", "part", "region", "capital")):
             if iso is None and before not in words.possessives:
                 return None
