@@ -18,7 +18,7 @@ _UP = {
     "conj": 1.5, "ccomp": 2.0, "advcl": 2.5, "acl": 1.5, "acl:relcl": 3.0, "parataxis": 3.5, "appos": 1.5, "xcomp": 0.5,
 }  # fmt: skip
 _DOWN = {
-    "conj": 4.0, "ccomp": 5.0, "advcl": 4.0, "acl": 4.0, "acl:relcl": 5.0, "parataxis": 4.5, "appos": 3.0, "xcomp": 1.5, "nsubj": 2.0,
+    "conj": 6.0, "ccomp": 5.0, "advcl": 4.0, "acl": 4.0, "acl:relcl": 5.0, "parataxis": 6.0, "appos": 3.0, "xcomp": 1.5, "nsubj": 2.0,
     "nmod": 1.5,
 }  # fmt: skip
 _PLAIN = 1.0
