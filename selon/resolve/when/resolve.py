@@ -38,6 +38,10 @@ _PLACE_BRACKET = re.compile(r"[A-ZÀ-Ý][^\n.!?:;(]{1,40}\($")
 _SHORT = re.compile(r"\b[A-Z][a-z]{0,4}\.")
 _LINE_END = re.compile(r"[ \t.,]*(?:\n|$)")
 _STAMP = re.compile(r"\s*(?:[-–—:|>]|$)", re.M)
+# What means the same whatever the tense.
+_TENSELESS = frozenset(
+    ("year", "decade", "century", "clock", "set", "setvalue", "ref", "same", "ago", "quarter", "half", "nightly", "seasonal")
+)
 # Clues to the day of publication that are no times by themselves.
 UNSHOWN = frozenset(("warday",))
 DAYED = frozenset(("later", "earlier"))
@@ -173,14 +177,19 @@ class Walk:
         past_name = ""
         for k, piece in enumerate(self.pieces):
             e = piece.expr
-            anchor = self._anchor(e, text_day, text_name)
-            anchor = replace(
-                anchor,
-                past_day=past_day,
-                past_name=past_name,
-                text_value=text_value,
-                text_year=text_year,
-                recent=self._recent(anchor, text_stop, e.first),
+            day, name = self._day(e)
+            anchor = Anchor(
+                day,
+                name,
+                text_day,
+                text_name,
+                past_day,
+                past_name,
+                text_value,
+                self._recent(text_day, day, text_stop, e.first),
+                text_year,
+                tense="" if e.op in _TENSELESS or "yyyy" in e.args else self.tense(e),
+                feasts=self.feasts,
             )
             if e.op in DAYLESS or (e.op in DAYED and e.text("of") == "noun"):
                 near = self._near(k, out, anchor)
@@ -207,22 +216,22 @@ class Walk:
                 text_year = m.interval[0].year
         return self._bounded(out)
 
-    def _recent(self, anchor: Anchor, stop: int, first: int) -> bool:
-        """Whether the day last spoken of was so in the same line, no more than one sentence back, and no more than a week from the anchor."""
-        if anchor.text_day is None or (anchor.day is not None and not timedelta(-7) <= anchor.text_day - anchor.day <= timedelta(7)):
+    def _recent(self, text_day: date | None, day: date | None, stop: int, first: int) -> bool:
+        """Whether the day last spoken of was so in the same line, no more than one sentence back, and no more than a week from the anchor's."""
+        if text_day is None or (day is not None and not timedelta(-7) <= text_day - day <= timedelta(7)):
             return False
         between = self.words.low[stop:first]
         return self.words.breaks(max(stop - 1, 0), first) == 0 and sum(w in ".!?" for w in between) <= 1
 
-    def _anchor(self, e: Expr, text_day: date | None, text_name: str) -> Anchor:
-        day, name = self.day, "published"
+    def _day(self, e: Expr) -> tuple[date | None, str]:
+        """The day that the expression is counted from, and its name: the entry's stamp, else the day of publication."""
         start = self.words.start[e.first]
         k = bisect_right(self.stamp_starts, start) - 1
         if k >= 0 and start < self.stamps[k][1]:
             stamp = self.stamps[k][2] or ""
             if stamp[:1].isdigit():
-                day, name = date.fromisoformat(stamp[:10]), "stamp"
-        return Anchor(day, name, text_day, text_name, tense=self.tense(e), feasts=self.feasts)
+                return date.fromisoformat(stamp[:10]), "stamp"
+        return self.day, "published"
 
     def tense(self, e: Expr) -> str:
         """The direction that the words before the expression, else its clause, give."""
