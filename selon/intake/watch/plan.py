@@ -134,7 +134,7 @@ def _source(t: Mapping[str, Any], defaults: Mapping[str, Any], place: str) -> So
     here = f"{place} [[source]] {name if isinstance(name, str) else ''}".rstrip()
     known(t, tuple(f.name for f in fields(Source)), here)
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise wrong(here, "a source needs a name of letters, digits, spaces, dots and hyphens", 'for example: name = "radio-okapi"')
+        raise wrong(here, "a source needs a name of letters, digits, spaces, dots and hyphens", 'for example: name = "radio-des-monts"')
     url = _address(t, "url", here)
     kind = _choice(t, "kind", KINDS, "auto", here)
     if kind == "telegram" or (kind == "auto" and is_telegram(url)):
