@@ -18,6 +18,7 @@ _TAG_LIKE = re.compile(r"</?(?:p|div|br|a|span|h[1-6]|ul|li|article|section|tabl
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 REST = re.compile(r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
 _NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}+;?")
+_ENDS_NAME = frozenset(" \t\r\n\f/>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 RAW = frozenset(["script", "style", "textarea", "title", "noscript", "xmp", "iframe", "noembed", "noframes"])
@@ -151,9 +152,13 @@ def visible_text(text: str) -> str:
 
 def raw_end(text: str, name: str, at: int) -> int:
     """Where the element of raw text (a script, a style…) ends whose opening tag ends at `at`."""
-    close = _RAW_ENDS[name].search(text, at)
-    end = text.find(">", close.end() - 1) if close else -1
-    return len(text) if end < 0 else end + 1
+    n = len(name) + 2
+    while (at := text.find("</", at)) >= 0:
+        if text[at + 2 : at + n].lower() == name and text[at + n : at + n + 1] in _ENDS_NAME:
+            end = text.find(">", at + n)
+            return len(text) if end < 0 else end + 1
+        at += 2
+    return len(text)
 
 
 class _Lines:
@@ -186,6 +191,3 @@ class _Lines:
 def _words(raw: str) -> str:
     """Character references resolved and white space folded; a reference to a number of absurd length stands for nothing."""
     return _SPACES.sub(" ", html.unescape(_NUMBER.sub("\ufffd", raw))).strip()
-
-
-_RAW_ENDS = {name: re.compile(rf"</{name}[\s/>]", re.I) for name in RAW}
