@@ -31,7 +31,7 @@ class Tester:
                 near = self.parse.children(f.head)
                 tokens += near
                 for c in near:
-                    if c.rel in ("nmod", "amod", "obj", "obl", "appos", "conj", "acl") and (c.pos in NOMINAL or c.pos == "ADJ"):
+                    if c.rel in ("nmod", "amod", "nsubj", "obj", "obl", "appos", "conj", "acl") and (c.pos in NOMINAL or c.pos == "ADJ"):
                         tokens += [k for k in self.parse.children(c) if k.rel in ("nmod", "amod", "conj", "compound")]
                     elif c.rel == "xcomp":
                         tokens += [k for k in self.parse.children(c) if k.rel == "obj" and k.pos in ("NOUN", "PROPN")]
