@@ -16,7 +16,7 @@ from selon.link.notices import withdrawals
 from selon.link.origins import Origins, fold_origins
 from selon.link.pairs import NONE, Pairs, fallen_apart, on_tellings
 from selon.link.parts import incident_place, towns_in, wholes_of
-from selon.link.telling import FAMILY_OF, Telling, lead_end, names_in, tellings_of
+from selon.link.telling import FAMILY_OF, Telling, lead_end, main_weights, names_in, tellings_of
 from selon.model import Event, EventType, Place, Reading, content_id
 from selon.model.incident import Incident, IncidentPart, IncidentPlace, Withdrawal
 
@@ -86,9 +86,13 @@ def _mains(clusters: Sequence[Profile], tellings: Sequence[Telling]) -> dict[str
     A report on the aftermath (protests a week after a flood) is mainly about what all the others tell of, too.
     """
     others = {t.key: len(c.reports) - 1 for c in clusters for t in c.tellings}
+    by_report: dict[str, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        by_report[t.report].append(t)
+    weights = {t.key: w for own in by_report.values() for t, w in zip(own, main_weights(own), strict=True)}
     best: dict[str, tuple[float, int, tuple[str, str]]] = {}
     for t in tellings:
-        rank = (t.weight * (1.0 + _SHARED * log1p(others[t.key])), -t.order, t.key)
+        rank = (weights[t.key] * (1.0 + _SHARED * log1p(others[t.key])), -t.order, t.key)
         if t.report not in best or rank > best[t.report]:
             best[t.report] = rank
     return {report: key for report, (_, _, key) in best.items()}

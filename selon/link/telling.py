@@ -27,6 +27,8 @@ FAMILY_OF: dict[str, str] = {
 }  # fmt: skip
 VIOLENT = frozenset(("strike", "ground", "people"))
 _RECENT = 21  # days before publication after which an occurrence is background in a report
+_LONG_AGO = 180  # days before publication after which a day is that of an older occurrence
+_PAST_WEIGHT = 0.25  # of an older occurrence in what a report is mainly about
 COUNTRY_LEVEL = "country"
 _FARTHEST = 25.0  # kilometres between two places that can be one
 AREA_LEVELS = frozenset(("admin1", "admin2", "country"))
@@ -140,6 +142,8 @@ def _fits(telling: Telling, event: Event) -> bool:
     gap = telling.when.gap(t)
     if gap is not None and gap > 1:
         return False
+    if not telling.when.known and t.high is not None and telling.published is not None and telling.published - t.high > _LONG_AGO:
+        return False  # "the worst since 1957" is not the day of what has none
     if event.place is not None and telling.places:
         relations = {place_relation(event.place, p) for p in telling.places[-3:]}
         if relations == {"apart"}:
@@ -187,6 +191,16 @@ def lead_end(reading: Reading) -> tuple[int, int]:
     return head, after
 
 
+def main_weights(tellings: Sequence[Telling]) -> list[float]:
+    """How much of one report each of its tellings is: what is long past when the report appears, or when the rest of it happens, counts little."""
+    highs = [t.when.high for t in tellings if t.when.high is not None]
+    now = next((t.published for t in tellings if t.published is not None), max(highs, default=None))
+    return [
+        t.weight * (_PAST_WEIGHT if now is not None and t.when.high is not None and now - t.when.high > _LONG_AGO else 1.0) for t in tellings
+    ]
+
+
 def main_telling(tellings: Sequence[Telling]) -> Telling | None:
     """The telling a report is mainly about: the heaviest, the earlier one on a tie."""
-    return max(tellings, key=lambda t: (t.weight, -t.order), default=None)
+    weighed = zip(main_weights(tellings), tellings, strict=True)
+    return max(weighed, key=lambda w: (w[0], -w[1].order), default=(0.0, None))[1]
