@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Query
@@ -12,6 +13,7 @@ from selon.model import STANCES, Statement
 from selon.model.fold import fold
 from selon.model.incident import Measure
 from selon.views.measures import on_day
+from selon.web.overview import loosened
 from selon.web.page import PageOf
 from selon.web.site import Coverage, Site
 from selon.web.state import Moment
@@ -78,7 +80,21 @@ def add_routes(app: FastAPI, site: Site, coverage: Coverage) -> None:
     def search(page: PageOf, q: Text = "", source: Text = "", stance: Text = "") -> HTMLResponse:
         asked = StatementQuestion(search=q or None, source=source or None, stances=(stance,) if stance else (), limit=200)
         found: list[Any] = list(ledger.statements(asked, page.moment)) if q or source or stance else []
-        return site.show(page, "search.html", "search", q=q, source=source, stance=stance, stances=STANCES, found=found, most=200)
+        loose = not found and bool(q) and (wider := loosened(q)) != q
+        if loose:
+            found = list(ledger.statements(replace(asked, search=wider), page.moment))
+        return site.show(
+            page,
+            "search.html",
+            "search",
+            loose=loose and bool(found),
+            q=q,
+            source=source,
+            stance=stance,
+            stances=STANCES,
+            found=found,
+            most=200,
+        )
 
 
 def _statement(moment: Moment, report: str, id: str) -> Statement:

@@ -65,7 +65,12 @@ WantedOf = Annotated[Wanted, Depends(wanted)]
 
 def find(site: Site, page: Page, moment: Moment, w: Wanted) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Positions in the index of the incidents that fit, the newest first."""
-    return moment.index.find(w, moment.said(site.state.ledger, w.q) if w.q else None)
+    return moment.index.find(w, (moment.said(site.state.ledger, w.q) or moment.said(site.state.ledger, loosened(w.q))) if w.q else None)
+
+
+def loosened(words: str) -> str:
+    """The beginnings of words, for a search that found nothing: « mort » finds « morts »."""
+    return " ".join(w if w.endswith("*") else w + "*" for w in words.split())
 
 
 def ordered(index: Index, at: np.ndarray[tuple[int], np.dtype[np.int64]], sort: Sort) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -6,6 +6,7 @@ new ones are there, and only when nothing was linked yet does a page wait.
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections import Counter, OrderedDict, defaultdict
@@ -169,6 +170,9 @@ class State:
                 found = linked(self.ledger, key[0])
                 made = Moment(found, build_index(found), now, key[0])
                 took = time.monotonic() - began
+            if took > PATIENCE:
+                # Millions of objects that stay: a full collection would stop all pages for seconds to look at each of them again.
+                gc.freeze()
         except BaseException as e:
             with self._lock:
                 self._making.pop(key, None)
@@ -185,6 +189,8 @@ class State:
             self._making.pop(key, None)
         making.set_result(made)
         made.warm()
+        if took > PATIENCE:
+            gc.freeze()
 
     def close(self) -> None:
         self.ledger.close()

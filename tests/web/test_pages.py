@@ -112,3 +112,10 @@ def test_geojson_has_points_with_uncertainty(client: TestClient) -> None:
 def test_openapi_describes_the_api(client: TestClient) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert {"/api/v1/incidents", "/api/v1/events", "/api/v1/statements", "/api/v1/reports", "/api/v1/measures"} <= set(paths)
+
+
+def test_a_search_that_finds_nothing_looks_for_beginnings(client: TestClient) -> None:
+    text = client.get("/search?q=frapp", headers={"accept-language": "en"}).text
+    assert "douze morts" in text and "begin so" in text
+    assert "begin so" not in client.get("/search?q=frappe", headers={"accept-language": "en"}).text
+    assert len(client.get("/api/v1/incidents?q=frapp").json()) == 1
