@@ -16,8 +16,10 @@ from selon.resolve.where.attach import CARRIED, is_care, own_place
 from selon.resolve.where.located import Located
 from selon.resolve.where.scene import Scene
 from selon.resolve.where.story import ASIDE, Story, heading, main_place, set_by, told_most, voted
-from selon.resolve.where.words import Words
+from selon.resolve.where.words import Words, plain
 
+# People of a toll that no single town bears.
+MANY = 1000
 # Types that, where they are only thought of, are told of without a place.
 SPOKEN_OF = frozenset({"attack", "deployment"})
 
@@ -74,9 +76,11 @@ def _tell(
                 if e.type not in CARRIED:
                     story.tell(e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from") or is_care(scene, x))
             elif e.type not in CARRIED and not (e.type in SPOKEN_OF and e.status in ("planned", "hypothetical")):
-                place = story.carry(e.type) or _office(scene, s)
+                place = story.carry(e.type, _many(e)) or _office(scene, s)
+                if place is not None and _many(e) and any(plain(t) in scene.words.since for t in parse.tokens_of(parse.sentences[s])):
+                    place = _land(scene, s, place)
                 out[k] = replace(e, place=place)
-                if place is not None:
+                if place is not None and not _many(e):
                     story.stay(e.type, place)
         story.hear(set_by(scene, s), events=True)
     return tuple(out)
@@ -87,6 +91,23 @@ def _named(scene: Scene, s: int, x: Located) -> Place:
     others = dict.fromkeys(y.place.name for y in scene.by_sentence[s] if y.place.name != x.place.name and y.mention.role != "agent")
     why = "named in the event's own sentence" + (f", rejected there: {', '.join(list(others)[:4])}" if others else "")
     return replace(x.place, because=f"{x.place.because}; {why}")
+
+
+def _many(e: Event) -> bool:
+    """Whether an event befell thousands: such tolls are a country's or a region's."""
+    people = ("killed", "wounded", "missing", "displaced", "sheltered", "other")
+    return any(f.count_of in people and (f.low or f.high or 0) >= MANY for f in e.figures)
+
+
+def _land(scene: Scene, s: int, place: Place) -> Place:
+    """The country that a town lies in, where the report has named it before; else the place itself. For tolls since some day."""
+    if place.precision in ("country", "admin1") or not place.country:
+        return place
+    before = (x.place for k in range(s, -1, -1) for x in scene.by_sentence.get(k, ()))
+    land = next((p for p in before if p.precision == "country" and p.country == place.country), None)
+    if land is None:
+        return place
+    return replace(land, because=f"{land.because}; carried on: thousands are no single town's toll; rejected: {place.name}")
 
 
 def _office(scene: Scene, s: int) -> Place | None:

@@ -19,7 +19,7 @@ from selon.resolve.where.scene import Scene, fineness, is_continent, named_town
 # What makes a setting the likely one: distance, frequency, firmness, kind.
 WEIGHTS = {
     "sentence": 0.15, "paragraph": 0.5, "often": 1.3, "strength": 0.1, "main": 0.6, "type": 0.5, "country": 0.5, "foreign": 2.7, "aside": 1.0,
-    "last": 0.25, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 3.9, "vote": 1.0, "first": 0.4, "coarse": 0.4, "early": 0.0, "continent": 1.5, "firm": 0.0,
+    "last": 0.25, "heard": 1.4, "section": 2.1, "within": 1.0, "here": 3.9, "vote": 1.0, "first": 0.4, "coarse": 0.4, "early": 0.0, "toll": 5.5, "continent": 1.5, "firm": 0.0,
 }  # fmt: skip
 
 
@@ -102,8 +102,8 @@ class Story:
         if not events and score >= WEIGHTS["heard"]:
             self.last = place.name
 
-    def carry(self, kind: str) -> Place | None:
-        """The setting that an event of this kind most likely has: recent, often named, firmly said, of its kind."""
+    def carry(self, kind: str, many: bool = False) -> Place | None:
+        """The setting that an event of this kind most likely has: recent, often named, firmly said, of its kind; `many`: it befell thousands."""
         w = WEIGHTS
         ranked: list[tuple[float, Place]] = []
         main = self.scene.main
@@ -116,6 +116,7 @@ class Story:
             s += w["here"] * (name == self.last and x.paragraph == self.paragraph)
             s += w["section" if not self.within else "within"] * (name == self.section)
             s -= w["country"] * (x.place.precision == "country") + w["continent"] * (name in self.wide)
+            s += w["toll"] * (many and x.place.precision in ("country", "admin1"))
             if main is not None:
                 s += w["main"] * (name == main.name) - w["foreign"] * (x.place.country != main.country)
             ranked.append((s, x.place))

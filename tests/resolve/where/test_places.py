@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selon.intake import build_report
 from selon.lang import load_pack
 from selon.lang.strict_yaml import load_yaml
-from selon.model import Event, Place, Span
+from selon.model import Event, Figure, Place, Span
 from selon.nlp import Pipeline, load_pipeline
 from selon.resolve.where import find_places, place_events
 
@@ -127,6 +127,17 @@ def test_no_place_where_none_was_told() -> None:
 )
 def test_where_the_story_is(text: str, triggers: list[str], expected: list[str]) -> None:
     assert placed(text, *triggers) == expected
+
+
+def test_thousands_are_a_countrys_toll() -> None:
+    text = "Au Soudan, deux marchands ont été tués à Kosti. Depuis 2023, les combats ont fait plus de 20.000 morts. Une boutique a brûlé."
+    report = build_report(text, id="t", lang="fr")
+    parse = pipeline().parse(text, [(0, len(text))])
+    span = [Span.of(text, text.index(w), text.index(w) + len(w)) for w in ("tués", "morts", "brûlé")]
+    toll = (Figure(span[1], "killed", "morts", 20_000, None, "more_than"),)
+    events = [Event(f"e{k}", "harm", at, "happened", "test", figures=toll if k == 1 else ()) for k, at in enumerate(span)]
+    found = place_events(report, parse, PACK, events, find_places(report, parse, PACK), ())
+    assert [e.place.name if e.place else None for e in found] == ["Kosti", "Sudan", "Kosti"]
 
 
 def test_the_place_of_an_event_says_why() -> None:
