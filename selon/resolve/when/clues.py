@@ -1,4 +1,4 @@
-"""Clues to the day of publication in a report's own text. May import: `lang`, `model`, `grammar`, `resolve`, `words`.
+"""Clues to the day of publication in a report's own text. May import: `lang`, `model`, `grammar`, `news`, `periods`, `resolve`, `terms`, `words`.
 
 A clue is a span, what it says in words, and what it asks of a candidate day. `dating` solves for the days that satisfy them.
 """

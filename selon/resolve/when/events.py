@@ -1,4 +1,4 @@
-"""The time of an event, apart from the time of saying. May import: `lang`, `model`, `resolve`.
+"""The time of an event, apart from the time of saying. May import: `lang`, `model`, `attach`, `carry`, `resolve`.
 
 In its own sentence an event takes the time that is nearest in the tree: cost is counted along the path from the trigger to the word that the
 time depends on, and rises where the path leaves a clause. A time that depends on a cue is the time of saying (`said`) and is the event's
