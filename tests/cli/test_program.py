@@ -15,7 +15,7 @@ import pytest
 
 from selon.cli.app import COMMANDS, EXIT_CODES, error_text, exit_code
 from selon.cli.messages import choose, use
-from selon.errors import GoldError, InputError, LedgerError, PackError, PipelineError, UsageError
+from selon.errors import FetchError, GoldError, InputError, LedgerError, PackError, PipelineError, UsageError
 from selon.model import COUNTS_OF, EVENT_TYPES, QUALIFIERS, SOURCE_KINDS, STANCES, STATUSES
 from selon.views.labels import LANGUAGES, Words, labels, load_words
 from tests.cli.conftest import STORY, Selon
@@ -121,8 +121,8 @@ def test_exit_codes(selon: Selon, arguments: tuple[str, ...], code: int, words: 
 
 
 def test_exit_codes_by_family() -> None:
-    kinds = (InputError, UsageError, LedgerError, PackError, PipelineError, GoldError)
-    assert [exit_code(k(f"{k.family}001", "x")) for k in kinds] == [1, 2, 3, 4, 4, 5]
+    kinds = (InputError, FetchError, UsageError, LedgerError, PackError, PipelineError, GoldError)
+    assert [exit_code(k(f"{k.family}001", "x")) for k in kinds] == [1, 1, 2, 3, 4, 4, 5]
     assert set(EXIT_CODES) == {k.family for k in kinds}
 
 
