@@ -59,8 +59,8 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         head = last if phrase.bare == "yes" else _head(view, last + 1, end_sent)
         if phrase.bare == "relative":
             return _antecedent(view, phrase, first, last, cues, groups)
-        if head is None:
-            return None
+        if head is None or (phrase.bare != "yes" and view.is_(head, "nobody") and head == last + 1):
+            return None  # "sur la foi d'on ne sait quels témoins"
         worded = "wording" in view.lexis.classes(view.tokens[head].lemma.lower())
         if worded:
             head = next((c.i for c in view.children(head) if c.rel == "nmod" and speaks(view, c.i)), head)

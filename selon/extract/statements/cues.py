@@ -97,7 +97,7 @@ def group_of(view: View, i: int) -> Group:
             (t.pos == "ADV" or "negation-late" in c) and k > sent_first and (tokens[k - 1].pos == "AUX" or "inverted" in view.cls[k - 1])
         ):
             pass
-        elif t.pos == "SCONJ" or "after" in c or "as" in c or "in" in c or "without" in c or "of" in c or "to" in c:
+        elif t.pos == "SCONJ" or "after" in c or "as" in c or "in" in c or "without" in c or "of" in c or "to" in c or "for" in c:
             mark = k
             break
         else:

@@ -87,6 +87,7 @@ _FLAGS = (
     "learn",
     "reporter",
     "suspect",
+    "names",
     "as",
     "number",
     "lean",

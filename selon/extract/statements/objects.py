@@ -138,6 +138,9 @@ def nominal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
     passed: int | None = None
     while k <= sent_last and steps < 14:
         t, c = view.tokens[k], view.cls[k]
+        called = "names" in cue.verb.flags and t.pos == "PRON" and "relative" not in c and k < sent_last
+        if called and "time" not in view.cls[k + 1] and view.tokens[k + 1].pos in ("DET", "NOUN", "ADJ"):
+            return make(view, cue, "obj", frames["obj"], k, cues, groups)  # "branded it treason"
         if "object-clitic" in c:
             return None
         if view.quote_starting(t.start) is not None and ("obj" in frames or "quote" in frames):

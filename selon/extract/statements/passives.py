@@ -104,6 +104,9 @@ def passive(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         last = g.first - 1
         while last > first and (view.is_punct(last) or view.is_(last, "relative")):
             last -= 1
+    label = next((j for j in range(last + 1, g.first) if view.tokens[j].text == ":"), None)
+    if label is not None and head < label and view.numbered(label + 1, g.first - 1):
+        first, last = label + 1, g.first - 1  # "Financement : 71 millions demandés par l'ONU": the label is not what is asked
     counted = _counted(view, head, first, last) if g.form != "fin" or speaks(view, head) == "document" else None
     if counted is not None and stance == "asserts":
         # "le chiffre de 130 morts avancé par la presse": the number is what is said.

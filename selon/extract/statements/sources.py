@@ -218,7 +218,13 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
     if depth > 4 or t.is_root:
         return None
     head = view.tokens[t.head]
-    if t.rel == "acl" or (group.form in ("ger", "part") and head.pos in ("NOUN", "PROPN")):
+    joined = (
+        group.form == "part"
+        and view.is_(group.first - 1, "and")
+        and group.last < len(view.tokens) - 1
+        and "that" in view.cls[group.last + 1]
+    )
+    if (t.rel == "acl" or (group.form in ("ger", "part") and head.pos in ("NOUN", "PROPN"))) and not (joined and t.rel == "conj"):
         if head.pos in ("NOUN", "PROPN", "PRON") and (
             group.form not in ("ger", "inf") or speaks(view, head.i) or (group.form == "ger" and not view.is_punct(group.first - 1))
         ):
@@ -240,7 +246,7 @@ def _subject(view: View, group: Group, depth: int) -> int | None:
                     right = right_subject(view, upper, group.first - 1)
                     found = right if right is not None else found
                 return found
-    if group.form == "fin" and t.rel == "conj" and head.pos in ("NOUN", "PROPN") and not head.is_root:
+    if (group.form == "fin" or joined) and t.rel == "conj" and head.pos in ("NOUN", "PROPN") and not head.is_root:
         # A predicate that the parse has coordinated with the object of the one before it.
         above = head
         while above.pos not in ("VERB", "AUX") and not above.is_root:
