@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from selon.extract.quantities.guards import Guards
@@ -78,7 +78,7 @@ class _Sentence:
     def quantities(self) -> list[Quantity]:
         words = [t.text for t in self.parse.tokens[self.first : self.end]]
         shift = self.first
-        numerals = [replace(n, first=n.first + shift, last=n.last + shift) for n in self.tools.reader.read(words)]
+        numerals = [Numeral(n.first + shift, n.last + shift, n.low, n.high, n.kind) for n in self.tools.reader.read(words)]
         numerals = self._ranges(numerals)
         out: list[Quantity] = []
         for k, n in enumerate(numerals):

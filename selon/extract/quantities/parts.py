@@ -30,6 +30,7 @@ def with_parts(parse: Parse, lower: list[str], found: list[Quantity], context: P
         start = parse.at(q.span.start)
         k = (start.i if start is not None else q.numeral) - 1
         part = False
+        listed = len(out)  # where the parts begin that a word behind them closes
         while k >= 0 and parse[k].sent == sent and k >= q.numeral - 4:
             hit = context.backward(lower, k)
             if hit is not None and hit[1]["role"] == "part":
@@ -41,18 +42,22 @@ def with_parts(parse: Parse, lower: list[str], found: list[Quantity], context: P
         if not part:
             hit = context.forward(lower, q.last + 1)
             part = hit is not None and hit[1]["role"] == "part_after"
+            while part and listed > 1 and out[listed - 1].part_of is None and _continues(parse, lower, out[listed - 1], (*out, q)[listed]):
+                listed -= 1  # "a child and a nurse included"
         if not part and out and k >= 0 and parse[k].text in _LISTS and out[-1].last == k - 1 and out[-1].part_of is None:
             # "47 morts - 14 gendarmes et 33 civils", "douze victimes (neuf femmes)"
             part = q.count_of is None and q.unit_class == "person" and out[-1].count_of is not None and (q.low or 0) <= (out[-1].low or 0)
         whole: int | None = None
         if part or (out and out[-1].part_of is not None and _continues(parse, lower, out[-1], q)):
-            for j in range(len(out) - 1, -1, -1):
+            for j in range(listed - 1, -1, -1):
                 if parse[out[j].numeral].sent != sent:
                     break
                 if out[j].part_of is None and out[j].kind != "none":
                     whole = j
                     break
-        out.append(replace(q, part_of=whole))
+        if whole is not None:
+            out[listed:] = [replace(other, part_of=whole) for other in out[listed:]]
+        out.append(q if whole is None else replace(q, part_of=whole))
     return tuple(out)
 
 

@@ -41,8 +41,10 @@ def assign(report: Report, parse: Parse, events: Sequence[Event], located: Seque
     scene = replace(scene, **voted(scene, events, owns))
     told = _tell(scene, events, by_event, owns)
     # A first telling shows where most of the report plays; the second one knows it from the start.
-    main = told_most(scene, events, told)
-    return _tell(replace(scene, main=main), events, by_event, owns) if main is not None and main != scene.main else told
+    main = told_most(events, told)
+    if main is not None and main != scene.main:
+        told = _tell(replace(scene, main=main), events, by_event, owns)
+    return tuple(replace(e, place=told[k]) if k in told else e for k, e in enumerate(events))
 
 
 def _tell(
@@ -50,11 +52,11 @@ def _tell(
     events: Sequence[Event],
     by_event: Mapping[int, Sequence[int]],
     owns: Mapping[int, tuple[float, Located] | None],
-) -> tuple[Event, ...]:
-    """One way through the report."""
+) -> dict[int, Place | None]:
+    """One way through the report: the places of the events that it settles, by their index."""
     parse = scene.parse
     story = Story(scene)
-    out = list(events)
+    out: dict[int, Place | None] = {}
     paragraph, last, before = 0, -1, -1
     for s in sorted(scene.by_sentence.keys() | by_event.keys()):
         paragraph += sum(_new_passage(parse, k) for k in range(last + 1, s + 1))
@@ -72,18 +74,18 @@ def _tell(
             own = owns[k]
             if own is not None:
                 score, x = own
-                out[k] = replace(e, place=_named(scene, s, x))
+                out[k] = _named(scene, s, x)
                 if e.type not in CARRIED:
                     story.tell(e.type, x.place, score, e.type in ASIDE or x.mention.context.rel in ("to", "from") or is_care(scene, x))
             elif e.type not in CARRIED and not (e.type in SPOKEN_OF and e.status in ("planned", "hypothetical")):
                 place = story.carry(e.type, _many(e)) or _office(scene, s)
                 if place is not None and _many(e) and any(plain(t) in scene.words.since for t in parse.tokens_of(parse.sentences[s])):
                     place = _land(scene, s, place)
-                out[k] = replace(e, place=place)
+                out[k] = place
                 if place is not None and not _many(e):
                     story.stay(e.type, place)
         story.hear(set_by(scene, s), events=True)
-    return tuple(out)
+    return out
 
 
 def _named(scene: Scene, s: int, x: Located) -> Place:

@@ -163,14 +163,15 @@ def voted(scene: Scene, events: Sequence[Event], owns: Mapping[int, tuple[float,
     return {"weight": dict(weight), "main": places[name]}
 
 
-def told_most(scene: Scene, events: Sequence[Event], told: Sequence[Event]) -> Place | None:
+def told_most(events: Sequence[Event], told: Mapping[int, Place | None]) -> Place | None:
     """The place at which most events of a first telling happened, the first ones counting more; None when none has a place."""
     votes: Counter[str] = Counter()
     places: dict[str, Place] = {}
-    for n, e in enumerate(sorted(told, key=lambda e: e.trigger.start)):
-        if e.place is not None and e.type not in CARRIED and e.type not in ASIDE:
-            votes[e.place.name] += 1.0 + (WEIGHTS["early"] if n < 5 else 0.0)  # type: ignore[assignment]
-            places.setdefault(e.place.name, e.place)
+    for n, (k, e) in enumerate(sorted(enumerate(events), key=lambda x: x[1].trigger.start)):
+        place = told.get(k)
+        if place is not None and e.type not in CARRIED and e.type not in ASIDE:
+            votes[place.name] += 1.0 + (WEIGHTS["early"] if n < 5 else 0.0)  # type: ignore[assignment]
+            places.setdefault(place.name, place)
     name = max(places, key=lambda n: (votes[n], -places[n].span.start), default=None)
     return places[name] if name is not None else None
 
