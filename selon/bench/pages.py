@@ -80,6 +80,7 @@ def measure_pages(events: int = 100_000, requests: int = 60, ledger: str = "") -
             paths = _paths(port, address, requests)
             for kind in paths:  # what is made once is not what a page costs
                 _get(port, paths[kind][0])
+            _settle(server.pid)
             found = tuple(_times(port, server.pid, kind, asked) for kind, asked in paths.items())
             total = int(_ask(port, "/api/v1/incidents?limit=1")[1].get("x-total-count", 0))
             paint = _first_paint(f"http://127.0.0.1:{port}/")
@@ -166,6 +167,15 @@ def _wait(port: int) -> None:
             pass
         time.sleep(0.5)
     raise RuntimeError("the server was not ready in time")
+
+
+def _settle(pid: int) -> None:
+    """Waits until the server has made in the background what it makes after a start, a minute at most."""
+    for _ in range(60):
+        before = _processor(pid)
+        time.sleep(1)
+        if _processor(pid) - before < 50:
+            return
 
 
 def _first_paint(url: str) -> float | None:

@@ -58,6 +58,8 @@ def doubts(
 def waiting(found: Sequence[Doubt], standings: Sequence[Standing], now: Iterable[Opinion], author: str) -> list[Doubt]:
     """Those on which this author has not said a word that stands. `now` are the newest opinions, `standings` may be a little older."""
     said = {o.about: j.id for o in now for j in o.judgements if j.author == author}
+    if not said:
+        return list(found)
     fallen = {j.id for s in standings if s.state != "stands" for j in s.opinion.judgements}
     return [d for d in found if d.about not in said or said[d.about] in fallen]
 

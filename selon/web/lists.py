@@ -41,7 +41,7 @@ def add_routes(app: FastAPI, site: Site, coverage: Coverage) -> None:
             raise HTTPException(400, str(e)) from e
         listed.sort(key=lambda m: (m.phases[-1].day or "", m.territory), reverse=True)
         shown = listed[(at - 1) * PER_PAGE : at * PER_PAGE]
-        points = [p for m in listed[:2000] if (p := _point(m, moment, page.words.get("type", m.type), page.say(f"phase.{m.phase}")))]
+        points = [p for m in listed[:800] if (p := _point(m, moment, page.words.get("type", m.type), page.say(f"phase.{m.phase}")))]
         return site.show(
             page, "measures.html", "measures", listed=shown, total=len(listed), verdict=verdict, territory=territory, day=day, points=points,
             territories=moment.territories, at=at, pages=-(-len(listed) // PER_PAGE),

@@ -77,7 +77,7 @@ def add_routes(app: FastAPI, site: Site) -> None:
         snap = moment.linked
         every = list(store.judgements())
         listed = waiting(moment.doubts, snap.judged.standings, opinions(every), author)
-        reasons = Counter(d.reason for d in listed)
+        reasons = moment.doubt_counts if len(listed) == len(moment.doubts) else Counter(d.reason for d in listed)
         listed = [d for d in listed if d.reason == reason] if reason else listed
         at = at % len(listed) if listed else 0
         doubt = chosen or (listed[at] if listed else None)

@@ -66,7 +66,7 @@ class Moment:
     def territories(self) -> list[str]:
         """Where measures are told of, the most often named first."""
         named = Counter(m.territory for m in self.linked.measures)
-        return [t for t, _ in named.most_common(300)]
+        return [t for t, _ in named.most_common(120)]
 
     @cached_property
     def _there(self) -> Mapping[str, set[str]]:
@@ -76,9 +76,14 @@ class Moment:
                 there[fold(name)].add(report)
         return there
 
+    @cached_property
+    def doubt_counts(self) -> Counter[str]:
+        """How many doubts of each kind wait."""
+        return Counter(d.reason for d in self.doubts)
+
     def warm(self) -> None:
         """Makes what pages would otherwise make while somebody waits."""
-        for made in (self.key_of, self.territories, self._there, self.sources, self.doubts):
+        for made in (self.key_of, self.territories, self._there, self.sources, self.doubt_counts):
             len(made)
 
     def reports_at(self, territory: str) -> list[str]:
