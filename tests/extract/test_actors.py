@@ -41,6 +41,9 @@ FRENCH = [
     ("Deux prêtres ont été enlevés par des individus non identifiés.", "enlevés", "des individus non identifiés"),
     ("Médecins sans frontières a suspendu ses activités à Gonaïves.", "suspendu", "Médecins sans frontières"),
     ("Les FSR, en guerre contre l'armée, ont pilonné la ville.", "pilonné", "Les FSR"),
+    ("La police revendique « cinq assaillants abattus ».", "abattus", "La police"),
+    ("L'ONU a mis en cause l'armée malienne dans l'exécution sommaire de dix civils.", "exécution", "l'armée malienne"),
+    ("Une centaine de secouristes sont mobilisés à Derna.", "mobilisés", "Une centaine de secouristes"),
 ]  # fmt: skip
 
 
@@ -53,6 +56,7 @@ NOBODY = [
     ("Ni l'armée ni les rebelles n'ont revendiqué la frappe.", "frappe"),
     ("Aucun groupe n'a revendiqué l'attaque.", "attaque"),
     ("La mission de l'ONU a condamné l'attaque.", "attaque"),
+    ("Quarante blessés ont été soignés à Derna.", "soignés"),
     ("Cinquante pêcheurs ont pu être secourus.", "secourus"),
     ("Quatre familles ont été évacuées par précaution.", "évacuées"),
     ("Le ministère a annoncé que douze cibles avaient été détruites.", "détruites"),
@@ -68,12 +72,17 @@ ENGLISH = [
     ("The Houthis claimed responsibility for attacking two ships.", "attacking", "The Houthis"),
     ("The attack, which wounded 11 people, was blamed on the PKK.", "attack", "the PKK"),
     ("Kenya has sent 400 police officers to Haiti.", "sent", "Kenya"),
+    ("Polish foreign ministry summons the Russian ambassador over a missile", "summons", "foreign ministry"),
 ]
 
 
 @pytest.mark.parametrize(("text", "word", "expected"), ENGLISH, ids=[e[0] for e in ENGLISH])
 def test_who_acts_in_english(text: str, word: str, expected: str) -> None:
     assert actor(text, word, "en") == expected
+
+
+def test_a_headline_may_name_what_was_hit() -> None:
+    assert actor("Hospital hit in Gaza, ten dead", "hit", "en") in (None, "?")
 
 
 def test_an_item_under_a_heading_tells_what_the_heading_says() -> None:

@@ -88,3 +88,9 @@ def test_any_text_is_read_and_spans_are_its_own(text: str) -> None:
 
 def test_a_part_points_to_its_whole() -> None:
     assert [q.part_of for q in read("12 dead, including three children and two women")] == [None, 0, 0]
+
+
+def test_a_list_of_parts_may_be_closed_behind() -> None:
+    whole, *parts = read("Six people were injured, a child and a nurse included.")
+    assert whole.low == 6
+    assert [p.part_of for p in parts] == [0, 0]

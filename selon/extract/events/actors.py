@@ -49,6 +49,7 @@ _GENITIVE: frozenset[EventType] = _STRIKES | frozenset(
 _MOVES: frozenset[EventType] = frozenset(("evacuation", "sheltering", "detention"))
 _SHARED: frozenset[EventType] = _STRIKES | frozenset(("clash", "meeting", "agreement"))
 """Events between parties."""
+_CLAIMED: frozenset[EventType] = _STRIKES | frozenset(("killing", "interception", "detention", "territory_change"))
 _ANNOUNCED: frozenset[EventType] = _STRIKES | frozenset(
     ("explosion", "incursion", "clash", "territory_change", "killing", "detention", "evacuation")
 )
@@ -66,6 +67,7 @@ def find_actor(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords)
         headline_subject(parse, hit)
         or _blamed(parse, hit, words)
         or _by_participle(parse, hit, words)
+        or _claimant(parse, hit, words)
         or _carrier(parse, hit, words)
         or _possessor(parse, hit, words)
         or _adjective_above(parse, hit, words)
@@ -140,6 +142,8 @@ def _blamed(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
             verbs.append(head)
         for v in verbs:
             how = words.acting.get(v.lemma.lower(), "") or words.acting.get(v.lower, "")
+            if not how and any(c.rel in ("obj", "obl") and words.acting.get(c.lemma.lower()) == "accused" for c in parse.children(v)):
+                how = "accused"  # « mettre en cause »
             if how == "blamed" and (v.head == t.i or t.rel == "obj" or t.deprel == "nsubj:pass"):
                 near = [c for c in parse.children(v) if c.rel in ("obl", "iobj", "nmod") and c.i != t.i]
                 near += [c for c in parse.children(t) if c.rel == "nmod" and not has_case(parse, c, words, "genitive")]
@@ -171,6 +175,17 @@ def _by_participle(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
         if found is not None:
             return found
     return None
+
+
+def _claimant(parse: Parse, hit: Hit, words: EventWords) -> Token | None:
+    """Who claims those to whom it was done: "the army claims ten fighters killed"."""
+    if hit.type not in _CLAIMED or not hit.frame.passive or hit.head.feats.get("VerbForm") != "Part":
+        return None
+    noun = parse.head(hit.head)
+    verb = parse.head(noun) if noun is not None and hit.head.rel in ("acl", "amod") and noun.rel in ("obj", "ccomp") else noun
+    if verb is None or words.acting.get(verb.lemma.lower()) != "claiming":
+        return None
+    return doer(parse, verb_frame(parse, verb, words).agent or before(parse, verb), words)
 
 
 def _possessor(parse: Parse, hit: Hit, words: EventWords) -> Token | None:

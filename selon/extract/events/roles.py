@@ -21,6 +21,9 @@ _BLOWS_UP: dict[EventType, frozenset[str]] = {
 }  # fmt: skip
 # events that happen to those who move: the subject of an active verb is whom it concerns
 _MOVED: frozenset[EventType] = frozenset(("evacuation", "sheltering", "closure"))
+_SENT: frozenset[EventType] = frozenset(("deployment", "relief"))
+"""Events that those who are sent carry out themselves."""
+_AT_PLACES: frozenset[EventType] = frozenset(("attack", "airstrike", "drone_strike", "missile_strike", "shelling"))
 _BIDDEN: frozenset[EventType] = frozenset(("warning", "evacuation", "sheltering"))
 _ORDERING = frozenset(("official", "org", "force"))
 _LEFT_OUT = frozenset(("acl:relcl", "cc:preconj"))
@@ -38,14 +41,18 @@ def roles_of(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -
             if role == "actor" and h is not hit and (hit.type in _NO_ACTOR or h.type in _NO_ACTOR):
                 continue
             out.setdefault(role, t.i)
+    if "actor" not in out and not hit.frame.agent and not hit.frame.passive and hit.head.feats.get("VerbForm") == "Fin":
+        joined = [c for c in parse.children(hit.head) if c.rel == "compound" and c.pos in ("NOUN", "PROPN") and c.i < hit.head.i]
+        if joined:
+            out["actor"] = joined[-1].i  # a headline: "Foreign ministry summons the ambassador"
     if "actor" not in out and hit.type == "meeting":
         met = [t for t in hit.frame.patient if classes_of(parse, t, words) & {"official", "org", "person", "proper"}]
         if met:
             out["actor"] = met[0].i
             if out.get("target") == met[0].i:
                 del out["target"]
-    if "actor" not in out and hit.type == "deployment":
-        sent = [t for t in hit.frame.patient if classes_of(parse, t, words) & {"force", "person", "rescuer"}]
+    if "actor" not in out and hit.type in _SENT:
+        sent = [t for t in hit.frame.patient if _goes_itself(hit.type, classes_of(parse, t, words))]
         if sent:
             out["actor"] = sent[0].i
             if out.get("target") == sent[0].i:
@@ -61,6 +68,13 @@ def roles_of(parse: Parse, hit: Hit, folded: Sequence[Hit], words: EventWords) -
             if out.get("target") == found.i:
                 del out["target"]
     return tuple(sorted(out.items()))
+
+
+def _goes_itself(kind: EventType, kinds: frozenset[str]) -> bool:
+    """Whether those who are sent act themselves: soldiers deployed, firefighters called out; not the wounded who are treated."""
+    if kind == "deployment":
+        return bool(kinds & {"force", "person", "rescuer"})
+    return "person" in kinds and bool(kinds & {"force", "rescuer"})
 
 
 def _own_roles(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[tuple[str, Token]]:
@@ -107,6 +121,9 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
         own = words.classes.get(t.lemma.lower()) or words.classes.get(t.lower)
         if not own and not kinds & BEINGS and t.deprel.startswith("obl") and t.pos == "NOUN" and not t.text[:1].isupper():
             continue
+        if kind in _AT_PLACES and _is_place_hit(parse, hit, t, kinds):
+            out.append(("target", t))
+            continue
         if "time" in kinds or "road" in kinds or is_nobody(parse, t, words):
             continue
         if not own and t.rel == "obj" and t.pos != "PROPN":
@@ -135,6 +152,17 @@ def _agents(parse: Parse, hit: Hit, kind: EventType, words: EventWords) -> list[
         ):
             out.append(("actor", t))
     return out
+
+
+def _is_place_hit(parse: Parse, hit: Hit, t: Token, kinds: frozenset[str]) -> bool:
+    """Whether a headline tells what was hit by a verb whose past and participle are one: "Hospital hit", "Odesa hit, two dead"."""
+    verb, f = hit.head, hit.frame
+    if verb.lower != verb.lemma.lower() or verb.feats.get("Tense") != "Past" or f.passive or f.patient or t.i > verb.i:
+        return False
+    bare = not any(c.rel in ("det", "aux") for c in (*parse.children(t), *parse.children(verb)))
+    return bare and (
+        "building" in kinds or (t.pos == "PROPN" and not f.obl and not any(c.rel in ("compound", "advmod") for c in parse.children(verb)))
+    )
 
 
 def _behind_colon(parse: Parse, t: Token, hit: Hit) -> Token:

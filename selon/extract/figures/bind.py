@@ -94,7 +94,8 @@ class _Binder:
                     continue
                 i = self._candidate(q, c, here)
                 if i is not None:
-                    out.append((i, Figure(q.span, c.of, q.unit, q.low, q.high, q.qualifier, q.population, self.context.scope(q))))
+                    of: CountOf = "delivered" if c.of == "launched" and self.candidates[i].type == "weapons_transfer" else c.of
+                    out.append((i, Figure(q.span, of, q.unit, q.low, q.high, q.qualifier, q.population, self.context.scope(q))))
         return out
 
     def _is_unsaid(self, q: Quantity) -> bool:

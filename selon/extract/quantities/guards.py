@@ -8,6 +8,8 @@ from selon.extract.quantities.unit import Unit, UnitReader
 from selon.extract.quantities.words import NumberWords
 from selon.model import Parse
 
+_OLDEST = 115
+
 
 class Guards:
     """Tests a numeral and its surroundings; every test is about neighbours only, so it costs the same everywhere."""
@@ -25,7 +27,9 @@ class Guards:
             return True
         if unit is not None and unit.entry is not None and unit.entry.get("size") == "yes" and lower[start - 1] in self.w.of:
             return True  # "a building of five floors"
-        if self._is_measure(lower, n, unit) or self._shares_measure(lower, n, following):
+        if (unit is None or unit.head < 0) and self._is_age_of(parse, lower, n):
+            return True
+        if self._is_measure(parse, lower, n, unit) or self._shares_measure(lower, n, following):
             return True
         counted = unit is not None and (unit.entry is not None or unit.cls in ("money", "them", "person"))
         if n.kind == "digits" and not counted:
@@ -39,7 +43,16 @@ class Guards:
             return True
         return self._is_bracketed(parse, lower, n, unit, first, end)
 
-    def _is_measure(self, lower: list[str], n: Numeral, unit: Unit | None) -> bool:
+    def _is_age_of(self, parse: Parse, lower: list[str], n: Numeral) -> bool:
+        """How old somebody is: "Omar, 41, said", "she was nine"."""
+        if n.first != n.last or not 0 < n.low <= _OLDEST or n.first < 2:
+            return False
+        if n.last + 2 < len(parse) and parse[n.first - 1].text == "," and parse[n.last + 1].text == "," and n.kind == "digits":
+            return parse[n.first - 2].pos == "PROPN" and parse[n.last + 2].pos in ("VERB", "AUX", "PRON")
+        hit = self.context.backward(lower, n.first - 1)
+        return hit is not None and hit[0] > 1 and hit[1]["role"] == "age"
+
+    def _is_measure(self, parse: Parse, lower: list[str], n: Numeral, unit: Unit | None) -> bool:
         # "80 pour cent": the numeral is the second half of a measure.
         back = self.measures.backward(lower, n.last)
         against = self.measures.backward(lower, n.first - 2)
@@ -53,8 +66,8 @@ class Guards:
             return False
         for k in (n.last + 1, unit.head if unit is not None else -1):
             hit = self.measures.forward(lower, k)
-            if hit is not None and hit[1]["class"] != "money":
-                return True
+            if hit is not None and hit[1]["class"] != "money" and not (hit[1]["class"] == "date" and parse[k].pos == "AUX"):
+                return True  # but "5,000 may have died"
         k = n.last + 1
         if k + 1 < len(lower) and lower[k] in self.w.of:
             hit = self.measures.forward(lower, k + 1)
@@ -82,7 +95,7 @@ class Guards:
         role = hit[1]["role"] if hit is not None else ""
         if role == "label":
             return True
-        if role == "counting" or (n.first == n.last and not lower[n.first].isdigit()):
+        if role == "counting" or (n.first == n.last and not lower[n.first].replace("-", "").isdigit()):
             return False
         if role == "day_before" and n.low == n.high and n.low <= 31 and (unit is None or unit.head < 0):
             return True
