@@ -31,6 +31,7 @@ _LONG_AGO = 180  # days before publication after which a day is that of an older
 _PAST_WEIGHT = 0.25  # of an older occurrence in what a report is mainly about
 COUNTRY_LEVEL = "country"
 _FARTHEST = 25.0  # kilometres between two places that can be one
+_WIDE = 50.0  # kilometres of uncertainty from which a place is an area
 AREA_LEVELS = frozenset(("admin1", "admin2", "country"))
 
 
@@ -125,6 +126,10 @@ def place_relation(a: Place, b: Place) -> str:
         return "part"
     if a.lat is None or b.lat is None:
         return "unknown"
+    if max(a.radius_km or 0, b.radius_km or 0) > _WIDE:
+        # A river, a desert: what lies within its reach may be a part of it, and is not near it.
+        far = kilometres(a, b)
+        return "part" if far is not None and far <= (a.radius_km or 0) + (b.radius_km or 0) else "apart"
     if abs(a.lat - b.lat) * 110 > _FARTHEST + (a.radius_km or 0) + (b.radius_km or 0):
         return "apart"  # a degree of latitude is 110 km everywhere: no need for the sphere
     km = kilometres(a, b)
@@ -196,7 +201,8 @@ def main_weights(tellings: Sequence[Telling]) -> list[float]:
     highs = [t.when.high for t in tellings if t.when.high is not None]
     now = next((t.published for t in tellings if t.published is not None), max(highs, default=None))
     return [
-        t.weight * (_PAST_WEIGHT if now is not None and t.when.high is not None and now - t.when.high > _LONG_AGO else 1.0) for t in tellings
+        t.weight * (_PAST_WEIGHT if now is not None and t.when.high is not None and now - t.when.high > _LONG_AGO else 1.0)
+        for t in tellings
     ]
 
 
