@@ -88,6 +88,7 @@ CASES: list[tuple[str, tuple[tuple[str, EventType], ...], Found]] = [
     ("La crue a fait 47 morts - 14 femmes et 33 hommes.", (("crue", "disaster"),), [("killed", 47, 47), ("killed", 14, 14), ("killed", 33, 33)]),
     ("La tempête a laissé 300 personnes sans abri.", (("tempête", "disaster"),), [("displaced", 300, 300)]),
     ("Le tir a touché un immeuble de neuf étages.", (("tir", "shelling"),), [("hit", 1, 1)]),
+    ("Les tirs ont causé des dégâts à trois immeubles.", (("tirs", "shelling"),), [("damaged", 3, 3)]),
     ("Deux ouvriers figurent parmi les blessés.", (("blessés", "harm"),), [("wounded", 2, 2)]),
 ]  # fmt: skip
 
