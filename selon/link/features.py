@@ -73,6 +73,10 @@ def time(a: Profile, b: Profile, corpus: Corpus) -> Found:
     return ("unknown" if lag2 is None else "published_near" if lag2 <= 3 else "unknown" if lag2 <= 10 else "published_apart"), 1.0
 
 
+def _towns(places: list[Place]) -> list[Place]:
+    return [p for p in places if p.precision in ("exact", "near") and p.lat is not None]
+
+
 _ROUND = 0.4  # of what another number says: many occurrences have "30 wounded"
 
 
@@ -85,10 +89,13 @@ _RANK = ("same", "same_region", "near", "part", "same_country", "unknown", "apar
 
 
 def place(a: Profile, b: Profile, corpus: Corpus) -> Found:
-    """Place: the same place or one within 25 km speaks for one occurrence, a part of the same region weakly, two settlements apart against it."""
+    """Place: the same place or one within 25 km speaks for one occurrence, a part of the same region weakly, two settlements apart against it, even where both reports name their country."""
     best = len(_RANK)
-    for p in a.places[:6]:
-        for q in b.places[:6]:
+    mine, theirs = _towns(a.places), _towns(b.places)
+    if not mine or not theirs:
+        mine, theirs = a.places, b.places
+    for p in mine[:6]:
+        for q in theirs[:6]:
             relation = place_relation(p, q)
             if relation == "same" and p.precision in ("country", "admin1"):
                 relation = "same_country" if p.precision == "country" else "same_region"
