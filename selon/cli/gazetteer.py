@@ -26,7 +26,7 @@ def gazetteer_command(
     """Layers lie in the user's data folder; readings made with them carry their hash in the version."""
     (wanted,) = choices("ACTION", [action], ACTIONS)
     if wanted != "list" and not countries:
-        raise UsageError("SEL-U070", say("gazetteer.none_given"), remedy=f"selon gazetteer {wanted} UA")
+        raise UsageError("SEL-U072", say("gazetteer.none_given"), remedy=f"selon gazetteer {wanted} UA")
     if wanted == "add":
         _add(countries or [], source, private)
     elif wanted == "remove":

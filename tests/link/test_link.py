@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.link import Verdict, coverage, features, find_measures, fold_origins, link, link_all
-from selon.link.features import weights
+from selon.link.features import FEATURES, weights
 from selon.link.figures import can_agree
 from selon.link.why import why
 from selon.model import EventType, Reading
@@ -92,6 +92,11 @@ def test_every_reason_has_a_sentence_in_every_language() -> None:
     fields = {code: set(re.findall(r"{(\w+)}", text)) for code, text in SENTENCES.items()}
     french = labels("fr").texts["edge_reason"]
     assert {code: set(re.findall(r"{(\w+)}", text)) for code, text in french.items()} == fields
+
+
+def test_every_feature_is_explained_in_every_language() -> None:
+    assert set(labels("fr").texts["feature"]) == {f.__name__ for f in FEATURES}
+    assert all(f.__doc__ for f in FEATURES)
 
 
 def test_a_rising_toll_is_an_update_and_no_contradiction() -> None:
