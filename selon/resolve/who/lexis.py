@@ -14,6 +14,9 @@ from selon.model import SourceKind
 from selon.model.word import plain, straight
 from selon.rules import Entry, Lexicon
 
+_FIRST = re.compile(r"(?<=') ?| ")
+"""Where the first word of a key ends: at a space, or behind an elision's apostrophe."""
+_MOST = 50_000
 _PIECES = re.compile(r"[^\s']+'?|'")
 
 
@@ -93,6 +96,8 @@ class Lexis:
             self._role_phrases.setdefault(words[0], []).append((words, e))
         for phrases in self._role_phrases.values():
             phrases.sort(key=lambda p: -len(p[0]))
+        self._begun: dict[str, Sequence[tuple[tuple[str, ...], Entry]]] = {}
+        self._states_begin = frozenset(_FIRST.split(e.key)[0] for lexicon in (self.countries, self.metonyms) for e in lexicon)
 
     def _add_surnames(self) -> None:
         """A surname alone means the one person of the table who bears it; short ones mean too many others."""
@@ -118,12 +123,21 @@ class Lexis:
 
     def role_at(self, lower: Sequence[str], k: int) -> Role | None:
         """The longest role noun at word `k`; a plural is tried without its ending."""
-        word = unaccented(lower[k])
-        for form in (word, *_singulars(word)):
-            for phrase, entry in self._role_phrases.get(form, ()):
-                if len(phrase) == 1 or tuple(unaccented(w) for w in lower[k + 1 : k + len(phrase)]) == phrase[1:]:
-                    return Role(k, k + len(phrase) - 1, entry)
+        for phrase, entry in self._roles_from(lower[k]):
+            if len(phrase) == 1 or tuple(unaccented(w) for w in lower[k + 1 : k + len(phrase)]) == phrase[1:]:
+                return Role(k, k + len(phrase) - 1, entry)
         return None
+
+    def _roles_from(self, lower: str) -> Sequence[tuple[tuple[str, ...], Entry]]:
+        """The role nouns that may begin with a word, or with its singular: the same words come again and again."""
+        found = self._begun.get(lower)
+        if found is None:
+            word = unaccented(lower)
+            found = [p for form in (word, *_singulars(word)) for p in self._role_phrases.get(form, ())]
+            if len(self._begun) > _MOST:
+                self._begun.clear()
+            self._begun[lower] = found
+        return found
 
     def word(self, lower: str) -> Entry | None:
         return self.words.get(lower)
@@ -138,6 +152,8 @@ class Lexis:
         entry = self.demonyms.get(lower[k])
         if entry is not None:
             return 1, entry["iso"]
+        if lower[k] not in self._states_begin:
+            return None
         for n in (3, 2, 1):
             phrase = " ".join(lower[k : k + n]).replace("' ", "'")
             entry = self.countries.get(phrase) or (self.metonyms.get(phrase) if proper else None)
