@@ -17,6 +17,8 @@ from selon.resolve.where.sheet import Candidate
 from selon.resolve.where.words import Words, plain
 
 REACH = 7
+_ENDS = frozenset(("NOUN", "ADJ", "PROPN", "X"))
+"""What the last word of a name may be where it is written small."""
 
 
 def capital(t: Token) -> bool:
@@ -111,7 +113,7 @@ class Names:
                         for c in self.gazetteer.lookup(text)
                         if c.geonameid is None and c.kind in ("site", "region", "water", "district", "admin2")
                     )
-                    if j > i
+                    if j > i and last.pos in _ENDS
                     else ()
                 )
                 if own:
