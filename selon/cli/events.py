@@ -9,9 +9,9 @@ import typer
 
 from selon.cli.messages import say, words
 from selon.cli.options import AsOfOption, FormatOption, LangOption, LedgerOption, LimitOption, as_lines, choices, day, moment, open_existing
-from selon.cli.screen import note, one_line, put, put_json
+from selon.cli.screen import note, put_by_report
 from selon.model import COUNTS_OF, EVENT_TYPES, STATUSES
-from selon.views.notes import Line, event_lines
+from selon.views.notes import event_lines
 
 
 def events_command(
@@ -40,21 +40,11 @@ def events_command(
         choices("--status", status, STATUSES, "status"), choices("--figure", figure, COUNTS_OF, "count_of"), who or None, source or None, report or None, limit or None,
     )  # fmt: skip
     with open_existing(ledger) as store:
-        count, reports, last = 0, set(), ""
-        for row in store.events(question, then):
-            count += 1
-            reports.add(row.report)
-            if lines:
-                put_json(row)
-                continue
-            if row.report != last:
-                put([Line(f"{row.name}  {one_line(row.title, 80)}", "title")])
-                last = row.report
-            put(event_lines(row, words(), 1))
+        count, reports = put_by_report(store.events(question, then), lambda row: event_lines(row, words(), 1), lines)
         if lines:
             return
         if count:
-            note(say("events.count", count=count, reports=len(reports)))
+            note(say("events.count", count=count, reports=reports))
         else:
             note(say("events.none", reports=sum(r.version is not None for r in store.reports(as_of=then))))
         if (since or until) and not undated and not limit:

@@ -24,6 +24,7 @@ from selon.cli.screen import put, put_json
 from selon.errors import UsageError
 from selon.model.incident import Incident, incident_json
 from selon.views.counting import RULES, count, count_lines
+from selon.views.csv_text import csv_line
 from selon.views.incidents import incident_lines, matrix_lines, row_label
 from selon.views.judgements import standing_lines
 from selon.views.matrix import COLUMNS, build_matrix, matrix_rows
@@ -82,8 +83,6 @@ def one_incident(found: Linked, start: str) -> Incident:
 
 
 def _csv(found: Linked, i: Incident, names: bool) -> None:
-    from selon.export.rows import csv_line
-
     typer.echo(csv_line(COLUMNS))
     matrix = build_matrix(i, found.readings, found.withdrawn)
     for row in matrix_rows(matrix, lambda r: row_label(r, words(), say), _mask(found, i, names)):

@@ -1,4 +1,4 @@
-"""Printing for people: widths, styles, guillemets. May import: `views`, `cli`."""
+"""Printing for people and for programs: widths, styles, lines of JSON and CSV. May import: `cli`, `views`, `export`, `linked`, `model`."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, is_dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from selon.cli.messages import say
 from selon.model.incident import Incident
-from selon.model.rows import CopyRow
+from selon.model.rows import CopyRow, EventRow, StatementRow
 from selon.views.document import document
 from selon.views.notes import Line
 
 if TYPE_CHECKING:
     from selon.linked import Linked
+
+Row = TypeVar("Row", EventRow, StatementRow)
 
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True},
@@ -70,6 +72,22 @@ def put_csv(found: Linked, incidents: Sequence[Incident], names: bool) -> None:
 
     for line in export(replace(found, incidents=tuple(incidents)), "csv", names=names):
         typer.echo(line)
+
+
+def put_by_report(rows: Iterable[Row], told: Callable[[Row], Iterable[Line]], as_json: bool) -> tuple[int, int]:
+    """Prints rows below the titles of their reports, or one line of JSON each; how many rows there were, and of how many reports."""
+    count, reports, last = 0, set(), ""
+    for row in rows:
+        count += 1
+        reports.add(row.report)
+        if as_json:
+            put_json(row)
+            continue
+        if row.report != last:
+            put([Line(f"{row.name}  {one_line(row.title, 80)}", "title")])
+            last = row.report
+        put(told(row))
+    return count, len(reports)
 
 
 def put_json(value: Any) -> None:

@@ -75,7 +75,11 @@ def _one(store: Ledger, report: str, then: datetime | None, lines: bool, version
 def _provenance(store: Ledger, report: Report) -> list[Line]:
     """What the document says of itself and where, and what it copies or is copied by."""
     out = [
-        Line(say("show.declared", field=say(f"declared.{d.field}"), value=one_line(d.value, 90), basis=say(f"declared.by_{d.basis}")), "dim", 1)
+        Line(
+            say("show.declared", field=say(f"declared.{d.field}"), value=one_line(d.value, 90), basis=say(f"declared.by_{d.basis}")),
+            "dim",
+            1,
+        )
         for d in report.source.declared
     ]
     original = store.original(report)

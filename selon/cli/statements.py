@@ -8,9 +8,9 @@ import typer
 
 from selon.cli.messages import say, words
 from selon.cli.options import AsOfOption, FormatOption, LangOption, LedgerOption, LimitOption, as_lines, choices, moment, open_existing
-from selon.cli.screen import note, one_line, put, put_json
+from selon.cli.screen import note, put_by_report
 from selon.model import SOURCE_KINDS, STANCES
-from selon.views.notes import Line, statement_lines
+from selon.views.notes import statement_lines
 
 
 def statements_command(
@@ -35,20 +35,10 @@ def statements_command(
         search or None, report or None, limit or None,
     )  # fmt: skip
     with open_existing(ledger) as store:
-        count, reports, last = 0, set(), ""
-        for row in store.statements(question, then):
-            count += 1
-            reports.add(row.report)
-            if lines:
-                put_json(row)
-                continue
-            if row.report != last:
-                put([Line(f"{row.name}  {one_line(row.title, 80)}", "title")])
-                last = row.report
-            put(statement_lines(row, words(), 1))
+        count, reports = put_by_report(store.statements(question, then), lambda row: statement_lines(row, words(), 1), lines)
         if lines:
             return
         if count:
-            note(say("statements.count", count=count, reports=len(reports)))
+            note(say("statements.count", count=count, reports=reports))
         else:
             note(say("statements.none", reports=sum(r.version is not None for r in store.reports(as_of=then))))

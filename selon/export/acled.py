@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from selon.export.codes import ACLED_GEO, acled_time, codes, span_days
 from selon.export.privacy import Pseudonyms
-from selon.export.rows import csv_line
 from selon.linked import Linked
 from selon.model.incident import Incident
 from selon.views.counting import count, together
+from selon.views.csv_text import csv_line
 from selon.views.incidents import members, sources_of
 
 COLUMNS = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selon.export.privacy import Pseudonyms
-from selon.export.rows import csv_line
 from selon.linked import Linked
+from selon.views.csv_text import csv_line
 from selon.views.incidents import members
 
 COLUMNS = {

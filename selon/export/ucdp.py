@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from selon.export.codes import UCDP_WHERE, codes, span_days, ucdp_date
 from selon.export.privacy import Pseudonyms
-from selon.export.rows import csv_line
 from selon.linked import Linked
 from selon.views.counting import count, together
+from selon.views.csv_text import csv_line
 from selon.views.incidents import sources_of
 
 COLUMNS = [

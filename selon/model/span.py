@@ -31,9 +31,3 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
-
-    def overlaps(self, other: Span) -> bool:
-        return min(self.end, other.end) > max(self.start, other.start)
-
-    def covers(self, other: Span) -> bool:
-        return self.start <= other.start and other.end <= self.end

@@ -7,9 +7,7 @@ for them. May import: `web`, `views`, `linked`, `model`.
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -26,6 +24,7 @@ from selon.model import Reading
 from selon.model.incident import Incident, incident_json
 from selon.model.judged import items
 from selon.model.reading import to_json
+from selon.views.csv_text import csv_line
 from selon.views.incidents import row_label
 from selon.views.matrix import COLUMNS, build_matrix, matrix_rows
 from selon.web import incident as one
@@ -184,12 +183,7 @@ def _attached(name: str) -> dict[str, str]:
 
 
 def _csv(rows: Iterable[Iterable[Any]]) -> str:
-    """Lines of CSV; what a spreadsheet would take for a formula is kept from being one."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
-        writer.writerow([f"'{c}" if isinstance(c, str) and c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in row])
-    return out.getvalue()
+    return "".join(csv_line(row) + "\n" for row in rows)
 
 
 def offline_file(address: str, incident_id: str, lang: str, as_of: str, mask: Mask) -> str:

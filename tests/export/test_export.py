@@ -11,9 +11,9 @@ import pytest
 from selon.errors import UsageError
 from selon.export import FORMATS, export
 from selon.export.codes import acled_time, codes, ucdp_date
-from selon.export.rows import csv_line
 from selon.linked import link_readings
 from selon.model import EVENT_TYPES, Actor, Span
+from selon.views.csv_text import csv_line
 from tests.link.build import Line, reading
 
 VICTIM = "Amina Diallo"

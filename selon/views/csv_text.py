@@ -1,4 +1,4 @@
-"""What several formats need: CSV lines and the places and days of incidents. May import: `model`."""
+"""Lines of CSV that no spreadsheet runs. May import: nothing of Selon."""
 
 from __future__ import annotations
 
