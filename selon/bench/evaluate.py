@@ -1,4 +1,4 @@
-"""Reading a folder of gold reports and holding the readings against it. May import: `reader`, `bench`."""
+"""Reading a folder of gold reports and holding the readings against it. May import: `reader`, `bench`, `model`, `errors`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How fast the pages are: a crowded ledger, a server of its own, and the 50th and 95th percentile of each page's time over HTTP.
 
 The server runs as `selon serve` in another process, as it does for people. Where Playwright and a Chromium are there, the first paint of
-the first page is measured too. May import: `bench`, `ledger`, `errors`.
+the first page is measured too. May import: `bench`, `ledger`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Precision, recall and F1 per facet, as the gold's reference scorer defines them. May import: `model`.
+"""Precision, recall and F1 per facet, as the gold's reference scorer defines them. May import: nothing of Selon.
 
 Two statements pair when their contents overlap by half (intersection over union); two events when their triggers stand in one
 sentence and have the same type (or family); two figures when they stand within 60 code points and say the same count and range.

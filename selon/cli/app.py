@@ -1,7 +1,7 @@
-"""The `selon` program: commands are imported when they are called, so that help and completion are quick. May import: `cli`.
+"""The `selon` program: commands are imported when they are called, so that help and completion are quick. May import: `cli`, `errors`.
 
-Exit codes: 0 done; 1 some inputs had issues; 2 wrong usage; 3 ledger; 4 language pack or pipeline; 5 gold; 130 interrupted; 141 the reader
-of the output went away.
+Exit codes: 0 done; 1 some inputs had issues or could not be fetched; 2 wrong usage; 3 ledger; 4 language pack or pipeline; 5 gold;
+130 interrupted; 141 the reader of the output went away.
 """
 
 from __future__ import annotations

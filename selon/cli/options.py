@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their values are read. May import: `cli`, `errors`."""
+"""Options that several commands share, and how their values are read. May import: `cli`, `ledger`, `views`, `model`, `errors`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Incidents in the column order of ACLED. This is ACLED's *format*: none of its data is used, and what Selon does not know stays empty.
 
-Fatalities follow the conservative counting rule; figures that differ are named in `notes`, each with its source. May import: `export`, `views`.
+Fatalities follow the conservative counting rule; figures that differ are named in `notes`, each with its source. May import: `export`, `linked`, `views`, `model`.
 """
 
 from __future__ import annotations

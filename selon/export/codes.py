@@ -1,4 +1,4 @@
-"""Code lists of others: types and precision codes. May import: `model`."""
+"""Code lists of others: types and precision codes. May import: nothing of Selon."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events as CSV, one line per event and figure, with a row of HXL hashtags (Humanitarian Exchange Language 1.1). May import: `export`."""
+"""Events as CSV, one line per event and figure, with a row of HXL hashtags (Humanitarian Exchange Language 1.1). May import: `export`, `linked`, `views`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Incidents as GeoJSON (RFC 7946). May import: `export`, `model`."""
+"""Incidents as GeoJSON (RFC 7946). May import: `export`, `linked`, `model`."""
 
 from __future__ import annotations
 

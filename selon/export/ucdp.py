@@ -1,4 +1,4 @@
-"""Incidents with reported deaths in columns of the UCDP Georeferenced Event Dataset (GED 26.1). May import: `export`, `views`.
+"""Incidents with reported deaths in columns of the UCDP Georeferenced Event Dataset (GED 26.1). May import: `export`, `linked`, `views`.
 
 Conflict, dyad and side ids are UCDP's own and stay empty. `best`, `high` and `low` follow the counting rule of that name.
 """

@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding, what was wrong with it, and what cannot be read at all. May import: `model`, `errors`.
+"""From bytes to text: which encoding, what was wrong with it, and what cannot be read at all. May import: `errors`.
 
 The text is what decoding gave, nothing mended and nothing removed (a byte order mark is part of the encoding, not of the text). What looks wrong is
 said in issues. Only what cannot live in a text is put right, one code point for one: bytes that mean nothing and lone surrogates become U+FFFD.

@@ -1,4 +1,4 @@
-"""What every format becomes before it is a report. May import: `page`, `gate`, `model`, `errors`."""
+"""What every format becomes before it is a report. May import: `page`, `decode`, `model`, `errors`."""
 
 from __future__ import annotations
 

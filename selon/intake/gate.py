@@ -1,4 +1,4 @@
-"""The relevance gate: whether a text may tell of conflict or crisis, by its words alone, before anything expensive. May import: `lang` (data), `errors`.
+"""The relevance gate: whether a text may tell of conflict or crisis, by its words alone, before anything expensive. May import: `language`, `lang` (data), `errors`.
 
 Each different word of the beginning of a text weighs what the packs' tables `gate` say; a text passes from a sum on. The words of all packs are looked up at
 once, so that no language has to be identified first: frequent words of the packs, counted in the same sum, say whether a text is in one of them at all. A text

@@ -1,4 +1,4 @@
-"""Which language a text is in. The one doorway to py3langid, which is loaded only when nothing cheaper decides. May import: `lang` (packs' frequent words).
+"""Which language a text is in. The one doorway to py3langid, which is loaded only when nothing cheaper decides. May import: `fold`, `lang` (packs' frequent words).
 
 Four steps: frequent words of the packs (clear in any text of some sentences), letters within the Cyrillic script, Slavic languages in Latin letters,
 and py3langid restricted to the languages of `languages.yml`. Neighbours are among them so that a Spanish text is called Spanish, and not read badly as French.

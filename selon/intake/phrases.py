@@ -1,4 +1,4 @@
-"""Phrases that mark what surrounds a report, compiled from a pack's table `boilerplate`. May import: `lang`.
+"""Phrases that mark what surrounds a report, compiled from a pack's table `boilerplate`. May import: `fold`, `lang`, `errors`.
 
 Looking a line up costs one dictionary access a word, whatever the number of phrases.
 """

@@ -1,4 +1,4 @@
-"""Building a report from decoded text. May import: the rest of `intake`, `lang`, `model`, `errors`."""
+"""Building a report from decoded text. May import: the rest of `intake`, `model`."""
 
 from __future__ import annotations
 

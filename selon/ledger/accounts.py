@@ -1,4 +1,4 @@
-"""Accounts, sessions and the audit log in the ledger. May import: `ledger`, `errors`.
+"""Accounts, sessions and the audit log in the ledger. May import: `ledger`.
 
 An account is its newest row: another password or role is another row, and sessions begun under an older row are over. Passwords and the
 tokens of sessions stand here as hashes only.

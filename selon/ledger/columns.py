@@ -1,4 +1,4 @@
-"""Column types that keep what the databases would lose. May import: `errors`."""
+"""Column types that keep what the databases would lose. May import: nothing of Selon."""
 
 from __future__ import annotations
 

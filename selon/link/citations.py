@@ -1,4 +1,4 @@
-"""Which agency a report or a figure says it comes from. May import: `model`, `link`.
+"""Which agency a report or a figure says it comes from. May import: `model`.
 
 Only what the report itself says counts: a credit in its byline, dateline or boilerplate (« avec AFP », « KYIV (Reuters) – ») stands for
 its text, a statement whose source or channel is an agency for the figures it holds. A report that credits several agencies names none.

@@ -1,4 +1,4 @@
-"""Clustering tellings: the same result for any order of reports, near-linear in their number. May import: `link`, `model`.
+"""Clustering tellings: the same result for any order of reports, near-linear in their number. May import: `link`.
 
 Tellings are taken in a canonical order (day, report, position). Each is compared with the clusters that share a block key with it (a
 week and a place, a week and a rare name) and joins the best one above the threshold; a second pass merges clusters that grew together.

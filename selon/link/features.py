@@ -3,7 +3,7 @@
 Each feature is a function from two profiles to what is found (a level, and how much of it); its docstring is the explanation for people
 (see `explain_pair`). What is found has a weight in `weights.toml`, learned from reports whose incidents are known; weights add up to the
 log-odds that both are of one occurrence, after Fellegi and Sunter, A Theory for Record Linkage (1969): agreement adds evidence,
-disagreement takes it away, silence does nothing. May import: `link`.
+disagreement takes it away, silence does nothing. May import: `link`, `model`.
 """
 
 from __future__ import annotations

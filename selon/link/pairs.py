@@ -1,4 +1,4 @@
-"""Pairs that people judged to be the same or different, brought to tellings. May import: `link`, `model`.
+"""Pairs that people judged to be the same or different, brought to tellings. May import: `link`.
 
 Events are judged, tellings are clustered. A telling whose own events were judged to be different falls apart; clusters whose tellings were
 judged to be the same are joined. Where « same » and « different » cannot hold together, nothing of that group is joined by force.

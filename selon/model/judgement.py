@@ -1,4 +1,4 @@
-"""Judgements: what a person decided about a statement, an event, a figure, or about two events. May import: `model`, `errors`.
+"""Judgements: what a person decided about a statement, an event, a figure, or about two events. May import: `model`.
 
 A judgement is signed, dated and never changed; a later one of the same author takes its place, and a retraction takes it back. It names
 its target by the anchor in the archived text, by the passage around it and by what was found there, so that it outlives re-readings.

@@ -1,6 +1,6 @@
 """A reading: all that one version of the reader found in one report, and its JSON form (the public contract, version 1).
 
-May import: `model`, `errors`.
+May import: `model`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A span: a slice of an archived text. No span, no claim."""
+"""A span: a slice of an archived text. No span, no claim. May import: nothing of Selon."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why reports are held to tell of one incident, in words. May import: `model`, `views`."""
+"""Why reports are held to tell of one incident, in words. May import: `views`."""
 
 from __future__ import annotations
 

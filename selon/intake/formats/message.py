@@ -1,4 +1,4 @@
-"""E-mail (EML) and saved pages (MHTML): messages of MIME. May import: the rest of `intake`, `errors`."""
+"""E-mail (EML) and saved pages (MHTML): messages of MIME. May import: the rest of `intake`, `model`, `errors`."""
 
 from __future__ import annotations
 

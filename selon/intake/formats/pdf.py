@@ -1,4 +1,4 @@
-"""PDF. The one doorway to pypdf. May import: the rest of `intake`, `errors`."""
+"""PDF. The one doorway to pypdf. May import: the rest of `intake`, `model`, `errors`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DOCX. The one doorway to python-docx. May import: the rest of `intake`, `errors`."""
+"""DOCX. The one doorway to python-docx. May import: the rest of `intake`, `model`, `errors`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which text of a page is the article. The one doorway to trafilatura, in its default mode: the fast one cuts live texts short. May import: nothing of Selon."""
+"""Which text of a page is the article. The one doorway to trafilatura, in its default mode: the fast one cuts live texts short. May import: `page.pieces`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Live entries of a page, each with its stamp: by the publisher's data, by shape, or from JSON-LD. May import: `page`, `live`, `html_text`."""
+"""Live entries of a page, each with its stamp: by the publisher's data, by shape, or from JSON-LD. May import: `page`, `html_text`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that are no report: an error, a wall of consent, the beginning of a paid text, a list of links. May import: `page`, `phrases`, `lang`.
+"""Pages that are no report: an error, a wall of consent, the beginning of a paid text, a list of links. May import: `page`, `phrases`, `fold`, `lang`, `errors`.
 
 Phrases are data of the language packs (table `pages`); those of all languages are tried, because such pages are often not in the language of the site.
 """
