@@ -10,9 +10,10 @@ import pytest
 
 from selon.bench.evaluate import Evaluation, evaluate, outcome_lines, read_gold
 from selon.bench.gold import load_gold
+from tests.gold import GOLD
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = {"examples": ROOT / "examples" / "gold", "practice": ROOT.parent / "shared" / "gold" / "practice"}
+FOLDERS = {"examples": ROOT / "examples" / "gold", "practice": GOLD / "practice"}
 FLOORS = tomllib.loads((ROOT / "bench" / "floors.toml").read_text("utf-8"))
 CASES = [(name, lang, facet, floor) for name, langs in FLOORS.items() for lang, floors in langs.items() for facet, floor in floors.items()]
 

@@ -17,10 +17,10 @@ from selon.bench.gold import GoldReport, load_gold
 from selon.bench.linking import score_linking
 from selon.bench.score import FACETS
 from selon.errors import GoldError
+from tests.gold import GOLD
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "gold"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "gold"
-needs_shared = pytest.mark.skipif(not (SHARED / "score.py").is_file(), reason="../shared/gold is not there")
+needs_scorer = pytest.mark.skipif(not (GOLD / "score.py").is_file(), reason="there is no gold with its scorer here")
 
 
 def spoil(gold: GoldReport, seed: int) -> dict[str, Any]:
@@ -52,14 +52,14 @@ def spoil(gold: GoldReport, seed: int) -> dict[str, Any]:
     return d
 
 
-@needs_shared
+@needs_scorer
 @pytest.mark.parametrize("folder", ["practice", "seeds"])
 def test_agrees_with_the_reference_scorer(folder: str, tmp_path: Path) -> None:
-    gold = load_gold(SHARED / folder)
+    gold = load_gold(GOLD / folder)
     readings = [spoil(g, 1) for g in gold]
     path = tmp_path / "readings.jsonl"
     path.write_text("\n".join(json.dumps(r) for r in readings), "utf-8")
-    out = subprocess.run([sys.executable, SHARED / "score.py", SHARED / folder, path, "--json"], capture_output=True, text=True, check=True)
+    out = subprocess.run([sys.executable, GOLD / "score.py", GOLD / folder, path, "--json"], capture_output=True, text=True, check=True)
     reference = json.loads(out.stdout)
     ours = evaluate(gold, readings).total
     for facet in FACETS:
@@ -98,9 +98,9 @@ def test_folder_without_gold_is_refused(tmp_path: Path) -> None:
         load_gold(tmp_path)
 
 
-@needs_shared
+@needs_scorer
 def test_linking_agrees_with_the_reference_scorer(tmp_path: Path) -> None:
-    gold = load_gold(SHARED / "practice")
+    gold = load_gold(GOLD / "practice")
     rnd = random.Random(3)
     found = {g.id: (g.incident or g.id) if rnd.random() > 0.3 else rnd.choice("xyz") for g in gold if rnd.random() > 0.1}
     incidents = tmp_path / "incidents.jsonl"
@@ -109,7 +109,7 @@ def test_linking_agrees_with_the_reference_scorer(tmp_path: Path) -> None:
         clusters.setdefault(c, []).append(r)
     incidents.write_text("\n".join(json.dumps({"id": c, "main_of": rs}) for c, rs in clusters.items()), "utf-8")
     out = subprocess.run(
-        [sys.executable, SHARED / "linking.py", incidents, SHARED / "practice"], capture_output=True, text=True, check=True
+        [sys.executable, GOLD / "linking.py", incidents, GOLD / "practice"], capture_output=True, text=True, check=True
     )
     ours = score_linking({g.id: g.incident for g in gold if g.incident}, found)
     assert f"B-cubed P {ours.precision:.3f} R {ours.recall:.3f} F1 {ours.f1:.3f}" in out.stdout

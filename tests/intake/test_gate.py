@@ -1,4 +1,4 @@
-"""The gate lets reports on conflict and crisis through and little else. Ordinary news: texts of our own in `data/`; reports: the gold beside the checkout."""
+"""The gate lets reports on conflict and crisis through and little else. Ordinary news: texts of our own in `data/`; reports: the gold."""
 
 import json
 import time
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from selon.intake.gate import Sieve, gate_words, reasons, verdict
+from tests.gold import GOLD, needs_gold
 
 DATA = Path(__file__).parent / "data"
-GOLD = Path(__file__).parents[3] / "shared" / "gold"
 
 
 def ordinary(lang: str) -> list[str]:
@@ -23,7 +23,7 @@ def test_at_most_a_tenth_of_ordinary_news_is_kept(lang: str) -> None:
     assert sum(verdict(t) != "rejected" for t in texts) <= 0.1 * len(texts)
 
 
-@pytest.mark.skipif(not GOLD.is_dir(), reason="the gold of careful readers does not lie beside this checkout")
+@needs_gold
 def test_hardly_any_report_that_tells_of_events_is_lost() -> None:
     reports = [d for f in sorted(GOLD.glob("*/*.json")) if (d := json.loads(f.read_text("utf-8")))["events"]]
     assert len(reports) > 100

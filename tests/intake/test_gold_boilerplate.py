@@ -1,16 +1,13 @@
-"""Held against what careful readers marked as boilerplate, where their gold lies beside the checkout."""
+"""Held against what careful readers marked as boilerplate, where their gold is at hand."""
 
 import json
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from selon.intake import build_report
+from tests.gold import GOLD, needs_gold
 
-GOLD = Path(__file__).parents[3] / "shared" / "gold"
-pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the gold of careful readers does not lie beside this checkout")
+pytestmark = needs_gold
 
 
 def gold() -> list[dict[str, Any]]:
