@@ -10,7 +10,16 @@ from typing import cast
 from selon.extract.events.merge import STRIKES
 from selon.extract.events.status_words import StatusWords, function_of
 from selon.extract.events.triggers import Hit
-from selon.extract.events.verb_group import auxiliaries, finite_of, is_infinitive, is_negated, is_perfect, is_present
+from selon.extract.events.verb_group import (
+    auxiliaries,
+    finite_of,
+    is_conditional,
+    is_infinitive,
+    is_negated,
+    is_past_infinitive,
+    is_perfect,
+    is_present,
+)
 from selon.model import EventType, Parse, Status, Token
 
 PROCESS: frozenset[EventType] = frozenset(
@@ -30,6 +39,8 @@ def _mark(parse: Parse, t: Token, w: StatusWords) -> Status | None:
         hangs = t.rel in ("advcl", "acl") or (t.rel == "xcomp" and parse[t.head].pos in ("PROPN", "NOUN"))
         if kind == "infinitive" and c.rel == "mark" and hangs and parse[t.head].lemma.lower() not in w.cues:
             return "planned"
+        if kind == "purpose" and is_past_infinitive(parse, t):
+            continue  # "condemned for having shelled": the reason, a fact
         if kind == "purpose" and c.rel in ("mark", "case", "fixed") and clausal:
             return "planned" if is_infinitive(parse, t) else "hypothetical"
         if kind == "condition" and c.rel == "mark" and t.rel in ("advcl", "ccomp"):
@@ -54,6 +65,10 @@ def _has_active_infinitive(parse: Parse, modal: Token) -> bool:
     return False
 
 
+def _is_indefinite(parse: Parse, t: Token) -> bool:
+    return any(c.rel == "det" and c.feats.get("Definite") == "Ind" for c in parse.children(t))
+
+
 def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: EventType) -> Status | None:
     """What the word above a noun says of the event that the noun tells."""
     lemma = head.lemma.lower()
@@ -62,6 +77,8 @@ def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: Eve
         return "ongoing" if kind in PROCESS else None
     if node.rel == "nsubj" and (lemma in w.modal or lemma in w.future) and _has_active_infinitive(parse, head):
         return _cue(parse, head, w)
+    if node.rel == "nsubj" and is_conditional(parse, head) and kind in _TOLD and _is_indefinite(parse, node):
+        return "hypothetical"  # "an operation would ruin the talks"
     if node.rel == "nsubj" and function_of(head, w) == "occurs" and is_negated(parse, head, w):
         return "denied"
     over = head.pos in ("ADJ", "NOUN") and lemma in w.nominal
@@ -107,7 +124,7 @@ def _feared(parse: Parse, t: Token, w: StatusWords) -> bool:
         if head is None:
             return False
         if head.pos == "VERB" and function_of(head, w) == "risk" and node.rel in ("xcomp", "ccomp", "obj", "obl"):
-            return True
+            return node.deprel != "obl:mod"  # "fears more deaths after the attack": an adjunct is not what is feared
         node = head
     return False
 

@@ -45,7 +45,9 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
     if fin is None:
         present = t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"
         return "ongoing" if lasting and (present or is_since(parse, t, w)) else None
-    if fin.feats.get("Tense") == "Fut" and not perfect:
+    if hit.source == "phrase" and t.lemma.lower() in w.modal and not perfect:
+        return cast(Status, w.cues[t.lemma.lower()])  # "must leave" as one phrase
+    if fin.feats.get("Tense") == "Fut" and (not perfect or _is_dependent(parse, t)):
         return "planned"
     if fin.feats.get("Mood") == "Cnd" and fin.i == t.i:
         return "hypothetical"
@@ -65,7 +67,13 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         present = False
     if not perfect and (present or is_habitual(parse, t, w)):
         return "ongoing"
-    return "ongoing" if lasting and not perfect and is_since(parse, t, w) else None
+    goes_on = lasting or (kind in _GOING and hit.frame.verbal and fin.feats.get("Tense") in ("Pres", "Imp"))
+    return "ongoing" if goes_on and not perfect and is_since(parse, t, w) else None
+
+
+def _is_dependent(parse: Parse, t: Token) -> bool:
+    """Whether a verb stands in a clause of its own conjunction: "once they will have left" lies ahead, "will have killed ten" sums up."""
+    return t.rel in ("advcl", "acl") and any(c.rel == "mark" for c in parse.children(t))
 
 
 _HEADING = 3
@@ -110,6 +118,11 @@ def _stands(parse: Parse, hit: Hit, w: StatusWords) -> bool:
     if head is None or not is_present(parse, head):
         return False
     return hit.type == "outage" if hit.head.rel == "nsubj" else hit.head.rel == "obj" and is_since(parse, head, w)
+
+
+def _is_subjected(parse: Parse, over: Token, w: StatusWords) -> bool:
+    """Whether a noun is said of something that has been so since some time: "is the target of strikes since Tuesday"."""
+    return any(c.rel == "cop" and c.feats.get("Tense") == "Pres" for c in parse.children(over)) and is_since(parse, over, w)
 
 
 def is_left_out(parse: Parse, hit: Hit, w: StatusWords) -> bool:
@@ -189,6 +202,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     if nominal and hit.type == "evacuation" and t.rel in ("obj", "nmod") and any(is_present(parse, a) for a in parse.ancestors(t)):
         return "ongoing"
     if nominal and hit.type in PROCESS and t.rel == "nsubj" and is_since(parse, parse[t.head], w):
+        return "ongoing"
+    if nominal and t.rel == "nmod" and hit.type in _GOING and _is_subjected(parse, parse[t.head], w):
         return "ongoing"
     if own is None and nominal and hit.type in _LASTING and _stands(parse, hit, w):
         return "ongoing"

@@ -113,13 +113,23 @@ def is_infinitive(parse: Parse, t: Token) -> bool:
     return any(a.feats.get("VerbForm") == "Inf" and a.deprel in ("aux:pass", "cop") for a in aux)
 
 
-def is_since(parse: Parse, t: Token, w: StatusWords) -> bool:
-    """Whether a word is said to hold since some time."""
-    return any(
-        c.rel in ("obl", "nmod", "advmod")
-        and (function_of(c, w) == "since" or any(function_of(k, w) == "since" for k in parse.children(c)))
-        for c in parse.children(t)
+def is_past_infinitive(parse: Parse, t: Token) -> bool:
+    """Whether a verb group is an infinitive that tells of the past: "to have struck"."""
+    return t.feats.get("VerbForm") == "Part" and any(
+        a.feats.get("VerbForm") == "Inf" and a.deprel in ("aux:tense", "aux") for a in auxiliaries(parse, t)
     )
+
+
+def is_conditional(parse: Parse, t: Token) -> bool:
+    """Whether a verb itself, not its auxiliary, is a conditional ("would ruin" in one word), which tells of no past."""
+    return t.feats.get("Mood") == "Cnd" and not any(a.deprel == "aux:tense" for a in auxiliaries(parse, t))
+
+
+def is_since(parse: Parse, t: Token, w: StatusWords) -> bool:
+    """Whether a word is said to hold since some time; parsers hang that on its object as well."""
+    near = [c for c in parse.children(t) if c.rel in ("obl", "nmod", "advmod")]
+    near += [k for c in parse.children(t) if c.rel == "obj" for k in parse.children(c) if k.rel == "nmod"]
+    return any(function_of(c, w) == "since" or any(function_of(k, w) == "since" for k in parse.children(c)) for c in near)
 
 
 def is_habitual(parse: Parse, t: Token, w: StatusWords) -> bool:
@@ -131,7 +141,8 @@ def is_habitual(parse: Parse, t: Token, w: StatusWords) -> bool:
             function_of(c, w) == "unit" and any(function_of(k, w) in ("habit", "every") for k in parse.children(c))
         ):
             return True
-    return False
+    following = parse.tokens[t.i + 1 : t.i + 2]
+    return any(k.pos == "ADV" and k.sent == t.sent and function_of(k, w) == "habit" for k in following)
 
 
 def is_none_of(parse: Parse, t: Token, w: StatusWords) -> bool:
