@@ -100,7 +100,9 @@ def held_out(pairs: Sequence[Pair], levels: Levels, prior: Vector, penalty: floa
 
 def toml(levels: Levels, w: Vector) -> str:
     """The weights as the file that the package reads."""
-    out = ["# Log-odds that two tellings are of one occurrence, by what the features of `features.py` find. Made by `python -m training.linking`."]
+    out = [
+        "# Log-odds that two tellings are of one occurrence, by what the features of `features.py` find. Made by `python -m training.linking`."
+    ]
     section = ""
     for (feature, level), value in zip(levels, w, strict=True):
         if feature != section:

@@ -92,7 +92,10 @@ def page_with_frame(text: str) -> bytes:
     # What is random on pages (keys, hashes, addresses of pictures) is what does not pack.
     noise = "".join(hashlib.sha256(f"{len(text)} {k}".encode()).hexdigest() for k in range(120))
     script = "<script>" + "".join(f"q.push(['view',{{id:'{noise[k : k + 40]}'}}]);" for k in range(0, len(noise), 40)) + "</script>"
-    teasers = "".join(f'<article class="teaser"><h3><a href="/a/{k}">Another story of the day, number {k}</a></h3><p>Two lines on it.</p></article>' for k in range(40))
+    teasers = "".join(
+        f'<article class="teaser"><h3><a href="/a/{k}">Another story of the day, number {k}</a></h3><p>Two lines on it.</p></article>'
+        for k in range(40)
+    )
     body = "".join(f"<p>{line}</p>" for line in lines[1:])
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title>{lines[0]} | The Paper</title><meta property="og:site_name" content="The Paper">'

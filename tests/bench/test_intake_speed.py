@@ -15,7 +15,11 @@ def test_every_speed_is_measured_beside_the_bare_library(monkeypatch: pytest.Mon
 
 
 def test_the_pages_that_are_measured_are_read_as_articles() -> None:
-    page = read_page(intake.page_with_frame("A headline of the day\nA first paragraph that is long enough to be one, with a full stop at its end.\nA second one."))
+    page = read_page(
+        intake.page_with_frame(
+            "A headline of the day\nA first paragraph that is long enough to be one, with a full stop at its end.\nA second one."
+        )
+    )
     assert page.kind == "article" and page.text.startswith("A headline of the day\n\nA first paragraph")
 
 

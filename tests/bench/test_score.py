@@ -108,9 +108,7 @@ def test_linking_agrees_with_the_reference_scorer(tmp_path: Path) -> None:
     for r, c in found.items():
         clusters.setdefault(c, []).append(r)
     incidents.write_text("\n".join(json.dumps({"id": c, "main_of": rs}) for c, rs in clusters.items()), "utf-8")
-    out = subprocess.run(
-        [sys.executable, GOLD / "linking.py", incidents, GOLD / "practice"], capture_output=True, text=True, check=True
-    )
+    out = subprocess.run([sys.executable, GOLD / "linking.py", incidents, GOLD / "practice"], capture_output=True, text=True, check=True)
     ours = score_linking({g.id: g.incident for g in gold if g.incident}, found)
     assert f"B-cubed P {ours.precision:.3f} R {ours.recall:.3f} F1 {ours.f1:.3f}" in out.stdout
     assert f"pairs P {ours.pair_precision:.3f} R {ours.pair_recall:.3f}" in out.stdout

@@ -20,7 +20,10 @@ def dump() -> bytes:
     pages = [
         (
             f"https://relais.example/{k}",
-            page(f"Tirs à {PLACES[k % 11]}", f"Le {k + 1}e obus de la semaine est tombé sur {PLACES[k % 11]} et a blessé {k + 2} soldats, selon l'armée.").encode(),
+            page(
+                f"Tirs à {PLACES[k % 11]}",
+                f"Le {k + 1}e obus de la semaine est tombé sur {PLACES[k % 11]} et a blessé {k + 2} soldats, selon l'armée.",
+            ).encode(),
         )
         for k in range(COUNT)
     ]
