@@ -69,6 +69,12 @@ def _is_indefinite(parse: Parse, t: Token) -> bool:
     return any(c.rel == "det" and c.feats.get("Definite") == "Ind" for c in parse.children(t))
 
 
+def _carries_on(parse: Parse, t: Token, verb: Token) -> bool:
+    """Whether a noun is the object of a verb of going on that is in the present or imperfect: "continues its strikes"."""
+    fin = finite_of(parse, verb)
+    return t.rel == "obj" and fin is not None and fin.i == verb.i and fin.feats.get("Tense") in ("Pres", "Imp")
+
+
 def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: EventType) -> Status | None:
     """What the word above a noun says of the event that the noun tells."""
     lemma = head.lemma.lower()
@@ -84,6 +90,8 @@ def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: Eve
     over = head.pos in ("ADJ", "NOUN") and lemma in w.nominal
     if node.rel == "nsubj" and (over or found == "ended" or (found == "ongoing" and not is_perfect(parse, head))):
         return _cue(parse, head, w)
+    if found == "ongoing" and _carries_on(parse, node, head):
+        return "ongoing"
     if found == "ongoing" and (kind not in PROCESS or is_perfect(parse, head)) and head.pos != "NOUN":
         return None
     if found == "ended" and node.deprel == "obl:arg" and head.pos == "VERB":
@@ -153,7 +161,7 @@ def _above(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         node = parse[node.head]  # "$400 million in military aid"
     if nominal:
         for c in parse.children(t):
-            if c.rel == "amod" and c.lemma.lower() in w.cues:
+            if c.rel == "amod" and c.lemma.lower() in w.cues and not (kind == "agreement" and w.cues[c.lemma.lower()] == "ongoing"):
                 return cast(Status, w.cues[c.lemma.lower()])
             if c.rel in ("nmod", "obl") and c.pos == "NOUN" and w.cues.get(c.lemma.lower()) == "ongoing":
                 return "ongoing"

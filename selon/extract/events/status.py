@@ -175,6 +175,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
         return "ongoing"
     if said == "hypothetical" and own in (None, "ongoing") and not is_perfect(parse, t, hit):
         own = "hypothetical"
+    if said == "ended" and nominal and governed(parse, hit, w) in ("planned", "hypothetical"):
+        return "ongoing"  # who calls for an end to the fighting says that it goes on
     if said in ("denied", "ended") and own != "planned":
         return cast(Status, said)
     predicate = any(c.rel == "cop" for c in parse.children(t))
