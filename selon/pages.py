@@ -23,6 +23,7 @@ from selon.ledger import Ledger, report_id
 from selon.ledger.pages import Pages
 from selon.model import Report, SourceInfo
 from selon.model.fold import fold
+from selon.model.moment import utc
 from selon.model.pages import Item, PageChange, Purpose, Retrieval, Version
 
 _NAME = re.compile(r"[^\w-]+")
@@ -161,7 +162,7 @@ def page_input(raw: bytes, retrieval: Retrieval, asked: Asked, name: str) -> Inp
     try:
         for found in read_bytes(
             raw, name=name, url=retrieval.final_url or asked.url, content_type=retrieval.header("content-type"), status=retrieval.status,
-            retrieved=_time(retrieval), published=asked.published, lang=asked.lang or (item.lang if item else None),
+            retrieved=utc(retrieval.at), published=asked.published, lang=asked.lang or (item.lang if item else None),
         ):  # fmt: skip
             if isinstance(found, Issue):
                 issue = issue or found
@@ -190,7 +191,7 @@ def listed_input(item: Item, raw: bytes, retrieval: Retrieval, asked: Asked, nam
     if not body:
         return None
     text = f"{item.title}\n\n{body}" if item.title and not body.startswith(item.title) else body
-    info = SourceInfo(None, item.url, asked.outlet or item.outlet, item.sha256, _time(retrieval))
+    info = SourceInfo(None, item.url, asked.outlet or item.outlet, item.sha256, utc(retrieval.at))
     try:
         day = given(item.published, "metadata") if item.published else None
         report = build_report(
@@ -239,10 +240,6 @@ def _word(text: str) -> str:
     return _NAME.sub("-", fold(text)).strip("-")
 
 
-def _time(retrieval: Retrieval) -> str:
-    return retrieval.at.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def _at(issue: Issue, place: str) -> Issue:
     return replace(issue, place=place)
 
@@ -266,7 +263,7 @@ def unread_inputs(ledger: Ledger, sources: Sequence[str], asked: Mapping[str, As
             continue
         text, address = pages.kept(v.report)
         like = made.report if isinstance(made, Input) else None
-        info = SourceInfo(None, address, like.source.outlet if like else how.outlet, v.retrieval.sha256, _time(v.retrieval))
+        info = SourceInfo(None, address, like.source.outlet if like else how.outlet, v.retrieval.sha256, utc(v.retrieval.at))
         day = like.published if like else None
         yield Input(
             build_report(

@@ -13,6 +13,7 @@ from selon.errors import InputError, Issue
 from selon.intake.decode import LIMIT
 from selon.intake.page import Block
 from selon.model import Declared, Published
+from selon.model.moment import utc
 
 _UNKNOWN = Published()
 
@@ -84,7 +85,7 @@ def sha256(raw: bytes) -> str:
 
 def now() -> str:
     """The time, ISO 8601 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return utc(datetime.now(UTC))
 
 
 def name_of(url: str) -> str:

@@ -18,6 +18,7 @@ from selon.ledger import Ledger, report_id
 from selon.ledger.pages import Pages
 from selon.model import Reading, Span, to_json
 from selon.model.fold import fold
+from selon.model.moment import utc
 from selon.model.pages import Retrieval, Stamp, Version
 
 _ENDINGS = {
@@ -85,7 +86,7 @@ def bundle_of(ledger: Ledger, reports: Sequence[str], made_at: datetime, as_of: 
         files = [File(_flattened(f.path), f.content) for f in files]
     files.append(File("README.txt", readme(bool([f for f in files if f.path.endswith(".tsr")]))))
     listed = [{"path": f.path, "bytes": len(f.content), "sha256": f.sha256} for f in files]
-    manifest = {"format": 1, "made_at": _time(made_at), "made_by": f"selon {version('selon')}", "reports": about, "files": listed}
+    manifest = {"format": 1, "made_at": utc(made_at), "made_by": f"selon {version('selon')}", "reports": about, "files": listed}
     files.append(File("manifest.json", _json(manifest)))
     return Bundle(tuple(files), tuple(captures), made_at, str(about[0]["title"] or about[0]["name"]) if about else "Selon")
 
@@ -121,7 +122,7 @@ def _report_files(
         files.append(
             File(
                 f"{folder}/timestamps/stamps.json",
-                _json([{"sha256": s.sha256, "authority": s.authority, "time": _time(s.said_at)} for s in stamps]),
+                _json([{"sha256": s.sha256, "authority": s.authority, "time": utc(s.said_at)} for s in stamps]),
             )
         )
     if len(versions) > 1:
@@ -135,7 +136,7 @@ def _version_files(pages: Pages, versions: Sequence[Version], folder: str) -> It
         text = _utf8(pages.kept(v.report)[0]) if v.report else None
         if text is not None:
             yield File(f"{folder}/versions/{n}.txt", text)
-        listed.append({"version": n, "change": v.kind, "seen_at": _time(v.at), "url": v.url, "report": v.report, "raw_sha256": v.retrieval.sha256,
+        listed.append({"version": n, "change": v.kind, "seen_at": utc(v.at), "url": v.url, "report": v.report, "raw_sha256": v.retrieval.sha256,
                        "text_sha256": hashlib.sha256(text).hexdigest() if text is not None else None})  # fmt: skip
     yield File(f"{folder}/versions/versions.json", _json(listed))
 
@@ -187,7 +188,7 @@ def _spans(reading: Reading) -> bytes:
 
 def _retrieval(r: Retrieval) -> dict[str, Any]:
     return {
-        "asked": r.url, "purpose": r.purpose, "source": r.source, "at": _time(r.at), "status": r.status, "final_url": r.final_url, "server": r.server,
+        "asked": r.url, "purpose": r.purpose, "source": r.source, "at": utc(r.at), "status": r.status, "final_url": r.final_url, "server": r.server,
         "redirects": [{"url": u, "status": n, "location": to} for u, n, to in r.chain], "user_agent": r.agent, "headers": [list(h) for h in r.headers],
         "raw_sha256": r.sha256, "problem": r.problem or None,
     }  # fmt: skip
@@ -216,7 +217,3 @@ def _utf8(text: str) -> bytes:
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
-
-
-def _time(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,6 +1,6 @@
 """A bundle as one WACZ file (Web Archive Collection Zipped 1.1.1): a WARC of what came, an index, a list of pages, and the bundle's own files beside.
 
-Written by hand, for it is little: a record is a head and a body, packed by itself (WARC 1.1, ISO 28500). May import: `export.evidence`, `errors`.
+Written by hand, for it is little: a record is a head and a body, packed by itself (WARC 1.1, ISO 28500). May import: `export.evidence`, `model`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from selon.export.evidence.bundle import Bundle, Capture, File
 from selon.export.evidence.folder import refuse_existing, unwritable
+from selon.model.moment import utc
 
 WARC, INDEX, PAGES = "archive/data.warc.gz", "indexes/index.cdxj", "pages/pages.jsonl"
 _MOVED = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection"})
@@ -59,8 +60,8 @@ def _zip(bundle: Bundle, f: io.BufferedIOBase | tempfile._TemporaryFileWrapper[b
     ]
     main = next(iter(bundle.captures), None)
     package = {
-        "profile": "data-package", "wacz_version": "1.1.1", "software": f"selon {version('selon')}", "created": _time(bundle.made_at), "title": bundle.title,
-        **({"mainPageUrl": _address(main), "mainPageDate": _time(main.added_at)} if main else {}),
+        "profile": "data-package", "wacz_version": "1.1.1", "software": f"selon {version('selon')}", "created": utc(bundle.made_at), "title": bundle.title,
+        **({"mainPageUrl": _address(main), "mainPageDate": utc(main.added_at)} if main else {}),
         "resources": [{"name": _resource(x.path), "path": x.path, "hash": f"sha256:{x.sha256}", "bytes": len(x.content)} for x in files],
     }  # fmt: skip
     described = File("datapackage.json", (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace"))
@@ -154,7 +155,7 @@ def _head(c: Capture) -> bytes:
 
 def _write(out: io.BytesIO, kind: str, url: str | None, at: datetime, mime: str, body: bytes, **fields: str) -> tuple[int, int]:
     """Adds a record, packed by itself; gives its offset and length."""
-    head = [("WARC-Type", kind), ("WARC-Record-ID", _record_id(kind, url, at)), ("WARC-Date", _time(at))]
+    head = [("WARC-Type", kind), ("WARC-Record-ID", _record_id(kind, url, at)), ("WARC-Date", utc(at))]
     head += [("WARC-Target-URI", url)] if url else []
     head += [(k.replace("_", "-"), v) for k, v in fields.items()]
     head += [
@@ -172,7 +173,7 @@ def _write(out: io.BytesIO, kind: str, url: str | None, at: datetime, mime: str,
 
 def _pages(bundle: Bundle) -> bytes:
     lines: Iterator[dict[str, str]] = (
-        {"id": c.report, "url": _address(c), "ts": _time(c.added_at), "title": c.title or "", "text": c.text} for c in bundle.captures
+        {"id": c.report, "url": _address(c), "ts": utc(c.added_at), "title": c.title or "", "text": c.text} for c in bundle.captures
     )
     head = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}
     return "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in (head, *lines)).encode("utf-8", "backslashreplace")
@@ -199,7 +200,3 @@ def surt(url: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _time(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
