@@ -141,7 +141,12 @@ def _is_wanted(parse: Parse, t: Token, w: StatusWords) -> bool:
     """Whether the end of an event is asked for or promised: "calls for an end to the strikes", "demanded that they stop firing"."""
     ends = next((a for _, a in zip(range(2), parse.ancestors(t), strict=False) if w.cues.get(a.lemma.lower()) == "ended"), None)
     over = None if ends is None else parse.head(ends)
-    return over is not None and over.pos in ("VERB", "NOUN") and w.cues.get(over.lemma.lower()) in ("planned", "hypothetical")
+    if over is None or ends is None or over.pos not in ("VERB", "NOUN"):
+        return False
+    lemma = over.lemma.lower()
+    # to announce the end of a search is not to ask for it: over a noun, the word must be one that governs nouns
+    reaches = ends.pos != "NOUN" or lemma in w.nominal or lemma in w.objects
+    return reaches and w.cues.get(lemma) in ("planned", "hypothetical")
 
 
 def governed(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:

@@ -143,6 +143,13 @@ def _merge_sentence(parse: Parse, group: list[tuple[Hit, Status]], words: EventW
             if _same(parse, a, sa, b, sb, blocks[i] == blocks[j]) and _rank(a) > _rank(b):
                 groups.join(j, i)
     for j in groups.heads():
+        # "the rescue was suspended": what is suspended tells that it is over
+        b = group[j][0]
+        if b.type == "closure" and b.frame.verbal:
+            over = next((i for i in groups.heads() if i != j and group[i][1] == "ended" and is_argument(group[i][0], b)), None)
+            if over is not None:
+                groups.join(j, over)
+    for j in groups.heads():
         if group[j][0].type != "harm":
             continue
         for i in groups.heads():
