@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from selon.extract.statements.beside import aside, before_cue, doubtful, over_apposition, over_relative, over_rest
+from selon.extract.statements.beside import (
+    aside,
+    before_cue,
+    doubtful,
+    over_apposition,
+    over_inserted,
+    over_relative,
+    over_rest,
+    over_role,
+    without_subject,
+)
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.extent import extent, segment_start
 from selon.extract.statements.lexis import Phrase
@@ -77,7 +87,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         else:
             if not kind and not _personal(view, head) and not _named(view, head):
                 return None
-            source = noun_phrase(view, head, last + 1)
+            source = without_subject(view, head, noun_phrase(view, head, last + 1), sent_last)
             if "relative" in view.cls[head]:
                 return _relative(view, phrase, first, last, head, cues, groups)
         stop = source[1]
@@ -107,12 +117,14 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
             k += 1
         k = over_rest(view, over_relative(view, k, sent_last), stop, sent_last)
         k, source = over_apposition(view, k, sent_last, source)
+        k, source = over_role(view, k, sent_last, source)
         if k <= sent_last and k == stop + 1 and view.is_(k, "relative", "relative-other"):
             # The source has a relative clause of its own: what is said stands behind its comma.
             comma = next(
                 (j for j in range(k + 1, sent_last) if view.tokens[j].text == "," and view.quote_at(view.tokens[j].start) is None), None
             )
             k = comma + 1 if comma is not None else k
+        k = over_inserted(view, k, sent_last, cues)
         if k > sent_last:
             return None
         end = extent(view, first, k, cues, "resumed", groups)
@@ -254,6 +266,7 @@ def _counts_for(view: View, first: int, head: int, kind: str) -> bool:
         and definite
         and view.tokens[k].text in (",", ":", ";")
         and first - k < 7
+        and "of" not in view.cls[k + 1]
         and view.numbered(k + 1, first - 1)
     )
 

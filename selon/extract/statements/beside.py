@@ -1,10 +1,12 @@
-"""What stands beside a phrase that names a source: what still describes the source, what the phrase reaches. May import: `view`, `cues`."""
+"""What stands beside a phrase that names a source: what still describes the source, what the phrase reaches. May import: `view`, `cues`,
+`speakers`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from selon.extract.statements.cues import Cue
+from selon.extract.statements.speakers import speaks
 from selon.extract.statements.view import View
 
 
@@ -56,6 +58,49 @@ def over_rest(view: View, k: int, stop: int, last: int) -> int:
         ):
             return comma + 1
     return k
+
+
+def over_inserted(view: View, k: int, last: int, cues: Mapping[int, Cue]) -> int:
+    """Passes over a cue between commas with its pronoun ("Selon une première enquête, a-t-il dit, le pont …")."""
+    if k not in cues or cues[k].group.inverted is None:
+        return k
+    shut = cues[k].group.last + 1
+    return shut + 1 if shut < last and view.tokens[shut].text == "," else k
+
+
+def over_role(view: View, k: int, last: int, source: tuple[int, int]) -> tuple[int, tuple[int, int]]:
+    """Passes over the role of a named person between commas ("Selon Ana Ruiz, une voisine, le toit est tombé")."""
+    person = all(view.tokens[j].pos == "PROPN" and view.low[j] not in view.lexis.nations for j in range(source[0], source[1] + 1))
+    if not person or k - 1 != source[1] + 1 or view.tokens[k - 1].text != "," or k >= last or view.tokens[k].pos != "DET":
+        return k, source
+    role = next((j for j in range(k + 1, min(last, k + 4) + 1) if view.tokens[j].pos == "NOUN"), None)
+    comma = next((j for j in range(k, min(last, k + 10) + 1) if view.tokens[j].text == "," or view.finite(j)), None)
+    if role is None or speaks(view, role) != "person" or comma is None or view.tokens[comma].text != "," or comma + 1 > last:
+        return k, source
+    own = view.tokens[comma + 1].pos in ("DET", "NUM", "NOUN", "PROPN", "PRON") and not view.is_(comma + 1, "relative", "relative-other")
+    if not own or not any(view.finite(j) for j in range(comma + 1, last + 1)):
+        return k, source
+    return comma + 1, (source[0], comma - 1)
+
+
+def without_subject(view: View, head: int, source: tuple[int, int], last: int) -> tuple[int, int]:
+    """The source without what the parse has hung on it though it begins what is said: the subject of the verb right behind it ("Selon deux
+    officiers, d'autres soldats sont morts"), many behind one ("Selon le maire, les secours, …"), a count behind a toll."""
+    for j in range(head + 1, source[1] + 1):
+        t = view.tokens[j]
+        if t.pos == "NUM" and view.tokens[j - 1].pos in ("NOUN", "ADJ") and speaks(view, head) == "document":
+            return source[0], j - 1
+        if t.text != "," or view.quote_at(t.start) is not None or j + 1 > source[1]:
+            continue
+        phrase = range(j + 1, source[1] + 1)
+        if any(view.is_(x, "and") for x in phrase) or any(view.tokens[x].text == "," for x in phrase):
+            return source
+        many = view.tokens[head].feats.get("Number") == "Sing" and view.tokens[j + 1].feats.get("Number") == "Plur"
+        behind = source[1] + 1
+        verb = behind <= last and (view.finite(behind) or view.is_(behind, "ne"))
+        if view.tokens[j + 1].pos in ("DET", "NUM", "ADP", "PRON") and (many or verb):
+            return source[0], j - 1
+    return source
 
 
 def aside(view: View, lead: int, first: int, stop: int) -> int | None:

@@ -19,6 +19,9 @@ def with_channel(view: View, draft: Draft) -> Draft:
         for k in range(lo, hi):
             if draft.start <= view.tokens[k].start < draft.end or not view.is_(k, "on", "in", "to", "by"):
                 continue
+            quote = view.quote_at(view.tokens[k].start)
+            if quote is not None and not quote.holds(view.tokens[draft.cue[0]].start):
+                continue
             noun = _channel(view, k + 1, hi)
             if noun is not None:
                 return replace(draft, channel=view.span(*noun).text)

@@ -242,6 +242,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
                 if tokens[back].text == "," and not comma:
                     back -= 1
                 return back
+    if frame == "obj" and "and" in c and t.pos == "CCONJ" and _quoted_whole(view, start, k):
+        return k - 1
     # A coordinated main clause with a subject of its own, tied to the cue or above it.
     told = frame not in ("that", "resumed") or any(view.finite(j) for j in range(start, k))
     if ("and" in c or "but" in c) and t.pos in ("CCONJ", "ADV") and told and not _held(view, k, start, cue_at):
@@ -261,6 +263,16 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     if comma and "without" in c:
         return k - 2
     return None
+
+
+def _quoted_whole(view: View, start: int, k: int) -> bool:
+    """Whether a quotation fills a complement up to the conjunction at `k`, behind which a new predicate comes ("a démenti « tout tir » et les
+    voisins se taisent")."""
+    quote = view.quote_at(view.tokens[start].start)
+    if quote is None or quote.start > view.tokens[start].start or quote.end != view.tokens[k - 1].end:
+        return False
+    verb = next((j for j in range(k + 1, view.sentence_range(k)[1] + 1) if view.finite(j)), None)
+    return verb is not None and not any(view.is_(j, "that", "relative", "relative-other") for j in range(k + 1, verb))
 
 
 def _accusing(cues: Mapping[int, Cue], at: int) -> bool:
@@ -392,7 +404,7 @@ def _held(view: View, k: int, start: int, cue_at: int) -> bool:
 
 def _back(view: View, end: int, start: int) -> int:
     """The end without punctuation and white space, but with closing marks that belong to it."""
-    while end > start and view.is_punct(end):
+    while end > start and (view.is_punct(end) or (view.is_(end, "but") and view.tokens[end].pos == "CCONJ")):
         x = view.tokens[end].text
         if x in (")", "]", "%", "»", "”", '"', "°"):
             break

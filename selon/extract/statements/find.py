@@ -20,6 +20,7 @@ from selon.extract.statements.hearsay import find_hearsay
 from selon.extract.statements.inserted import inserted
 from selon.extract.statements.instructions import find_instructions
 from selon.extract.statements.labels import find_labelled, find_trailing, find_verbless
+from selon.extract.statements.narrative import narrative
 from selon.extract.statements.nobody import behind_nobody, placed_subject
 from selon.extract.statements.nouns import find_nouns
 from selon.extract.statements.openings import cleft, relative_object, speaker_before, told_to, upper_cue, verb_first, visible
@@ -132,7 +133,8 @@ def _verbal(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int, 
         return asked(view, cue)
     cue = verb_first(view, cue)
     g = cue.group
-    draft = behind(view, cue, cues, groups) or inserted(view, cue, cues, groups)
+    draft = narrative(view, cue, cues, groups, before)
+    draft = draft or behind(view, cue, cues, groups) or inserted(view, cue, cues, groups)
     if draft is not None:
         return draft if not g.negated else None
     if "refuse" in cue.verb.frames:

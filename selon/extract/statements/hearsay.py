@@ -36,6 +36,8 @@ def find_hearsay(view: View, found: Sequence[Draft]) -> list[Draft]:
         first, last = view.sentence_range(i)
         if any(view.is_(j, "whether", "condition") for j in range(first, last + 1)):
             continue
+        if _left_open(view, verb):
+            continue
         if any(view.is_(j, "subject") and view.is_(j, "speaker") for j in range(max(first, i - 3), i)):
             continue
         group = group_of(view, verb) if v.pos in ("VERB", "AUX") else None
@@ -76,6 +78,15 @@ def find_hearsay(view: View, found: Sequence[Draft]) -> list[Draft]:
         content = view.tokens[start].start, view.tokens[end].end
         out.append(Draft(verb, cue, source, *content, stance, "conditional", "clause", conditional=True))
     return out
+
+
+def _left_open(view: View, verb: int) -> bool:
+    """Whether a conditional only is the future in the past of what a speaker leaves open ("n'a pas précisé quand le pont rouvrirait")."""
+    v = view.tokens[verb]
+    if v.is_root or v.rel not in ("ccomp", "advcl") or v.head > verb:
+        return False
+    told = view.tokens[v.head].lemma.lower() in view.lexis.verbs
+    return told and any(view.is_(c.i, "ne", "negation") for c in view.children(v.head) if c.i < v.head)
 
 
 def _clause(view: View, i: int, verb: int, start: int, end: int) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
     rule = "inserted-cue"
     if quote is None and holder is not None and not holder.open and view.first_from(holder.start) >= sent_first and not nobody:
         lead = view.text[holder.first : view.tokens[g.first].start]
-        if lead.rstrip().endswith((",", "?", "!")) and "speaker" not in view.cls[source[0]]:
+        if lead.rstrip().endswith((",", "?", "!")) and not cue.verb.weak and "speaker" not in view.cls[source[0]]:
             return Draft(g.verb, (g.first, g.last), source, holder.first, holder.last, stance, rule, "quote", quoted=True)
     if quote is not None:
         start, end, whole = quoted_span(view, quote, g.first)
@@ -84,7 +84,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
             listed = segment_start(view, first - 1, colon=True)
             other = any(view.finite(j) or j in view.phrase_starts for j in range(listed, g.first))
             first = first if other else listed
-        local = _local(view, cue, first, after, sent_last)
+        local = _local(view, cue, first, after, sent_last) or _behind_phrase(view, first, g.first, after, sent_last)
         if local is not None:
             start, end = local
             return Draft(g.verb, (g.first, g.last), source, start, end, stance, rule, "quote")
@@ -134,6 +134,17 @@ def _local(view: View, cue: Cue, first: int, after: int, last: int) -> tuple[int
     if not opens or not any(view.finite(j) for j in range(first, comma)):
         return None
     return view.tokens[comma + 1].start, view.tokens[end].end
+
+
+def _behind_phrase(view: View, first: int, cue: int, after: int, last: int) -> tuple[int, int] | None:
+    """What stands behind a cue that only an attributing phrase precedes ("Selon une première enquête, a-t-il dit, le pont était fermé")."""
+    k = after + 2
+    if first not in view.phrase_starts or any(view.finite(j) for j in range(first, cue)) or k > last or view.tokens[k - 1].text != ",":
+        return None
+    end = last
+    while end > k and view.is_punct(end) and view.tokens[end].text not in (")", "»", "”", '"', "%"):
+        end -= 1
+    return view.tokens[k].start, view.tokens[end].end
 
 
 def _asked(view: View, first: int, end: int, start: int) -> int:

@@ -43,7 +43,14 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.source == b.source and a.source is not None:
         return True
+    if _names_source(a, b) or _names_source(b, a):
+        return True
     return a.stance == b.stance and "rule" in (a.frame, b.frame)
+
+
+def _names_source(a: Draft, b: Draft) -> bool:
+    """Whether the cue of one draft only names the source of the other ("a-t-on appris de sources policières")."""
+    return a.rule == "attribution" and a.cue is not None and b.source is not None and a.cue[0] <= b.source[1] and b.source[0] <= a.cue[1]
 
 
 def to_statements(view: View, drafts: Sequence[Draft], prefix: str) -> tuple[Statement, ...]:

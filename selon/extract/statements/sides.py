@@ -18,7 +18,8 @@ def opines_in_quotes(view: View, first: int, last: int) -> bool:
     """Whether words of opinion stand in quotation marks inside a clause ("a dit que le pays « vivait des heures graves »")."""
     for j in range(first, last + 1):
         told = view.lexis.hints.get(view.tokens[j].lemma.lower(), view.lexis.hints.get(view.low[j], ()))
-        if "opinion" in told and view.quote_at(view.tokens[j].start) is not None:
+        quote = view.quote_at(view.tokens[j].start) if "opinion" in told else None
+        if quote is not None and quote.start >= view.tokens[first].start - 2:
             return True
     return False
 
@@ -30,6 +31,29 @@ def done(view: View, first: int, last: int) -> bool:
         return False
     kind = view.lexis.hints.get(view.tokens[verb].lemma.lower(), frozenset())
     return "deed" in kind or "act" in kind or "taking" in kind
+
+
+def tells_of_deeds(view: View, first: int, last: int) -> bool:
+    """Whether a content counts victims or has, as its first predicate, a deed in a past tense: a report, whatever adjectives stand in it
+    ("« des hommes ont attaqué ce paisible hameau »")."""
+    for j in range(first, last + 1):
+        t = view.tokens[j]
+        kind = view.lexis.hints.get(t.lemma.lower(), view.lexis.hints.get(view.low[j], frozenset()))
+        if "toll" in kind and view.numbered(max(first, j - 4), min(last, j + 3)):
+            return True
+    verb = next((j for j in range(first, last + 1) if view.tokens[j].pos == "VERB" and _past(view, j)), None)
+    main = next((j for j in range(first, last + 1) if view.finite(j) and view.tokens[j].deprel != "acl:relcl"), None)
+    if verb is None or main is None or main < verb - 3 or main > verb:
+        return False
+    kind = view.lexis.hints.get(view.tokens[verb].lemma.lower(), frozenset())
+    return bool({"deed", "toll"} & kind) and not any(view.is_(j, "speaker", "negation", "ne") for j in range(first, verb))
+
+
+def _past(view: View, j: int) -> bool:
+    t = view.tokens[j]
+    if t.feats.get("Tense") in ("Imp", "Past") and t.feats.get("VerbForm") == "Fin":
+        return True
+    return any(c.pos == "AUX" and c.deprel == "aux:tense" for c in view.children(j))
 
 
 def side_will(view: View, draft: Draft, first: int, last: int) -> bool:

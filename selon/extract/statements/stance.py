@@ -16,6 +16,7 @@ from selon.extract.statements.sides import (
     opines_in_quotes,
     perfect,
     side_will,
+    tells_of_deeds,
     unrelated,
     wrong,
 )
@@ -89,6 +90,8 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return "asserts"
     if draft.stance == "comments" and draft.frame == "obj" and "loose" in key and view.numbered(first, min(first + 1, last)):
         return "asserts"
+    if draft.stance == "comments" and draft.frame == "relative" and view.numbered(first, last):
+        return "asserts"
     if draft.stance == "comments" and "accuser" in key and draft.frame == "obj" and wrong(view, draft, hints, first, last):
         return "accuses"
     if draft.frame == "obl-de" and "label" in hints and words <= _SHORT and not view.numbered(first, last):
@@ -108,6 +111,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         return "unconfirmed"
     if draft.stance == "asserts" and "blame" in hints and not negative and blames(view, draft, first, last):
         return "accuses"
+    told = draft.stance == "asserts" and tells_of_deeds(view, first, last)
     if draft.frame == "that" and draft.stance == "asserts":
         own = _own_clause(view, first, last)
         if "taking" in hints and own in ("pronoun", "possessive") and not negative and not _future(view, first, last):
@@ -116,9 +120,9 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "denies"
         if "unable" in hints and own == "pronoun" and _refused_early(view, first, negative):
             return "unconfirmed"
-        if "strong" in hints and words <= _LONG:
+        if "strong" in hints and words <= _LONG and not told:
             return "comments"
-        if opines_in_quotes(view, first, last):
+        if not told and opines_in_quotes(view, first, last):
             return "comments"
         if _obliged(view, first, last):
             return "demands"
@@ -147,7 +151,7 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
         if "opinion" in hints or quote is not None:
             return "comments"
     if draft.frame in ("quote", "colon") or draft.quoted:
-        if "strong" in hints and draft.stance == "asserts" and words <= _LONG:
+        if "strong" in hints and draft.stance == "asserts" and words <= _LONG and not told:
             return "comments"
         if words <= _LONG and _obliged(view, first, last):
             return "demands"
@@ -163,17 +167,15 @@ def _stance(view: View, draft: Draft, first: int, last: int) -> str | None:
             return "announces"
         if draft.stance == "asserts" and "deed" in hints and _deed_negated(view, negative, first, last):
             return "denies"
-        if draft.quoted and draft.stance == "asserts" and (_confesses(view, first, last) or _superlative(view, first, last)):
+        if draft.quoted and draft.stance == "asserts" and not told and (_confesses(view, first, last) or _superlative(view, first, last)):
             return "comments"
-        if draft.quoted and ("opinion" in hints or view.text[draft.start : draft.end].rstrip().endswith("!")):
-            return "comments"
-        if draft.quoted and draft.stance == "asserts" and "opinion" in hints:
+        if draft.quoted and not told and ("opinion" in hints or view.text[draft.start : draft.end].rstrip().endswith("!")):
             return "comments"
         if "open" in key and _future(view, first, last):
             return "announces"
         if draft.stance == "comments" and "loose" in key and "opinion" not in hints and (not draft.quoted or view.numbered(first, last)):
             return "asserts"
-        if not draft.quoted and hints.get("opinion", 0) >= 2:
+        if not draft.quoted and not told and hints.get("opinion", 0) >= 2:
             return "comments"
         return None
     return None
