@@ -43,9 +43,12 @@ def _pipeline(lang: str) -> Pipeline:
 
 @cache
 def _corpus(lang: str) -> dict[str, list[dict[str, object]]]:
-    data = load_yaml(load_pack(lang).folder / "corpus" / "events.yml")
-    assert isinstance(data, dict)
-    return data
+    out: dict[str, list[dict[str, object]]] = {}
+    for path in sorted((load_pack(lang).folder / "corpus" / "events").glob("*.yml")):
+        data = load_yaml(path)
+        assert isinstance(data, dict) and not out.keys() & data.keys(), path
+        out |= data
+    return out
 
 
 @cache

@@ -129,7 +129,7 @@ def _feared(parse: Parse, t: Token, w: StatusWords) -> bool:
     node = t
     for _ in range(6):
         head = parse.head(node)
-        if head is None:
+        if head is None or any(c.rel == "case" and function_of(c, w) == "past" for c in parse.children(node)):
             return False
         if head.pos == "VERB" and function_of(head, w) == "risk" and node.rel in ("xcomp", "ccomp", "obj", "obl"):
             return node.deprel != "obl:mod"  # "fears more deaths after the attack": an adjunct is not what is feared
