@@ -8,12 +8,14 @@ from dataclasses import replace
 from selon.extract.statements.beside import (
     aside,
     before_cue,
+    behind_other,
     doubtful,
     over_apposition,
     over_inserted,
     over_relative,
     over_rest,
     over_role,
+    parting,
     without_subject,
 )
 from selon.extract.statements.cues import Cue
@@ -99,10 +101,10 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     whole = lead
     lead = _clause_lead(view, lead, first)
     lead = _chunk(view, lead, first)
-    lead = _behind_other(view, lead, first)
+    lead = behind_other(view, lead, first)
     inner = aside(view, lead, first, stop)
     lead = inner if inner is not None else lead
-    chunked = lead != whole
+    chunked = lead != whole and not (view.is_(lead - 1, "that") and view.tokens[first - 1].text == ",")
     if stop < sent_last and view.tokens[stop + 1].text == ":" and lead < first and not any(view.finite(j) for j in range(lead, first)):
         lead = first
         stop += 1
@@ -151,23 +153,6 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
     elif not chunked and phrase.bare != "opening" and not (phrase.bare == "yes" and not any(view.finite(j) for j in range(lead, first))):
         end_char = _tail(view, first, stop, sent_last, end_char, cues, groups)
     return Draft(first, (first, last), source, start, end_char, phrase.stance, rule, "final", quoted=quoted)
-
-
-def _behind_other(view: View, lead: int, first: int) -> int:
-    """The beginning of the clause behind an earlier attribution in the same segment ("…, selon Tass, mais personne n'est mort, selon la mairie")."""
-    other = max((j for j in view.phrase_starts if lead < j < first), default=None)
-    if other is None or any(view.is_(j, "relative", "relative-other") for j in range(other, first)):
-        return lead
-    for k in range(other + 2, first - 1):
-        joint = view.tokens[k].pos == "CCONJ" or view.is_(k, "but") or view.tokens[k].text in (",", ";")
-        if joint and view.quote_at(view.tokens[k].start) is None:
-            start = k + 1
-            while start < first and (view.is_punct(start) or view.is_(start, "and", "but")):
-                start += 1
-            bare = view.numbered(start, first - 1) and not any(view.finite(j) for j in range(lead, first))
-            if bare or any(view.finite(j) for j in range(start, first)):
-                return start
-    return lead
 
 
 def _head(view: View, k: int, last: int) -> int | None:
@@ -291,7 +276,7 @@ def _clause_lead(view: View, lead: int, first: int) -> int:
     if (k > lead and view.is_(k, "relative", "relative-other", "that", "but")) or (k > lead and view.tokens[k].pos == "CCONJ"):
         return first
     if view.is_punct(first - 1):
-        return lead
+        return parting(view, lead, first)
     k = first - 1
     while k > lead and view.tokens[k].text != ",":
         if view.is_(k, "relative", "relative-other"):
@@ -373,8 +358,8 @@ def _tail(view: View, first: int, stop: int, sent_last: int, end: int, cues: Map
         return end  # "Si dix maisons ont brûlé, selon la mairie, personne n'est mort": the main clause is told by others
     if view.tokens[k].text == ",":
         k += 1
-    else:
-        return end
+    elif view.tokens[first - 1].pos != "VERB" or not (view.tokens[k].pos == "DET" or view.numbered(k, k)):
+        return end  # "a fait selon un premier bilan dix morts": the phrase parts a verb from its object
     if k > sent_last:
         return end
     if view.is_(k, "relative", "meanwhile", "while", "without", "but") or view.is_punct(k):

@@ -68,6 +68,19 @@ def over_inserted(view: View, k: int, last: int, cues: Mapping[int, Cue]) -> int
     return shut + 1 if shut < last and view.tokens[shut].text == "," else k
 
 
+def parting(view: View, lead: int, first: int) -> int:
+    """The beginning of a complement clause in which a phrase between commas parts a verb from its object ("a dit que le raid a fait, selon un
+    premier bilan, dix morts"); `lead` where there is none."""
+    if view.tokens[first - 1].text != "," or view.tokens[first - 2].pos != "VERB":
+        return lead
+    for k in range(first - 3, lead, -1):
+        if view.tokens[k].text in (",", ";"):
+            return lead
+        if view.is_(k, "that") and view.tokens[k].pos == "SCONJ" and view.tokens[k - 1].lemma.lower() in view.lexis.verbs:
+            return k + 1
+    return lead
+
+
 def over_role(view: View, k: int, last: int, source: tuple[int, int]) -> tuple[int, tuple[int, int]]:
     """Passes over the role of a named person between commas ("Selon Ana Ruiz, une voisine, le toit est tombé")."""
     person = all(view.tokens[j].pos == "PROPN" and view.low[j] not in view.lexis.nations for j in range(source[0], source[1] + 1))
@@ -138,3 +151,20 @@ def doubtful(view: View, source: tuple[int, int]) -> bool:
         if view.is_(j, "not", "negation") and j < last and "unsure" in view.lexis.hints.get(view.tokens[j + 1].lemma.lower(), ()):
             return True
     return False
+
+
+def behind_other(view: View, lead: int, first: int) -> int:
+    """The beginning of the clause behind an earlier attribution in the same segment ("…, selon Tass, mais personne n'est mort, selon la mairie")."""
+    other = max((j for j in view.phrase_starts if lead < j < first), default=None)
+    if other is None or any(view.is_(j, "relative", "relative-other") for j in range(other, first)):
+        return lead
+    for k in range(other + 2, first - 1):
+        joint = view.tokens[k].pos == "CCONJ" or view.is_(k, "but") or view.tokens[k].text in (",", ";")
+        if joint and view.quote_at(view.tokens[k].start) is None:
+            start = k + 1
+            while start < first and (view.is_punct(start) or view.is_(start, "and", "but")):
+                start += 1
+            bare = view.numbered(start, first - 1) and not any(view.finite(j) for j in range(lead, first))
+            if bare or any(view.finite(j) for j in range(start, first)):
+                return start
+    return lead

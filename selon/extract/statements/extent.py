@@ -1,9 +1,11 @@
-"""How far a content reaches: the beginning of a segment to the left, the end of a complement to the right. May import: `view`, `cues`."""
+"""How far a content reaches: the beginning of a segment to the left, the end of a complement to the right. May import: `view`, `cues`,
+`borders`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from selon.extract.statements.borders import quoted_whole, shut, verdict_follows
 from selon.extract.statements.cues import Cue
 from selon.extract.statements.view import DASHES, View
 
@@ -153,7 +155,8 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     if "bare-clauses" in view.lexis.traits and frame == "obj" and t.pos == "CCONJ" and _predicate_behind(view, k, cue_at):
         return k - 2 if comma else k - 1
     # Another attribution: ", selon X".
-    if ("according" in c or k in view.phrase_starts) and comma and not (k - 2 > start and view.is_(k - 2, "relative")):
+    parts = frame == "that" and view.tokens[k - 2].pos == "VERB" and k in view.phrase_starts and shut(view, k)
+    if ("according" in c or k in view.phrase_starts) and comma and not parts and not (k - 2 > start and view.is_(k - 2, "relative")):
         return k - 2
     # ", tandis que", ", alors que": a new scene.
     if (
@@ -165,7 +168,7 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         return k - 2 if comma else k - 1
     if comma and "contrast" in c:
         return k - 2
-    if comma and frame in ("that", "inf", "resumed", "ger") and _verdict_follows(view, k):
+    if comma and frame in ("that", "inf", "resumed", "ger") and verdict_follows(view, k):
         return k - 2
     if comma and frame == "inf" and "article" in c and t.pos == "DET" and k + 1 < len(tokens) and "weak-negation" in view.cls[k + 1]:
         return k - 2  # ", la plus grave incursion depuis …": the reporter's own words
@@ -242,13 +245,13 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
                 if tokens[back].text == "," and not comma:
                     back -= 1
                 return back
-    if frame == "obj" and "and" in c and t.pos == "CCONJ" and _quoted_whole(view, start, k):
+    if frame == "obj" and "and" in c and t.pos == "CCONJ" and quoted_whole(view, start, k):
         return k - 1
     # A coordinated main clause with a subject of its own, tied to the cue or above it.
     told = frame not in ("that", "resumed") or any(view.finite(j) for j in range(start, k))
     if ("and" in c or "but" in c) and t.pos in ("CCONJ", "ADV") and told and not _held(view, k, start, cue_at):
         own = _clause_verb(view, k)
-        if own is not None:
+        if own is not None and not ("and" in c and cue_at in view.phrase_starts):
             v = tokens[own]
             if (v.head == cue_at or not view.below(own, cue_at)) and v.rel in ("conj", "root", "parataxis"):
                 return k - 2 if comma else k - 1
@@ -265,16 +268,6 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
     return None
 
 
-def _quoted_whole(view: View, start: int, k: int) -> bool:
-    """Whether a quotation fills a complement up to the conjunction at `k`, behind which a new predicate comes ("a démenti « tout tir » et les
-    voisins se taisent")."""
-    quote = view.quote_at(view.tokens[start].start)
-    if quote is None or quote.start > view.tokens[start].start or quote.end != view.tokens[k - 1].end:
-        return False
-    verb = next((j for j in range(k + 1, view.sentence_range(k)[1] + 1) if view.finite(j)), None)
-    return verb is not None and not any(view.is_(j, "that", "relative", "relative-other") for j in range(k + 1, verb))
-
-
 def _accusing(cues: Mapping[int, Cue], at: int) -> bool:
     """Whether the cue with the verb `at` blames its object."""
     return any(c.at == at and c.stance("obj") == "accuses" for c in cues.values())
@@ -284,22 +277,6 @@ def _behind_relative(view: View, start: int, k: int) -> bool:
     """Whether the comma before token `k` closes a relative clause of the complement's own subject ("les trois garçons, qui …, auraient fui")."""
     opened = next((j for j in range(k - 2, start, -1) if view.is_(j, "relative") and view.tokens[j - 1].text == ","), None)
     return opened is not None and not any(view.finite(j) for j in range(start, opened))
-
-
-def _verdict_follows(view: View, k: int) -> bool:
-    """Whether a noun that takes up what was said begins at token `k`, with a clause about it ("…, a claim that Kyiv denies")."""
-    t = view.tokens[k]
-    article = t.pos == "DET" and (t.feats.get("Definite") == "Ind" or "indefinite" in view.cls[k])
-    noun = k + 1 if article else k
-    if (
-        noun + 2 >= len(view.tokens)
-        or view.tokens[noun].pos != "NOUN"
-        or "retold" not in view.lexis.classes(view.tokens[noun].lemma.lower())
-    ):
-        return False
-    follower = view.tokens[noun + 1]
-    told = view.is_(noun + 1, "that", "relative") or follower.pos in ("PROPN", "DET")
-    return told or (follower.pos == "ADJ" and (follower.text[:1].isupper() or not article))
 
 
 def _attributed(view: View, k: int) -> bool:
