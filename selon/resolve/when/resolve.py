@@ -136,14 +136,20 @@ def span_of(words: Words, e: Expr) -> Span:
     return Span.of(words.text, words.start[e.first], words.end[e.stop - 1])
 
 
+_LEAD = 80
+"""Code points of its line that may stand before the date of a header."""
+
+
 def is_header(words: Words, e: Expr) -> bool:
     """Whether the expression dates the report or an entry of it and not what is told ("KIEV, 12 mars (Agency) -", "18h31 : …")."""
     start, end, text = words.start[e.first], words.end[e.stop - 1], words.text
     line = text.rfind("\n", 0, start) + 1
+    if start - line > _LEAD:
+        return False
     before = _SHORT.sub("", text[line:start]).strip()
     if e.op == "clock":
         return not before and bool(_STAMP.match(text, end))
-    if e.op not in ("day", "month") or start - line > 80 or any(c in ".!?:" for c in before):
+    if e.op not in ("day", "month") or any(c in ".!?:" for c in before):
         return False
     if "month" in e.args and _BRACKETED.match(text, end) and _PLACE_BRACKET.match(before):
         return True
