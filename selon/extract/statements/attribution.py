@@ -72,7 +72,7 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         if phrase.bare == "relative":
             return _antecedent(view, phrase, first, last, cues, groups)
         if head is None or (phrase.bare != "yes" and view.is_(head, "nobody") and head == last + 1):
-            return None  # "sur la foi d'on ne sait quels témoins"
+            return None  # "sur la parole d'on ne sait quels voisins"
         worded = "wording" in view.lexis.classes(view.tokens[head].lemma.lower())
         if worded:
             head = next((c.i for c in view.children(head) if c.rel == "nmod" and speaks(view, c.i)), head)
@@ -142,6 +142,10 @@ def _draft(view: View, phrase: Phrase, first: int, last: int, cues: Mapping[int,
         if near is not None:
             return Draft(first, (first, last), source, near.first, near.last, "comments", rule, "final", quoted=True)
     start = view.tokens[lead].start
+    long = view.quote_ending(view.tokens[first].start)
+    if long is not None and not long.open and view.passage(start).start <= long.start and long.first < start - 2:
+        # A quotation of several sentences: all of it.
+        return Draft(first, (first, last), source, long.first, long.last, phrase.stance, rule, "final", quoted=True)
     j = before_cue(view, lead, first, cues) - 1
     while j > lead and view.is_punct(j) and view.tokens[j].text not in (")", "»", "”", '"', "%", "]"):
         j -= 1

@@ -151,7 +151,7 @@ def _boundary(view: View, k: int, start: int, cue_at: int, cues: Mapping[int, Cu
         return k - 2 if comma else k - 1
     if comma and frame in ("that", "inf") and _main_clause(view, k, cue_at):
         return k - 2  # "Après avoir exclu que …, il s'est tu": the main clause, to which the cue's own clause belongs
-    # A predicate that the tagger takes for a noun: "rejects the figure and claims volumes rose".
+    # A predicate that the tagger takes for a noun: "disputes the toll and claims losses fell".
     if "bare-clauses" in view.lexis.traits and frame == "obj" and t.pos == "CCONJ" and _predicate_behind(view, k, cue_at):
         return k - 2 if comma else k - 1
     # Another attribution: ", selon X".
@@ -287,7 +287,7 @@ def _attributed(view: View, k: int) -> bool:
 
 def shares_auxiliary(view: View, cue_at: int, k: int, start: int) -> bool:
     """Whether a bare participle at `k` can only go on with the auxiliary of the cue, no verb between them having one of its own:
-    "a constaté que la guerre revenait et qualifié …"."""
+    "a noté que le front bougeait et jugé …"."""
     first, _ = view.sentence_range(cue_at)
     helped = any(view.tokens[j].pos == "AUX" and view.finite(j) for j in range(max(first, cue_at - 4), cue_at))
     between = range(start, k)

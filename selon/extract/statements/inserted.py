@@ -80,7 +80,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
         if first >= g.first:
             return None
         if first > sent_first + 1 and view.tokens[first - 1].text == ";":
-            # A list without a verb: "deux maisons brûlées ; pas de victimes, assure le maire".
+            # A list without a verb: "trois granges détruites ; aucun mort, précise la préfète".
             listed = segment_start(view, first - 1, colon=True)
             other = any(view.finite(j) or j in view.phrase_starts for j in range(listed, g.first))
             first = first if other else listed
@@ -116,7 +116,7 @@ def inserted(view: View, cue: Cue, cues: Mapping[int, Cue], groups: Mapping[int,
 
 def _local(view: View, cue: Cue, first: int, after: int, last: int) -> tuple[int, int] | None:
     """The content of a cue that belongs to one member of its sentence only: a relative clause (", où, a-t-il dit, les blessés …") or a phrase
-    that the cue breaks (", en représailles, dit-elle, à une attaque"); None when it belongs to the whole."""
+    that the cue breaks (", en réponse, explique-t-elle, à un raid"); None when it belongs to the whole."""
     shut = after + 1
     lead = cue.group.first - 2
     if shut + 1 >= last or view.tokens[shut].text != "," or view.tokens[lead + 1].text != "," or lead <= first:
@@ -291,7 +291,7 @@ def _informant(view: View, after: int, sent_last: int) -> tuple[int, int] | None
 
 
 def _impersonal(view: View, after: int, sent_last: int, stance: str) -> tuple[tuple[int, int] | None, str]:
-    """Source and stance of "indique-t-on de source médicale": the noun behind the cue's preposition, else nobody (hearsay)."""
+    """Source and stance of "apprend-on de source hospitalière": the noun behind the cue's preposition, else nobody (hearsay)."""
     k = after + 1
     while k < sent_last and (view.is_(k, "time") or (view.tokens[k].pos == "DET" and view.is_(k + 1, "time"))):
         k += 1

@@ -111,7 +111,7 @@ def _untimed(view: View, cue: Cue, first: int, last: int) -> int:
         if timed and k < last and "of" in view.cls[k + 1]:
             continue
         if timed and k + 2 <= last and view.tokens[k + 1].text == "," and "of" in view.cls[k + 2]:
-            continue  # "l'intrusion, ce lundi, d'un groupe armé"
+            continue  # "l'arrivée, ce jeudi, d'une colonne blindée"
         if "since" in view.cls[k] or timed:
             head = t.head if "since" in view.cls[k] else k
             up = view.tokens[head].head

@@ -288,7 +288,7 @@ def _infinitive(view: View, first: int, last: int, negative: list[int], hints: d
 
 
 def _restricted(view: View, negative: list[int], first: int, last: int) -> bool:
-    """Whether a negation only restricts: "n'avoir tué que des combattants"."""
+    """Whether a negation only restricts: "n'avoir visé que des dépôts"."""
     bare = not any("negation" in view.cls[j] for j in negative[:2])
     return bare and any("that" in view.cls[j] for j in range(negative[0], min(last, negative[0] + 6) + 1))
 

@@ -82,7 +82,7 @@ def _amounting(view: View, i: int) -> Draft | None:
 
 
 def _owned(view: View, i: int, last: int) -> Draft | None:
-    """As in "The UN's first estimate was 200 dead", "Le bilan de la Croix-Rouge est de 12 morts": the count of somebody who speaks."""
+    """As in "The agency's early count was 90 dead", "Le bilan de la Croix-Rouge est de 12 morts": the count of somebody who speaks."""
     owner = next((c.i for c in view.children(i) if c.rel == "nmod" and speaks(view, c.i) in ("body", "person")), None)
     if owner is None:
         return None
