@@ -83,7 +83,10 @@ def _over_noun(parse: Parse, node: Token, head: Token, w: StatusWords, kind: Eve
         return "ongoing" if kind in PROCESS else None
     if node.rel == "nsubj" and (lemma in w.modal or lemma in w.future) and _has_active_infinitive(parse, head):
         return _cue(parse, head, w)
-    if node.rel == "nsubj" and is_conditional(parse, head) and kind in _TOLD and _is_indefinite(parse, node):
+    would = is_conditional(parse, head) or any(
+        a.feats.get("VerbForm") == "Fin" and w.cues.get(a.lemma.lower()) == "hypothetical" for a in auxiliaries(parse, head)
+    )
+    if node.rel == "nsubj" and would and not is_perfect(parse, head) and kind in _TOLD and _is_indefinite(parse, node):
         return "hypothetical"  # "an operation would ruin the talks"
     if node.rel == "nsubj" and function_of(head, w) == "occurs" and is_negated(parse, head, w):
         return "denied"

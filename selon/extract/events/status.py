@@ -44,6 +44,7 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
     lasting = kind in PROCESS and not once
     if fin is None:
         present = t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") == "Pres"
+        present = present and not (kind in _LASTING and _is_result(parse, t))
         return "ongoing" if lasting and (present or is_since(parse, t, w)) else None
     if hit.source == "phrase" and t.lemma.lower() in w.modal and not perfect:
         return cast(Status, w.cues[t.lemma.lower()])  # "must leave" as one phrase
@@ -69,6 +70,12 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
         return "ongoing"
     goes_on = lasting or (kind in _GOING and hit.frame.verbal and fin.feats.get("Tense") in ("Pres", "Imp"))
     return "ongoing" if goes_on and not perfect and is_since(parse, t, w) else None
+
+
+def _is_result(parse: Parse, t: Token) -> bool:
+    """Whether a participle tells what came of a past act: "tore off roofs, cutting power"."""
+    head = parse[t.head]
+    return t.rel == "advcl" and head.pos == "VERB" and (is_perfect(parse, head) or is_past(parse, head))
 
 
 def _is_dependent(parse: Parse, t: Token) -> bool:
@@ -193,7 +200,7 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     if own is None and not nominal and hit.type in _ADVISED and _is_bare_infinitive(parse, hit):
         return "planned"
     done = not nominal and not hit.frame.passive and t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres"
-    done = done or (not nominal and _is_done_at_once(hit))
+    done = done or (not nominal and (_is_done_at_once(hit) or _is_result(parse, t)))
     if own is None and lasts and not done and not is_perfect(parse, t, hit) and not is_past(parse, t):
         return "ongoing"
     adverbial = hit.source == "phrase" and parse[hit.tokens[0]].pos == "ADP"
