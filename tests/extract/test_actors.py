@@ -33,11 +33,11 @@ FRENCH = [
     ("Une frappe, attribuée à l'armée malienne, a détruit le marché.", "frappe", "l'armée malienne"),
     ("Trois soldats ont péri dans une embuscade tendue par des miliciens.", "embuscade", "des miliciens"),
     ("L'aviation soudanaise aurait pris part aux raids.", "raids", "L'aviation soudanaise"),
-    ("La Turquie a poursuivi ses frappes sur le nord.", "frappes", "La Turquie"),
+    ("Le Rwanda a poursuivi ses frappes sur le nord.", "frappes", "Le Rwanda"),
     ("Des opérations israéliennes de représailles ont suivi.", "représailles", "israéliennes"),
     ("Nigeria : Boko Haram attaque une base militaire", "attaque", "Boko Haram"),
     ("La rencontre entre le roi et le président a eu lieu à Doha.", "rencontre", "le roi et le président"),
-    ("Le général avait dénoncé une trahison et promis le châtiment.", "promis", "Le général"),
+    ("Le colonel avait dénoncé un complot et promis un châtiment exemplaire.", "promis", "Le colonel"),
     ("Deux prêtres ont été enlevés par des individus non identifiés.", "enlevés", "des individus non identifiés"),
     ("Médecins sans frontières a suspendu ses activités à Gonaïves.", "suspendu", "Médecins sans frontières"),
     ("Les FSR, en guerre contre l'armée, ont pilonné la ville.", "pilonné", "Les FSR"),
@@ -72,7 +72,7 @@ ENGLISH = [
     ("The Houthis claimed responsibility for attacking two ships.", "attacking", "The Houthis"),
     ("The attack, which wounded 11 people, was blamed on the PKK.", "attack", "the PKK"),
     ("Kenya has sent 400 police officers to Haiti.", "sent", "Kenya"),
-    ("Polish foreign ministry summons the Russian ambassador over a missile", "summons", "foreign ministry"),
+    ("Kenyan foreign ministry summons the Ethiopian envoy over a raid", "summons", "foreign ministry"),
 ]
 
 

@@ -78,7 +78,7 @@ CASES: list[tuple[str, tuple[tuple[str, EventType], ...], Found]] = [
     ("Le raid a tué trois gendarmes et blessé sept autres.", (("raid", "airstrike"),), [("killed", 3, 3), ("wounded", 7, 7)]),
     ("Un obus est tombé, tuant deux élèves et en blessant six.", (("est tombé", "shelling"),), [("launched", 1, 1), ("killed", 2, 2), ("wounded", 6, 6)]),
     ("La défense a neutralisé 40 drones ennemis sur 52 lancés.", (("a neutralisé", "interception"),), [("intercepted", 40, 40), ("launched", 52, 52)]),
-    ("Une infirmière est dans un état grave après le tir.", (("tir", "shelling"),), [("wounded", 1, 1)]),
+    ("Une institutrice est dans un état grave après le tir.", (("tir", "shelling"),), [("wounded", 1, 1)]),
     ("Le bilan grimpe à 14.", (("bilan", "harm"),), [("killed", 14, 14)]),
     ("Un certain nombre de mineurs ont été tués.", (("tués", "harm"),), [("killed", 2, None)]),
     ("L'avion s'est écrasé avec 14 personnes à bord.", (("écrasé", "disaster"),), [("other", 14, 14)]),

@@ -82,5 +82,5 @@ def _continues(parse: Parse, lower: list[str], before: Quantity, q: Quantity) ->
         return False
     between = parse.tokens[before.last + 1 : start.i]
     if len(between) > 2 and between[0].pos == "ADP" and between[1].pos == "NUM":
-        between = between[3:]  # an age: "une fillette de 10 ans et sa mère"
+        between = between[3:]  # an age: "un garçon de six ans et sa tante"
     return 0 < len(between) <= 2 and all(t.pos == "CCONJ" or t.text == "," for t in between)
