@@ -73,7 +73,7 @@ def _own(parse: Parse, hit: Hit, w: StatusWords) -> Status | None:
 
 
 def _is_result(parse: Parse, t: Token) -> bool:
-    """Whether a participle tells what came of a past act: "tore off roofs, cutting power"."""
+    """Whether a clause without a finite verb tells what a past act came to: "tore off roofs, cutting power"."""
     head = parse[t.head]
     return t.rel == "advcl" and head.pos == "VERB" and (is_perfect(parse, head) or is_past(parse, head))
 
@@ -194,6 +194,8 @@ def status_of(parse: Parse, hit: Hit, w: StatusWords) -> Status:
     if own == "denied":
         return own
     given = governed(parse, hit, w)
+    if given == "planned" and hit.type == "protest" and _is_result(parse, t):
+        return "happened"  # "blocked roads to protest against the murders": that was the protest
     if given is not None:
         return given
     lasts = hit.type in _LASTING and (not nominal or t.is_root or t.rel == "conj")
