@@ -16,7 +16,7 @@ def over_apposition(view: View, k: int, last: int, source: tuple[int, int]) -> t
         return k, source
     t = view.tokens[k]
     name = t.pos == "PROPN"
-    if not (name or "of" in view.cls[k] or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres")):
+    if not (name or ("of" in view.cls[k] and t.pos == "ADP") or (t.feats.get("VerbForm") == "Part" and t.feats.get("Tense") != "Pres")):
         return k, source
     j = k
     while j <= last and j - k < 16:
