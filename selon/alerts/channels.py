@@ -19,6 +19,7 @@ from selon.alerts.rules import Channel
 from selon.alerts.text import lines, plain, subject
 from selon.errors import FetchError
 from selon.intake.fetch import Client, Limits, agent
+from selon.model.moment import utc
 from selon.model.pages import Alert
 from selon.views.labels import Words
 
@@ -31,7 +32,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 def post(channel: Channel, alert: Alert, environment: Mapping[str, str]) -> None:
     """Posts an alert as JSON. `Idempotency-Key` is the alert's id: after a crash it may come twice, and the receiver can tell. With a secret the body is
     signed (HMAC-SHA256) in `X-Selon-Signature`."""
-    body = json.dumps({"id": alert.id, "made_at": _time(alert.made_at), **alert.body}, ensure_ascii=False).encode("utf-8", "replace")
+    body = json.dumps({"id": alert.id, "made_at": utc(alert.made_at), **alert.body}, ensure_ascii=False).encode("utf-8", "replace")
     headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": alert.id}
     if channel.secret_env:
         key = _secret(channel, channel.secret_env, environment).encode()
@@ -93,13 +94,13 @@ def write_feed(channel: Channel, alerts: Sequence[Alert], words: Words) -> None:
     newest = sorted(alerts, key=lambda a: (a.made_at, a.id), reverse=True)[:MOST]
     _put(feed, "id", f"urn:selon:alerts:{hashlib.sha256(channel.name.encode()).hexdigest()[:16]}")
     _put(feed, "title", plain(channel.title))
-    _put(feed, "updated", _time(newest[0].made_at if newest else datetime(1970, 1, 1, tzinfo=UTC)))
+    _put(feed, "updated", utc(newest[0].made_at if newest else datetime(1970, 1, 1, tzinfo=UTC)))
     _put(_put(feed, "author", ""), "name", "Selon")
     for alert in newest:
         entry = _put(feed, "entry", "")
         _put(entry, "id", f"urn:selon:alert:{alert.id}")
         _put(entry, "title", subject(alert))
-        _put(entry, "updated", _time(alert.made_at))
+        _put(entry, "updated", utc(alert.made_at))
         for r in alert.body.get("reports", ())[:1]:
             if r.get("url"):
                 _put(entry, "link", "").set("href", plain(r["url"]))
@@ -127,10 +128,6 @@ def _put(parent: Xml.Element, name: str, text: str) -> Xml.Element:
     made = Xml.SubElement(parent, f"{{{_ATOM}}}{name}")
     made.text = text or None
     return made
-
-
-def _time(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _secret(channel: Channel, variable: str, environment: Mapping[str, str]) -> str:

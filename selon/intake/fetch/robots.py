@@ -24,7 +24,7 @@ Ask = Callable[[str, Limits], Fetched]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one origin until `until`; None = everything is allowed; `closed` says why nothing is, for now."""
+    """The rules of one origin until `until`; None = everything is allowed; `closed` says why nothing is until then."""
 
     until: float
     rules: Protego | None = None
@@ -32,7 +32,7 @@ class Rules:
 
 
 class Robots:
-    """Asks for the rules of each origin once. A site without rules allows everything; one whose rules cannot be read, nothing for now."""
+    """Asks for the rules of each origin once. A site without rules allows everything; one whose rules cannot be read, nothing until they are asked for again."""
 
     def __init__(self, ask: Ask) -> None:
         self.ask = ask

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from selon.errors import FetchError
 from selon.intake.fetch import readable_url
+from selon.model.moment import utc
 
 Shape = Literal["rss", "atom", "json", "sitemap", "sitemap-index", "telegram", "page"]
 MOST = 2000
@@ -81,11 +82,7 @@ def instant(text: str | None) -> str | None:
     if not 1970 <= found.year <= 2200:
         return None
     try:
-        return (
-            found.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-            if found.tzinfo
-            else found.isoformat(timespec="seconds")
-        )
+        return utc(found) if found.tzinfo else found.isoformat(timespec="seconds")
     except (ValueError, OverflowError):
         return None
 

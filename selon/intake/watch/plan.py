@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal, get_args
-from urllib.parse import urlsplit
 
 from selon.errors import FetchError, UsageError
 from selon.intake.fetch import readable_url
@@ -235,8 +234,3 @@ def _duration(value: object, place: str) -> float:
     if found is None:
         raise wrong(place, f"{value!r} is no length of time", 'for example "90s", "15m", "6h", "3d"')
     return float(found[1]) * _UNITS[found[2]]
-
-
-def host_of(url: str) -> str:
-    """The host of an address, as people name a site."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")

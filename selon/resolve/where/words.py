@@ -47,7 +47,6 @@ class Words:
     neighbours: frozenset[str]
     premodifiers: frozenset[str]
     genitives: frozenset[str]
-    multiword: frozenset[str]
     mastheads: frozenset[str]
     superlatives: frozenset[str]
     since: frozenset[str]
@@ -121,9 +120,6 @@ def words_of(pack: Pack) -> Words:
         indefinites=_by(small, "is", "indefinite"),
         dwelling=_by(verbs, "is", "dwell"),
         longest=max(len(k.split(" ")) for k in lex["place-prepositions"].entries),
-        multiword=frozenset(
-            e.key for name in ("place-countries", "place-metonyms") for e in lex[name] if " " in e.key or "-" in e.key or "'" in e.key
-        ),
     )
     if len(_COMPILED) > 16:
         _COMPILED.clear()

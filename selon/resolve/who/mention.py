@@ -9,7 +9,6 @@ from selon.model import Parse, Span, Token
 from selon.model.word import plain
 from selon.resolve.who.lexis import Known, Lexis, Role
 
-_QUOTES = frozenset("\"«»“”„‟'()")
 _APOSTROPHE = {0x2019: "'"}
 _MARKS = '"«»“”„‟ \u00a0'
 
