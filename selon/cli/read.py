@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -125,7 +126,8 @@ def read_into(
     try:
         with _progress(show == "table" or show is None) as tick:
             for outcome in outcomes:
-                _take(outcome, store, tally, show)
+                with _whole():
+                    _take(outcome, store, tally, show)
                 tick(tally)
     except KeyboardInterrupt:
         note(say("read.kept", read=tally.read + tally.known) if store is not None else say("error.interrupted"))
@@ -152,6 +154,19 @@ def _fetched(urls: list[str], store: Ledger | None, lang: str | None, published:
 
     with open_fetcher() as fetcher:
         yield from fetched_inputs(urls, store, fetcher, lang=lang, published=published, on_taken=taken)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Holds an interrupt back until one outcome is in the ledger, counted and shown: what is told is what is kept."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _take(outcome: Outcome, store: Ledger | None, tally: Tally, show: str | None) -> None:
