@@ -52,7 +52,7 @@ CASES: list[tuple[str, tuple[tuple[str, EventType], ...], Found]] = [
     ("La défense aérienne a détruit 40 drones sur 52.", (("a détruit", "interception"),), [("intercepted", 40, 40), ("launched", 52, 52)]),
     ("Trois drones ont été interceptés dans la nuit.", (("interceptés", "interception"),), [("intercepted", 3, 3)]),
     ("L'ennemi a tiré une trentaine de roquettes.", (("a tiré", "shelling"),), [("launched", 30, 30)]),
-    ("Un missile s'est abattu sur une école.", (("s'est abattu", "missile_strike"),), [("launched", 1, 1), ("hit", 1, 1)]),
+    ("Un missile s'est abattu sur un marché.", (("s'est abattu", "missile_strike"),), [("launched", 1, 1), ("hit", 1, 1)]),
     ("Plus de 40 maisons ont été détruites par la tempête.", (("tempête", "disaster"),), [("destroyed", 40, None)]),
     ("Une dizaine d'immeubles sont endommagés.", (("endommagés", "harm"),), [("damaged", 10, 10)]),
     ("Des milliers d'habitants ont fui les combats.", (("ont fui", "evacuation"),), [("displaced", 2000, None)]),

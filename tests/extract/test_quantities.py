@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selon.extract.quantities import Quantity, find_quantities
 from selon.lang import load_pack
-from selon.lang.strict_yaml import load_yaml
 from selon.model import Report, Span, TimeSpan
 from tests.extract.flat import flat
 
 PACK = load_pack("fr")
-CORPUS: Any = load_yaml(PACK.folder / "corpus" / "numbers.yml")
-SAID = [(e["low"], e["high"], e["qualifier"], text) for e in CORPUS["counts"] for text in e["say"]]
 
 
 def read(text: str) -> tuple[Quantity, ...]:
     return find_quantities(Report("t", text, "fr"), flat(text), PACK, ())
-
-
-def number(value: str) -> int | None:
-    return None if value == "-" else int(value)
-
-
-def test_the_corpus_is_large_and_says_nothing_twice() -> None:
-    texts = [t for *_, t in SAID] + list(CORPUS["nothing"])
-    assert len(SAID) >= 400
-    assert len(texts) == len(set(texts))
-
-
-@pytest.mark.parametrize(("low", "high", "qualifier", "text"), SAID, ids=[t for *_, t in SAID])
-def test_a_phrasing_has_its_value(low: str, high: str, qualifier: str, text: str) -> None:
-    assert [(q.low, q.high, q.qualifier) for q in read(text)] == [(number(low), number(high), qualifier)]
-
-
-@pytest.mark.parametrize("text", CORPUS["nothing"])
-def test_what_is_no_count_is_none(text: str) -> None:
-    assert [q.span.text for q in read(text)] == []
 
 
 UNITS = (

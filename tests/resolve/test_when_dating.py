@@ -27,7 +27,7 @@ def dated(text: str) -> Published:
         ("Des tirs à la frontière.\n\nagc/xy 121830 MAR 22", "2022-03-12", "stated"),
         (" date 2022-03 \nUne digue cède\n\nKHULNA, 12 mars (Agence) - La digue a cédé samedi.", "2022-03-12", "stated"),
         ("Bulletin\nPériode : 7 au 12 mars 2022\n\nDeux ponts détruits.", "2022-03-12", "inferred"),
-        ("Deuxième anniversaire de l'explosion du port de Beyrouth : la foule s'est recueillie.", "2022-08-04", "inferred"),
+        ("Troisième anniversaire de l'explosion du port de Beyrouth : la foule s'est recueillie.", "2023-08-04", "inferred"),
         ("Au 430e jour de la guerre, les combats se poursuivent dans l'est de l'Ukraine.", "2023-04-29", "inferred"),
         ("LA LETTRE · mercredi 11 octobre\n\nL'attaque du Hamas a tout changé.", "2023-10-11", "inferred"),
         ("BENI (12 mars 2022). La digue a cédé.", "2022-03-12", "stated"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from selon.ledger import open_ledger
+from selon.model import Reading
 from selon.web import create_app
 from tests.link.build import Line, reading
 
@@ -29,18 +30,23 @@ READINGS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    path = str(tmp_path / "ledger.sqlite")
+def ledger_of(folder: Path, readings: Iterable[Reading]) -> str:
+    """The address of a new ledger that holds these readings."""
+    path = str(folder / "ledger.sqlite")
     with open_ledger(path) as ledger:
-        for r in READINGS:
+        for r in readings:
             ledger.add(r)
     return path
 
 
 @pytest.fixture
+def address(tmp_path: Path) -> str:
+    return ledger_of(tmp_path, READINGS)
+
+
+@pytest.fixture
 def client(address: str) -> Iterator[TestClient]:
-    with TestClient(create_app(address)) as c:
+    with TestClient(create_app(address), headers={"accept-language": "en"}) as c:
         yield c
 
 

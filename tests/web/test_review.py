@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from selon.ledger import open_ledger
 from selon.model import Source
 from selon.web import create_app, state
 from tests.link.build import Line, reading
-from tests.web.conftest import HOSTILE
+from tests.web.conftest import HOSTILE, ledger_of
 
 READINGS = [
     reading("a", "2024-03-05", [
@@ -30,17 +29,7 @@ READINGS = [
 
 @pytest.fixture
 def address(tmp_path: Path) -> str:
-    path = str(tmp_path / "ledger.sqlite")
-    with open_ledger(path) as ledger:
-        for r in READINGS:
-            ledger.add(r)
-    return path
-
-
-@pytest.fixture
-def client(address: str) -> Iterator[TestClient]:
-    with TestClient(create_app(address), headers={"accept-language": "en"}) as c:
-        yield c
+    return ledger_of(tmp_path, READINGS)
 
 
 def signed(client: TestClient, name: str = "Zoé Ray") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,10 +19,10 @@ from selon.model.incident import STANDS
 from selon.views.compare import compare
 from selon.views.measures import on_day
 from selon.views.replay import as_told, told_days
-from selon.web import create_app
 from selon.web.index import UNKNOWN, Wanted, build_index
 from selon.web.svg import toll_svg
 from tests.link.build import Line, reading
+from tests.web.conftest import ledger_of
 from tests.web.test_pages import incident_of
 
 
@@ -42,17 +41,7 @@ TOLD = [
 
 @pytest.fixture
 def address(tmp_path: Path) -> str:
-    path = str(tmp_path / "ledger.sqlite")
-    with open_ledger(path) as ledger:
-        for r in TOLD:
-            ledger.add(r)
-    return path
-
-
-@pytest.fixture
-def client(address: str) -> Iterator[TestClient]:
-    with TestClient(create_app(address), headers={"accept-language": "en"}) as c:
-        yield c
+    return ledger_of(tmp_path, TOLD)
 
 
 def test_an_incident_is_replayed_by_the_days_on_which_it_was_told(client: TestClient, address: str) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from selon.ledger import open_ledger
 from selon.web import create_app
 from tests.link.build import Line, reading
+from tests.web.conftest import ledger_of
 from tests.web.test_pages import incident_of
 
 WAVE = reading("w", "2024-03-05", [
@@ -23,11 +23,7 @@ KILL = reading("kill", "2024-05-05", [Line("ANNULATION : Frappe sur Graville et 
 
 
 def test_parts_and_withdrawn_figures_are_shown(tmp_path: Path) -> None:
-    address = str(tmp_path / "ledger.sqlite")
-    with open_ledger(address) as store:
-        for r in (WAVE, FIRST, KILL):
-            store.add(r)
-    with TestClient(create_app(address), headers={"accept-language": "en"}) as client:
+    with TestClient(create_app(ledger_of(tmp_path, (WAVE, FIRST, KILL))), headers={"accept-language": "en"}) as client:
         wave = client.get(f"/incident/{incident_of(client, 'w')}").text
         assert "<dt>Parts</dt>" in wave and "Graville, Loinville" in wave
         killed = client.get(f"/incident/{incident_of(client, 'first')}").text

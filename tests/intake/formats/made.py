@@ -40,13 +40,18 @@ def pdf(pages: Sequence[Sequence[str]], info: str = "") -> bytes:
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     objects.append(b"<< %s >>" % info.encode("latin-1"))
+    return assembled(objects, b" /Info %d 0 R" % len(objects))
+
+
+def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of numbered objects, the first of which is the catalogue."""
     out, places = b"%PDF-1.4\n", []
     for n, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % p for p in places)
-    return out + b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(objects), start)
+    return out + b"trailer << /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, start)
 
 
 def word() -> bytes:

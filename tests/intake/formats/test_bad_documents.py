@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from selon.errors import Issue
 from selon.intake import Input, iter_inputs, read_bytes
 from selon.intake.formats import pdf as pdf_module
-from tests.intake.formats.made import MORE, TEXT, mail, page, pdf, saved_page, warc, word, zipped
+from tests.intake.formats.made import MORE, TEXT, assembled, mail, page, pdf, saved_page, warc, word, zipped
 
 
 def items(raw: bytes, name: str) -> list[Input | Issue]:
@@ -157,13 +157,7 @@ def forms(levels: int) -> bytes:
             b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << %s >> /Length %d >>\nstream\n%s\nendstream"
             % (inner, len(drawn), drawn)
         )
-    out, places = b"%PDF-1.4\n", []
-    for n, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % p for p in places)
-    return out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+    return assembled(objects)
 
 
 def test_a_pdf_that_draws_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
